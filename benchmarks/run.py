@@ -1,0 +1,207 @@
+"""Time trustbook beside other programs that do the same work; see README.md.
+
+In (command line): letters of lines to run, all when none. Out: a table on stdout. Exit code: 0 every aim met, 1 one missed,
+3 when Pandoc is missing and its lines did not run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from xml.etree import ElementTree
+
+from enlarge import enlarge
+from stopwatch import RUNS, Run, Spent, best
+
+from trustbook.fonts import fontconfig_file
+from trustbook.load import load
+from trustbook.parse import parse
+from trustbook.render_pdf import render_pdf
+
+BOOK = Path(__file__).resolve().parents[1]
+PLAIN = Path(__file__).with_name("plain_weasyprint.py")
+CORES = 2
+TIMES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table: what ran, how long, beside whom, and the aim: `share` of the peer's seconds plus `more`."""
+
+    what: str
+    own: Spent
+    peer_name: str
+    peer: Spent | None
+    share: float
+    more: float
+
+    @property
+    def limit(self) -> float:
+        """The seconds that the aim allows."""
+        return self.share * (self.peer.wall if self.peer else 0.0) + self.more
+
+    @property
+    def met(self) -> bool:
+        """Whether the aim is met."""
+        return self.own.wall <= self.limit
+
+    def __str__(self) -> str:
+        peer = f"{self.peer_name} {_seconds(self.peer)}" if self.peer else ""
+        ratio = f"{self.own.wall / self.peer.wall:.2f}x" if self.peer else ""
+        aim = f"{self.share:g}x" if self.share else ""
+        aim += (" + " if aim else "") + f"{self.more:g} s" if self.more else ""
+        met = "met" if self.met else "NOT met"
+        return f"{self.what:<36} {_seconds(self.own):<24} {peer:<42} {ratio:<6} <= {aim:<14} {met}"
+
+
+def _seconds(spent: Spent) -> str:
+    return f"{spent.wall:7.2f} s (CPU {spent.cpu:.2f})"
+
+
+class Bench:
+    """The lines, each in its own copies of the book below one temporary folder."""
+
+    def __init__(self, folder: Path, pandoc: str | None) -> None:
+        self.folder = folder
+        self.pandoc = pandoc
+
+    def epub_beside_pandoc(self) -> Iterator[Line]:
+        """(a) The EPUB, page map cached, beside Pandoc's EPUB of the same Markdown; the book, then many times as long."""
+        for times, share in ((1, 2.0), (TIMES, 0.6)):
+            book = self.folder / f"times-{times}"
+            chapters = enlarge(BOOK, book, times)
+            if self.pandoc is None:
+                continue
+            peer = [self.pandoc, "--from=markdown", f"--metadata=title:{BOOK.name}", "--output", str(book / "pandoc.epub")]
+            beside = Run([*peer, *map(str, chapters)], chapters[0].parent, {}, _nothing)
+            best([_trustbook(book, "epub")], 1)  # keeps the page map; laying out the long book takes minutes
+            own, other = best([_trustbook(book, "epub"), beside])
+            yield Line(f"(a) EPUB, page map cached, book x {times}", own, "Pandoc EPUB", other, share, 0.0)
+
+    def epub_cold(self) -> Iterator[Line]:
+        """(b) The EPUB with no page map, beside WeasyPrint's layout of the print edition."""
+        book = self._copy("cold")
+        own, other = best([_trustbook(book, "epub", _forget(book)), self._weasyprint("layout", "print")])
+        yield Line("(b) EPUB, no page map", own, "WeasyPrint layout", other, 1.25, 0.3)
+
+    def screen(self) -> Iterator[Line]:
+        """(c) The screen PDF beside WeasyPrint's own PDF/UA of the same document."""
+        own, other = best([_trustbook(self._copy("screen"), "screen"), self._weasyprint("pdf", "screen")])
+        yield Line("(c) screen PDF", own, "WeasyPrint pdf/ua-1", other, 1.25, 0.0)
+
+    def everything(self) -> Iterator[Line]:
+        """(d) All editions of a fresh copy."""
+        book = self._copy("all")
+        (own,) = best([_trustbook(book, "", _forget(book))])
+        yield Line("(d) all editions, cold", own, "", None, 0.0, 5.0)
+
+    def unchanged(self) -> Iterator[Line]:
+        """(e) A build when nothing has changed."""
+        book = self._copy("same")
+        best([_trustbook(book, "")], 1)
+        same = Run([sys.executable, "-m", "trustbook", "-C", str(book), "build"], book, {}, _nothing)
+        (own,) = best([same])
+        yield Line("(e) nothing changed", own, "", None, 0.0, 0.3)
+
+    def _copy(self, name: str) -> Path:
+        """A fresh copy of the book."""
+        book = self.folder / name
+        enlarge(BOOK, book, 1)
+        return book
+
+    def _weasyprint(self, job: str, edition: str) -> Run:
+        """WeasyPrint alone on the document of an edition, with the same fonts and none of the machine's."""
+        folder = self.folder / f"plain-{edition}"
+        folder.mkdir()
+        sources, _ = load(BOOK)
+        book = parse(sources)[0] if sources else None
+        if book is None:
+            raise SystemExit("the book has faults; run `trustbook check`")
+        made = render_pdf(book, edition)
+        names = {url: f"{number}{Path(url).suffix}" for number, url in enumerate(made.resources)}
+        for url, name in names.items():
+            (folder / name).write_bytes(made.resources[url])
+        (folder / "resources.json").write_text(json.dumps(names), "utf-8")
+        text = ElementTree.tostring(made.html, encoding="unicode", method="html")
+        (folder / "document.html").write_text(f"<!DOCTYPE html>\n{text}", "utf-8")
+        command = [sys.executable, str(PLAIN), job, str(folder)]
+        return Run(command, folder, {"FONTCONFIG_FILE": str(fontconfig_file())}, _nothing)
+
+
+def _nothing() -> None:
+    """What comes before a run that needs no preparation."""
+
+
+def _forget(book: Path) -> Callable[[], None]:
+    """Take away what earlier builds of a book left."""
+
+    def forget() -> None:
+        for name in (".trustbook", "dist"):
+            shutil.rmtree(book / name, ignore_errors=True)
+
+    return forget
+
+
+def _trustbook(book: Path, edition: str, before: Callable[[], None] = _nothing) -> Run:
+    command = [sys.executable, "-m", "trustbook", "-C", str(book), "build", "--force", *([edition] if edition else [])]
+    return Run(command, book, {}, before)
+
+
+def _pandoc() -> str | None:
+    try:
+        import pypandoc
+
+        return str(pypandoc.get_pandoc_path())
+    except (ImportError, OSError):
+        return None
+
+
+def _keep_to_two_cores() -> None:
+    """This process and all it starts run on two cores, as the aims say, where the system can be told so."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main(letters: Sequence[str]) -> int:
+    """Run the lines that are asked for."""
+    _keep_to_two_cores()
+    pandoc = _pandoc()
+    _say(
+        f"Python {platform.python_version()}, WeasyPrint {metadata.version('weasyprint')}, "
+        f"at most {CORES} of {os.cpu_count()} cores; whole processes, best of {RUNS}"
+    )
+    missed = False
+    with tempfile.TemporaryDirectory(prefix="trustbook-bench-") as folder:
+        bench = Bench(Path(folder), pandoc)
+        lines = {
+            "a": bench.epub_beside_pandoc,
+            "b": bench.epub_cold,
+            "c": bench.screen,
+            "d": bench.everything,
+            "e": bench.unchanged,
+        }
+        for letter in letters or lines:
+            for line in lines[letter]():
+                _say(str(line))
+                missed = missed or not line.met
+    skipped = pandoc is None and (not letters or "a" in letters)
+    if skipped:
+        _say("(a) skipped: no Pandoc; install it with `pip install -r benchmarks/requirements.txt`")
+    return 3 if skipped else int(missed)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,5 @@
+"""`python -m trustbook` is the `trustbook` command."""
+
+from trustbook.cli import main
+
+main()

@@ -1,0 +1,36 @@
+"""The one table of what trustbook can find.
+
+Each row: code, severity, summary, why it matters, the clause of the standard it serves, a bad and a good
+example. `trustbook explain CODE` and docs/findings.md are made from it. Areas: F files and settings,
+H headings, L links and notes, B citations, I images, X raw HTML, T text and tables, S style, K help lines,
+P layout, O output, V verification of finished files. A module holds one area, or two small ones.
+"""
+
+from __future__ import annotations
+
+from trustbook.codes import citations, files, headings, images, links, markup, output, style, verification
+from trustbook.codes.explain import explanation
+from trustbook.codes.row import Code
+
+__all__ = ["AREAS", "CODES", "Code", "explanation"]
+
+AREAS: dict[str, str] = {
+    "F": "Files and settings",
+    "H": "Headings",
+    "L": "Links and notes",
+    "B": "Citations",
+    "I": "Images",
+    "X": "Raw HTML",
+    "T": "Text, tables and boxes",
+    "S": "Style",
+    "K": "Help lines",
+    "P": "Layout",
+    "O": "Output",
+    "V": "Verification of finished files",
+}
+
+CODES: dict[str, Code] = {
+    row.code: row
+    for area in (files, headings, links, citations, images, markup, style, output, verification)
+    for row in area.ROWS
+}

@@ -1,0 +1,75 @@
+"""Codes of layout, output and the program itself: P and O."""
+
+from __future__ import annotations
+
+from trustbook.codes.row import Code
+
+ROWS: tuple[Code, ...] = (
+    Code(
+        "P801",
+        "error",
+        summary="the layout engine reported a fault",
+        why="What the engine could not do is missing from the pages, and nobody would see it before "
+        "the book is printed.",
+        clause="",
+        bad="p { margin: wide }   /* in styles/print.css */",
+        good="p { margin: 6pt }",
+    ),
+    Code(
+        "P802",
+        "error",
+        summary="printed pages and text do not match",
+        why="A reader with an e-reader and one with the printed book would not find the same page, or "
+        "text is lost in print.",
+        clause="EPUB Accessibility 1.1",
+        bad=".help-lines { display: none }   /* in styles/print.css */",
+        good=".help-lines { margin: 0 }",
+    ),
+    Code(
+        "O901",
+        "error",
+        summary="the output cannot be written",
+        why="The disk is full or the place is not yours to write in; the files built before are as "
+        "they were.",
+        clause="",
+        bad="trustbook build --output /proc/books",
+        good="trustbook build --output books",
+    ),
+    Code(
+        "O902",
+        "error",
+        summary="a font is missing",
+        why="With another font the pages break elsewhere and letters may be hard to tell apart, so "
+        "nothing is built without it.",
+        clause="PDF/UA-1, 7.21.4.1",
+        bad="pip uninstall fontpkg-atkinson-hyperlegible",
+        good="pip install fontpkg-atkinson-hyperlegible fontpkg-noto-sans",
+    ),
+    Code(
+        "O903",
+        "error",
+        summary="the build was stopped",
+        why="Nothing was written: a file is put in place whole or not at all.",
+        clause="",
+        bad="trustbook build   (and then Ctrl-C)",
+        good="trustbook build   (and wait for its last line)",
+    ),
+    Code(
+        "O904",
+        "error",
+        summary="a fault in trustbook itself",
+        why="The manuscript is not to blame; what was built before is as it was. Please report the line.",
+        clause="",
+        bad="error[O904]: a fault in trustbook itself: ...",
+        good="TRUSTBOOK_DEBUG=1 trustbook build   (shows where, for the report)",
+    ),
+    Code(
+        "O905",
+        "error",
+        summary="a new book cannot start in this folder",
+        why="Somebody's work lies in the folder already, and a new book must not be laid over it.",
+        clause="",
+        bad="trustbook new Documents",
+        good="trustbook new Documents/mybook",
+    ),
+)

@@ -1,0 +1,67 @@
+"""Codes of style and help lines: S and K. Style rules know English only."""
+
+from __future__ import annotations
+
+from trustbook.codes.row import Code
+
+_ITEMS = ("eat", "sleep", "walk", "rest", "read", "talk", "sing", "laugh")
+
+ROWS: tuple[Code, ...] = (
+    Code(
+        "S601",
+        "warning",
+        summary="a list of more than seven items",
+        why="People under stress hold only a few things in mind; of a long list they keep nothing.",
+        clause="CDC Clear Communication Index, item 8",
+        bad="\n".join(f"- {item}" for item in _ITEMS),
+        good="\n".join(f"- {item}" for item in _ITEMS[:4]),
+    ),
+    Code(
+        "S602",
+        "warning",
+        summary="a long sentence",
+        why="Readers who are tired, unwell or new to the language lose the start of a sentence before "
+        "they reach its end.",
+        clause="WCAG 2.2, 3.1.5",
+        bad="When you first meet someone who is to help you it is quite all right to say that you "
+        "would like to wait a little before you tell them about the harder things.",
+        good="You can take your time. You do not have to tell the harder things at once.",
+    ),
+    Code(
+        "S603",
+        "warning",
+        summary="text that is hard to read",
+        why="Long words and sentences shut out many adults, and nearly everyone who is unwell or afraid.",
+        clause="WCAG 2.2, 3.1.5",
+        bad="Interdisciplinary communication facilitates therapeutic collaboration.",
+        good="It helps when the people who care for you talk with each other.",
+    ),
+    Code(
+        "S604",
+        "warning",
+        summary="words that may hurt",
+        why="Some common phrases blame or label people who live with a condition, and they may close "
+        "the book at that line.",
+        clause="APA Inclusive Language Guide",
+        bad="He committed suicide.",
+        good="He died by suicide.",
+    ),
+    Code(
+        "K701",
+        "warning",
+        summary="a help line not verified for six months",
+        why="Numbers change; somebody in need could call one that no longer answers.",
+        clause="",
+        bad="verified_on = 2025-01-15",
+        good="verified_on = 2026-11-23   # on the day you checked it",
+    ),
+    Code(
+        "K702",
+        "error",
+        summary="no help line for the country",
+        why="Somebody in danger would turn to the help page and find nobody to call.",
+        clause="",
+        bad='[help]\ncountry = "FR"   # help-lines.toml has no line for FR',
+        good='[help]\ncountry = "GB"',
+    ),
+)

@@ -1,0 +1,64 @@
+"""Codes of finished files: V. What other people's validators say of them."""
+
+from __future__ import annotations
+
+from trustbook.codes.row import Code
+
+ROWS: tuple[Code, ...] = (
+    Code(
+        "V901",
+        "error",
+        summary="EPUBCheck found a fault",
+        why="Shops refuse such a file, and some e-readers will not open it.",
+        clause="EPUB 3.3",
+        bad="trustbook build   (and give the files out at once)",
+        good="trustbook build\ntrustbook verify",
+    ),
+    Code(
+        "V902",
+        "error",
+        summary="Ace found a fault",
+        why="The book holds something that keeps people with a disability from reading it.",
+        clause="EPUB Accessibility 1.1; WCAG 2.2",
+        bad="trustbook build   (and give the files out at once)",
+        good="trustbook build\ntrustbook verify",
+    ),
+    Code(
+        "V903",
+        "error",
+        summary="a PDF is not what it says",
+        why="The PDF promises that assistive technology can read it; people who rely on that would "
+        "meet a barrier.",
+        clause="PDF/UA-1; PDF/A-2",
+        bad="trustbook build   (and give the files out at once)",
+        good="trustbook build\ntrustbook verify",
+    ),
+    Code(
+        "V904",
+        "error",
+        summary="a file is not the one that was built",
+        why="Somebody changed or mixed the files after the build, so what was checked is not what "
+        "readers get.",
+        clause="",
+        bad="dist/mybook.epub opened and saved in another program",
+        good="trustbook build   (and change the manuscript, not the files)",
+    ),
+    Code(
+        "V905",
+        "skipped",
+        summary="a check did not run",
+        why="Its tool is not installed, so nobody knows whether the file is sound.",
+        clause="",
+        bad="trustbook verify   (on a computer without Java)",
+        good='pip install "trustbook[verify]"   (and install Java)\ntrustbook verify --strict',
+    ),
+    Code(
+        "V906",
+        "error",
+        summary="a tool that checks files broke",
+        why="It is there but did not do its work, so nobody knows whether the file is sound.",
+        clause="",
+        bad="TRUSTBOOK_ACE=/no/such/program trustbook verify",
+        good="trustbook verify   (with a tool that runs)",
+    ),
+)

@@ -1,0 +1,270 @@
+"""Turn one chapter's Markdown into an element tree that knows its source lines.
+
+In: a `SourceFile`. Out: a `section` element with `data-line` on its elements, and findings about raw HTML.
+The only module that imports Python-Markdown. Each line of text carries a private-use mark with its number
+through the conversion; the last tree processor reads the marks and removes them.
+It must not know other chapters, the reading list or any output format.
+"""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from trustbook.findings import Finding
+from trustbook.model import LINE, SourceFile, line_of
+
+_OPEN, _CLOSE, _DIGIT = "\ue000", "\ue001", 0xE010
+_MARK = re.compile("\ue000([\ue010-\ue019]+)\ue001")
+_BREAK = re.compile(rf"(?:\s|{_MARK.pattern})+")
+_ZERO_TO_NINE = {_DIGIT + value: str(value) for value in range(10)}
+_ENCODE = {ord(str(value)): chr(_DIGIT + value) for value in range(10)}
+
+_UNMARKED = re.compile(
+    r"""\s*(?:>\s*)*(?:
+        $ | (?:=+|-+)\s*$ | (?:[-*_]\s*){3,}$       # empty line, heading underline, rule
+      | (?:(?:[#]|[-*+]\s|\d+\.\s)\s*)+$           # heading or list item without words
+      | [|:\-\s]+$ | ```|~~~ | !!!                  # table ruler, fence, box
+      | \[[^^\]][^\]]*\]:(?:\s|$) | \*\[ | <(?!https?:|mailto:) | \{[^{}]*\}\s*$   # link or abbreviation definition, raw HTML, attributes
+    )""",
+    re.VERBOSE,
+)
+_TAIL = " \t\r\f\v|#"
+_VOID = re.compile(r"<(area|br|col|hr|img|wbr)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)\s*/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
+
+ACTIVE = {"script", "iframe", "object", "embed", "applet", "form", "input", "button", "select", "textarea"}
+ACTIVE |= {"link", "meta", "base", "style", "frame", "frameset", "video", "audio", "canvas", "portal", "template"}
+PASSIVE = set(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary "
+    "sup table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+_SAFE_ATTRIBUTES = set(
+    "abbr alt cite class colspan datetime dir headers height href id lang open reversed rowspan scope span src start "
+    "title type value width".split()
+)
+# What this module itself leaves on elements for later stages; other `data-` attributes could mislead those.
+_CARRIED = {LINE, "data-cite", "data-note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A chapter's tree, the abbreviations it defines, and the notes it defines and calls."""
+
+    tree: Element
+    abbreviations: dict[str, str]
+    notes_defined: tuple[str, ...]
+    notes_called: tuple[str, ...]
+
+
+def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
+    """Convert one file; raw HTML that is not well-formed or not passive is a finding."""
+    notes = _Notes(SEPARATOR="-")
+    lines = _Lines()
+    md = Markdown(
+        extensions=["abbr", "admonition", "attr_list", "def_list", "fenced_code", "sane_lists", "tables", notes, lines],
+        output_format="xhtml",
+        tab_length=4,
+    )
+    try:
+        text = md.convert(file.text)
+    except RecursionError:
+        return None, [file.finding("F112", "the chapter nests too deep", hint="flatten lists and quotes")]
+    text = _MARK.sub("", text)
+    text = _ENTITY.sub(_character, _VOID.sub(r"<\1\2 />", text))
+    try:
+        tree = ElementTree.fromstring(f"<section>{text}</section>")
+    except ElementTree.ParseError as error:
+        return None, [_not_well_formed(file, text, error)]
+    active = _active(file, tree)
+    if active:
+        return None, active
+    _unwrap(tree, set(md.block_level_elements))
+    abbreviations = {str(key): str(value) for key, value in lines.abbreviations(md).items()}
+    return Parsed(tree, abbreviations, tuple(notes.footnotes), tuple(notes.footnote_order)), []
+
+
+class _Lines(Extension):
+    """Citations, and marks that carry line numbers through the conversion."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors.register(_AddMarks(md), "trustbook-lines", 29)  # after white space, before raw HTML
+        md.inlinePatterns.register(_Cite(r"\[@([^\[\]\s][^\[\]\n]*)\]", md), "trustbook-cite", 176)
+        md.treeprocessors.register(_ReadMarks(md), "trustbook-lines", -10)
+        for name in ("reference", "short_reference", "image_reference", "short_image_ref"):
+            processor: Any = md.inlinePatterns[name]
+            processor.NEWLINE_CLEANUP_RE = _BREAK  # a reference may run over a line end, and so over a mark
+
+    @staticmethod
+    def abbreviations(md: Markdown) -> dict[str, str]:
+        """What `*[KEY]: words` lines defined."""
+        processor: Any = md.treeprocessors["abbr"]
+        found = getattr(processor, "abbrs", {})
+        return {key: _MARK.sub("", value) for key, value in found.items()}
+
+
+class _AddMarks(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return [self._mark(line, number) for number, line in enumerate(lines, 1)]
+
+    @staticmethod
+    def _mark(line: str, number: int) -> str:
+        if _UNMARKED.match(line):
+            return line
+        at = _end_of_words(line)
+        return f"{line[:at]}{_OPEN}{str(number).translate(_ENCODE)}{_CLOSE}{line[at:]}"
+
+
+def _end_of_words(line: str) -> int:
+    """Where a line's words end: before white space, table bars, closing `#` and `{attributes}`."""
+    words = line.rstrip(_TAIL)
+    if words.endswith("\\") and len(words) < len(line):
+        return len(words) + 1  # what stands behind a backslash belongs to it
+    opening = words.rfind(" {")
+    if words.endswith("}") and opening > 0 and not set("{}") & set(words[opening + 2 : -1]):
+        words = words[:opening].rstrip(" ")
+    return len(words) if words.strip() else len(line)
+
+
+class _ReadMarks(Treeprocessor):
+    """Give each element the line of the first mark at or after its start; remove all marks."""
+
+    def run(self, root: Element) -> None:
+        waiting: list[Element] = []
+        last = "1"
+        stack: list[tuple[Element, bool]] = [(root, False)]
+        while stack:
+            element, done = stack.pop()
+            if done:
+                element.tail, line = self._clean(element.tail)
+            else:
+                if element is not root:  # Python-Markdown cuts the bare root tag off its output
+                    waiting.append(element)
+                for key, value in element.attrib.items():
+                    element.set(key, _MARK.sub("", value))
+                element.text, line = self._clean(element.text)
+                stack.append((element, True))
+                stack += [(child, False) for child in reversed(element)]
+            if line:
+                last = line
+                for one in waiting:
+                    one.set(LINE, line)
+                waiting.clear()
+        for one in waiting:
+            one.set(LINE, last)
+
+    @staticmethod
+    def _clean(text: str | None) -> tuple[str | None, str]:
+        if not text or _OPEN not in text:
+            return text, ""
+        first = _MARK.search(text)
+        line = first.group(1).translate(_ZERO_TO_NINE) if first else ""
+        return _MARK.sub("", text), line
+
+
+class _Cite(InlineProcessor):
+    """`[@id]` and `[@id; @other]`: one empty `a` each, resolved when all chapters are known."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        holder = Element("span", {"class": "cite"})
+        for name in _MARK.sub("", m.group(1)).split(";"):
+            SubElement(holder, "a", {"data-cite": name.strip().removeprefix("@")})
+        return holder, m.start(0), m.end(0)
+
+
+class _Notes(FootnoteExtension):
+    """Python-Markdown's footnotes, left as a plain list that the next stage numbers and links."""
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:
+        if not self.footnotes:
+            return None
+        holder = Element("section", {"class": "notes"})
+        items = SubElement(holder, "ol")
+        for name, text in self.footnotes.items():
+            item = SubElement(items, "li", {"data-note": name})
+            self.parser.parseChunk(item, text)
+        return holder
+
+
+def _unwrap(tree: Element, block_level: set[str]) -> None:
+    """Free raw HTML and code blocks of the paragraph around them.
+
+    Python-Markdown takes that paragraph away only where it has no attribute, and ours has its line.
+    """
+    for parent in list(tree.iter()):
+        for child in list(parent):
+            if child.tag != "p" or LINE not in child.attrib or (child.text or "").strip():
+                continue
+            inside = list(child)
+            if any((one.tail or "").strip() or one.tag not in block_level for one in inside):
+                continue
+            for one in inside:
+                one.set(LINE, child.get(LINE, "1"))
+            if inside:
+                inside[-1].tail = child.tail
+            position = list(parent).index(child)
+            parent[position : position + 1] = inside
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match.group(1)
+    if name in _XML_ENTITIES:
+        return match.group()
+    return html.entities.html5.get(f"{name};", match.group().replace("&", "&amp;"))
+
+
+def _not_well_formed(file: SourceFile, text: str, error: ElementTree.ParseError) -> Finding:
+    """The finding for raw HTML that is not XML, at the nearest line known."""
+    row, column = error.position
+    lines = f"<section>{text}".split("\n")
+    before = "\n".join([*lines[: row - 1], lines[min(row, len(lines)) - 1][:column]])
+    known = re.findall(rf'{LINE}="(\d+)"', before)
+    start = int(known[-1]) if known else 1
+    tags = re.compile(r"<[/A-Za-z!][^>]*>?")
+    for number in range(start, min(start + 60, len(file.lines)) + 1):
+        if match := tags.search(file.lines[number - 1]):
+            start, column, length = number, match.start() + 1, len(match.group())
+            break
+    else:
+        column, length = 1, 1
+    reason = str(error).split(":")[0]
+    hint = "close each tag, nest tags properly, and quote attribute values; or write `&lt;` for a plain `<`"
+    return file.finding("X401", f"raw HTML is not well-formed here ({reason})", start, column, length, hint)
+
+
+def _active(file: SourceFile, tree: Element) -> list[Finding]:
+    """Findings for elements and attributes that run code, load things or are not text."""
+    found: list[Finding] = []
+    line = 1
+    for element in tree.iter():
+        if element is tree:
+            continue
+        line = line_of(element, line)
+        tag = element.tag.lower() if isinstance(element.tag, str) else ""
+        if tag in ACTIVE or tag not in PASSIVE:
+            hint = "a book holds text and pictures only; remove the element"
+            found.append(file.finding_at("X402", f"`<{tag}>` is not allowed in a manuscript", f"<{element.tag}", 1, hint))
+            continue
+        for name in element.attrib:
+            if name.lower() in _SAFE_ATTRIBUTES or name in _CARRIED:
+                continue
+            if name == "style" and tag in ("td", "th") and LINE in element.attrib:
+                continue  # how Python-Markdown says the alignment of a column
+            hint = "remove the attribute; looks belong in styles/"
+            found.append(file.finding_at("X402", f"`{name}=` is not allowed on `<{tag}>`", f"{name}=", line, hint))
+    return found

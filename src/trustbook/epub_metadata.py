@@ -1,0 +1,115 @@
+"""Compute the EPUB's metadata from what the book holds.
+
+In: a `Book`. Out: `Metadata`: Dublin Core and schema.org values as EPUB 3.3 and EPUB Accessibility 1.1 ask for them.
+Nothing is claimed that the content does not show; conformance is claimed only where book.toml names who evaluated it and when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from trustbook.model import Book
+
+FEATURES = ("ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A creator: name, form to sort by, MARC relator code."""
+
+    name: str
+    sort_name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Values of the package document; `schema` holds (property, value) pairs in order."""
+
+    identifier: str
+    title: str
+    subtitle: str
+    language: str
+    people: tuple[Person, ...]
+    publisher: str
+    description: str
+    subjects: tuple[str, ...]
+    rights: str
+    date: str
+    modified: datetime
+    page_source: str
+    schema: tuple[tuple[str, str], ...]
+    conformance: str
+    evaluator: str
+    evaluated: str
+
+
+def metadata(book: Book, pages: bool) -> Metadata:
+    """The metadata of a book; `pages` says whether the EPUB has the printed edition's page breaks."""
+    settings = book.sources.settings
+    facts = settings.book
+    claim = settings.accessibility
+    return Metadata(
+        identifier=facts.identifier,
+        title=facts.title,
+        subtitle=facts.subtitle,
+        language=facts.language,
+        people=tuple(Person(one.name, one.sort_name or one.name, one.role) for one in settings.people),
+        publisher=facts.publisher,
+        description=facts.description,
+        subjects=tuple(facts.subjects),
+        rights=facts.rights,
+        date=facts.date.isoformat(),
+        modified=book.sources.modified,
+        page_source=page_source(book) if pages else "",
+        schema=tuple(_schema(book, pages)),
+        conformance=claim.conformance,
+        evaluator=claim.evaluator,
+        evaluated=claim.evaluated.isoformat() if claim.evaluated else "",
+    )
+
+
+def page_source(book: Book) -> str:
+    """The name of the printed edition whose pages the page list follows."""
+    facts = book.sources.settings.book
+    return f"{facts.short_title or facts.title}, print edition, version {facts.version}, A5, {facts.date.year}"
+
+
+def _schema(book: Book, pages: bool) -> list[tuple[str, str]]:
+    pictures = [image for part in book.parts for image in part.tree.iter("img")]
+    told = [image for image in pictures if image.get("alt")]
+    described = all(image.get("alt") or image.get("role") == "presentation" for image in pictures)
+    values = [("accessMode", "textual")]
+    if told:
+        values.append(("accessMode", "visual"))
+    if described:
+        values.append(("accessModeSufficient", "textual"))
+    if told:
+        values.append(("accessModeSufficient", "textual,visual"))
+    features = list(FEATURES)
+    if told and described:
+        features.append("alternativeText")
+    if pages:
+        features += ["pageBreakMarkers", "pageNavigation"]
+    values += [("accessibilityFeature", feature) for feature in sorted(features, key=str.lower)]
+    values.append(("accessibilityHazard", "none"))
+    values.append(("accessibilitySummary", _summary(book, pages, len(told))))
+    return values
+
+
+def _summary(book: Book, pages: bool, pictures: int) -> str:
+    """What a reader with a disability wants to know before opening the book, in sentences."""
+    sentences = ["All text is real text with headings and a table of contents, and can be resized and recoloured."]
+    if pictures:
+        noun = "picture has" if pictures == 1 else f"{pictures} pictures have"
+        sentences.append(f"The {noun} a text alternative." if pictures == 1 else f"All {noun} a text alternative.")
+    else:
+        sentences.append("Apart from the cover there are no pictures.")
+    if pages:
+        sentences.append("Page numbers are those of the print edition.")
+    sentences.append("There is no audio, video or sign language.")
+    extra = book.sources.settings.accessibility.summary.strip()
+    if extra:
+        sentences.append(extra)
+    return " ".join(sentences)

@@ -1,0 +1,151 @@
+"""Say what is wrong, where, and what to do about it.
+
+In: a code, a place and words for this one case. Out: text for people, dictionaries for machines.
+A finding never raises and never stops anything by itself; the stages collect them, the pipeline decides.
+The table of codes lives in `codes.py`; a code that is not in it is a programming error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+from trustbook.codes import CODES
+
+Severity = Literal["error", "warning", "skipped"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a source file: path relative to the book's folder, line and column from 1, length in characters."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.path
+        return f"{self.path}:{self.line}:{self.column or 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. `excerpt` is the source line at `place`, without its line end, or empty."""
+
+    code: str
+    message: str
+    place: Place | None = None
+    hint: str = ""
+    excerpt: str = ""
+    edition: str = ""  # the one edition an error stops; empty: all of them
+
+    def __post_init__(self) -> None:
+        assert self.code in CODES, self.code
+
+    @property
+    def severity(self) -> Severity:
+        """What the table of codes says: error, warning or skipped."""
+        return CODES[self.code].severity
+
+    def to_dict(self) -> dict[str, object]:
+        """The finding for `--json` and report.json; empty fields are left out."""
+        place = self.place
+        full = {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "path": place.path if place else "",
+            "line": place.line if place else 0,
+            "column": place.column if place else 0,
+            "length": place.length if place and place.line else 0,
+            "hint": self.hint,
+            "excerpt": self.excerpt,
+            "edition": self.edition,
+        }
+        return {key: value for key, value in full.items() if value}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, object]) -> Finding:
+        """Read back what `to_dict` wrote."""
+        place = None
+        if "path" in data:
+            place = Place(
+                str(data["path"]), _int(data, "line"), _int(data, "column"), _int(data, "length") or 1
+            )
+        return cls(
+            str(data["code"]),
+            str(data["message"]),
+            place,
+            str(data.get("hint", "")),
+            str(data.get("excerpt", "")),
+            str(data.get("edition", "")),
+        )
+
+    def lines(self) -> list[str]:
+        """The finding as people read it: the place and message, the source line with carets, the hint."""
+        head = f"{self.place}: " if self.place else ""
+        shown = [f"{head}{self.severity}[{self.code}]: {self.message}"]
+        if self.excerpt and self.place and self.place.line:
+            shown += _excerpt(self.excerpt, self.place)
+        if self.hint:
+            shown.append(f"  hint: {self.hint}")
+        return shown
+
+
+@dataclass(slots=True)
+class Collector:
+    """Gathers findings over a whole stage, so that a person sees all of them in one run."""
+
+    found: list[Finding] = field(default_factory=list)
+
+    def add(
+        self, code: str, message: str, place: Place | None = None, hint: str = "", excerpt: str = ""
+    ) -> None:
+        """Keep one finding."""
+        self.found.append(Finding(code, message, place, hint, excerpt))
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Keep what another stage found."""
+        self.found.extend(findings)
+
+    @property
+    def errors(self) -> list[Finding]:
+        """Only those that stop an edition."""
+        return [finding for finding in self.found if finding.severity == "error"]
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """A hint naming the nearest known name, or nothing when none is near."""
+    near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings once each, sorted by place and then code, so that two runs read the same."""
+    return sorted(dict.fromkeys(findings), key=lambda one: (one.place or Place("~"), one.code, one.message))
+
+
+def _excerpt(line: str, place: Place, width: int = 96) -> list[str]:
+    """The line at a place, cut around it when long, and a row of carets below."""
+    text = line.replace("\t", " ")
+    start = max(0, min(place.column - 1, len(text)))
+    length = max(1, min(place.length, len(text) - start or 1))
+    left = 0
+    if len(text) > width:
+        left = max(0, min(start - width // 3, len(text) - width))
+        cut = text[left : left + width]
+        text = ("…" if left else "") + cut.strip("\n") + ("…" if left + width < len(line) else "")
+        start = start - left + (1 if left else 0)
+        length = max(1, min(length, len(text) - start))
+    number = f"{place.line:>4}"
+    bar = " " * len(number)
+    return [f"{number} | {text}", f"{bar} | {' ' * start}{'^' * length}"]
+
+
+def _int(data: dict[str, object], key: str) -> int:
+    value = data.get(key, 0)
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,201 @@
+"""Know the fonts that ship with the builder: where they are, what they hold, and how to cut them down.
+
+In: text, or the characters an edition uses. Out: faces, their bytes, `@font-face` rules, the characters no
+font has. The only module that knows where font files are. It must not look at the fonts of the machine: the
+same text has to give the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Literal
+
+TEXT_FAMILY = "Atkinson Hyperlegible"
+FALLBACK_FAMILY = "Noto Sans"
+_PACKAGES = {TEXT_FAMILY: "fontpkg_atkinson_hyperlegible", FALLBACK_FAMILY: "fontpkg_noto_sans"}
+_WEIGHTS = (400, 700)
+
+# Copyright, family, style, identifier, full name, version, PostScript name, licence and its address: the
+# Open Font License wants its notices to travel with every copy, also with one that is cut down.
+_NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+
+Style = Literal["normal", "italic"]
+
+
+class FontMissing(Exception):
+    """A font package is not installed, or lacks a file; `name` says which (finding O902)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Face:
+    """One family, weight (400 or 700) and style. `name` is unique among the faces, for use as a file name.
+
+    Two faces can come from one `source`, a variable font: what to embed is always what `subset` gives.
+    """
+
+    family: str
+    weight: int
+    style: Style
+    name: str
+    source: Path
+
+
+@cache
+def faces() -> tuple[Face, ...]:
+    """Every shipped face: the text family's four, then the fallback family's four. Raises FontMissing."""
+    found = [
+        _face(family, style, weight)
+        for family in _PACKAGES
+        for weight in _WEIGHTS
+        for style in ("normal", "italic")
+    ]
+    return tuple(found)
+
+
+def face_for(character: str, weight: int, style: Style) -> Face:
+    """The face that draws a character: the text family's, and the fallback family's for what that lacks."""
+    family = FALLBACK_FAMILY if fallback_needed(character) else TEXT_FAMILY
+    return next(one for one in faces() if (one.family, one.weight, one.style) == (family, weight, style))
+
+
+def faces_for(text: str) -> tuple[Face, ...]:
+    """The faces an edition with this text embeds: the fallback family only if the text needs it."""
+    if fallback_needed(text):
+        return faces()
+    return tuple(face for face in faces() if face.family == TEXT_FAMILY)
+
+
+@cache
+def coverage() -> frozenset[int]:
+    """The code points that can be set in every weight and style, in one of the two families."""
+    return _coverage(TEXT_FAMILY) | _coverage(FALLBACK_FAMILY)
+
+
+def missing(text: str) -> list[tuple[int, str]]:
+    """Characters that no shipped font has, each with its index; white space and invisible characters pass."""
+    return [
+        (index, character)
+        for index, character in enumerate(text)
+        if ord(character) not in coverage() and _visible(character)
+    ]
+
+
+def fallback_needed(text: str) -> bool:
+    """Whether a character stands in the text that the text family lacks and the fallback family has."""
+    return any(ord(character) in _lent() and _visible(character) for character in text)
+
+
+def subset(face: Face, characters: Iterable[str]) -> bytes:
+    """A TrueType font with these characters and the space: the same bytes for the same characters.
+
+    TrueType, as every reading system since EPUB 2 knows it (EPUB 3.3, 3.2 core media types); no hinting,
+    which e-paper and PDF do not use. A variable font becomes a static one of the face's weight.
+    """
+    points = {ord(character) for one in characters for character in one}
+    return _subset(face, frozenset(points | {0x20, 0xA0}))
+
+
+def css_faces(url: Callable[[Face], str], wanted: Iterable[Face] | None = None) -> str:
+    """`@font-face` rules for the wanted faces, or for all; `url` gives the address of a face's file."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+        f'font-style: {face.style}; src: url("{url(face)}"); }}'
+        for face in (faces() if wanted is None else wanted)
+    )
+
+
+def fontconfig_file() -> Path:
+    """A fontconfig configuration without any font: as FONTCONFIG_FILE it hides the machine's fonts.
+
+    It must be in the environment before WeasyPrint is first imported, which then warns (UserWarning) once
+    that no fonts are configured: that is as it should be.
+    """
+    return Path(__file__).with_name("data") / "fonts.conf"
+
+
+def open_font(face: Face) -> Any:
+    """The face's font as a fontTools TTFont that reads tables when they are asked for; no file stays open."""
+    from fontTools.ttLib import TTFont
+
+    return TTFont(BytesIO(face.source.read_bytes()), lazy=True, recalcTimestamp=False)
+
+
+@cache
+def _metadata(family: str) -> tuple[Path, list[dict[str, Any]]]:
+    """The folder of a font package and the files it says it has. Raises FontMissing."""
+    try:
+        root = Path(str(files(_PACKAGES[family])))
+        listed: list[dict[str, Any]] = json.loads((root / "metadata.json").read_text("utf-8"))["files"]
+    except (ImportError, OSError, ValueError, KeyError) as error:
+        raise FontMissing(family) from error
+    return root, listed
+
+
+def _face(family: str, style: Style, weight: int) -> Face:
+    root, listed = _metadata(family)
+    for entry in listed:
+        if entry["style"] == style and (entry["variable"] or entry["weight"] == weight):
+            source = root / str(entry["path"])
+            if source.is_file():
+                return Face(family, weight, style, _file_name(family, style, weight), source)
+    raise FontMissing(f"{family}, weight {weight}, {style}")
+
+
+def _file_name(family: str, style: Style, weight: int) -> str:
+    """Such as `AtkinsonHyperlegible-BoldItalic.ttf`."""
+    words = ("Bold" if weight == 700 else "") + ("Italic" if style == "italic" else "")
+    return f"{family.replace(' ', '')}-{words or 'Regular'}.ttf"
+
+
+@cache
+def _coverage(family: str) -> frozenset[int]:
+    """Code points that all files of a family have; of each file only the `cmap` table is read."""
+    sources = {face.source: face for face in faces() if face.family == family}
+    maps = [frozenset(open_font(face).getBestCmap()) for face in sources.values()]
+    return frozenset.intersection(*maps)
+
+
+@cache
+def _lent() -> frozenset[int]:
+    """What the fallback family has beyond the text family."""
+    return _coverage(FALLBACK_FAMILY) - _coverage(TEXT_FAMILY)
+
+
+def _visible(character: str) -> bool:
+    """Whether a reader would see that it is missing: not for spaces, line ends, joiners, soft hyphens."""
+    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")
+
+
+@cache
+def _subset(face: Face, points: frozenset[int]) -> bytes:
+    from fontTools.subset import Options, Subsetter
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    font = open_font(face)
+    options = Options(hinting=False, layout_features=["*"], name_IDs=_NAMES, notdef_outline=True)
+    cutter = Subsetter(options)
+    cutter.populate(unicodes=points)
+    cutter.subset(font)
+    if "fvar" in font:
+        # After the cut, not before it: an instance of all 3,000 characters takes seconds.
+        place = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": face.weight}
+        font = instantiateVariableFont(font, place, updateFontNames=True)
+    written = BytesIO()
+    font.save(written, reorderTables=True)
+    return written.getvalue()
+
+
+def embeddable(face: Face, text: str) -> bytes:
+    """The font file for a layout or an e-book: the text family whole, of the fallback what the text needs."""
+    return face.source.read_bytes() if face.family == TEXT_FAMILY else subset(face, text)

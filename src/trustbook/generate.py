@@ -1,0 +1,149 @@
+"""Write the parts the builder makes itself: title page, contents, help lines, reading list, facts of the colophon.
+
+In: chapters with resolved references. Out: elements for those parts, and back-links below each claim of the evidence part.
+Words come from the book's data files and `words.py`, structure from the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.etree.ElementTree import Element, SubElement
+
+from trustbook import templates, words
+from trustbook.model import Citation, Claim, Heading, Part, Sources
+from trustbook.settings import Entry, HelpLine
+
+TOC_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A link from a list back to a place in the text; the label is unique within its entry."""
+
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TocNode:
+    """An entry of the contents; `number` is the chapter's, or empty."""
+
+    id: str
+    text: str
+    number: str
+    children: tuple[TocNode, ...]
+
+
+def spoken_date(day: date) -> str:
+    """A date as people say it: 24 November 2026."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def backlinks(citations: Iterable[Citation], target: str) -> list[Backlink]:
+    """Links to every place that cites `target`, labelled by chapter and section."""
+    found: list[Backlink] = []
+    seen: dict[str, int] = {}
+    for citation in citations:
+        if citation.target == target:
+            count = seen[citation.section] = seen.get(citation.section, 0) + 1
+            label = citation.section if count == 1 else f"{citation.section}, {words.AGAIN}"
+            found.append(Backlink(citation.anchor, label if count < 3 else f"{label} ({count})"))
+    return found
+
+
+def title_page(sources: Sources) -> Element:
+    """The title page as a part of its own."""
+    root = Element("section", {"id": "titlepage", "class": "part titlepage"})
+    people = [person.name for person in sources.settings.people]
+    book = sources.settings.book
+    root.extend(templates.elements("titlepage.xhtml.j2", book=book, people=people, date=spoken_date(book.date)))
+    return root
+
+
+def toc_nodes(parts: Iterable[Part]) -> list[TocNode]:
+    """The contents as a tree, two levels deep; title page and contents do not list themselves."""
+    return [
+        TocNode(
+            part.key,
+            part.title,
+            str(part.number or ""),
+            tuple(TocNode(h.id, h.text, "", ()) for h in part.headings if h.level == TOC_DEPTH),
+        )
+        for part in parts
+        if part.role not in ("titlepage", "contents")
+    ]
+
+
+def contents(nodes: Sequence[TocNode]) -> Element:
+    """The contents as a part; page numbers are added by each paged edition's style sheet."""
+    root = Element("section", {"id": "contents", "class": "part contents"})
+    root.extend(templates.elements("contents.xhtml.j2", nodes=nodes))
+    return root
+
+
+def help_lines(key: str, sources: Sources) -> tuple[list[Element], list[Heading]]:
+    """The help lines of the book's country, then those for everywhere else, with the date they were verified."""
+    data = sources.help_lines
+    if data is None:
+        return [], []
+    country = sources.settings.help.country
+    groups: list[dict[str, object]] = []
+    shown: list[HelpLine] = []
+    for code, title in ((country, _country_title(country, sources)), ("INT", "In other countries")):
+        lines = [line for line in data.lines if line.country == code]
+        if lines:
+            groups.append({"id": f"lines-{code.lower()}", "title": title, "lines": lines})
+            shown += lines
+    if not shown:
+        return [], []
+    oldest = min(line.verified_on for line in shown)
+    made = templates.elements("help.xhtml.j2", key=key, groups=groups, verified=spoken_date(oldest))
+    headings = [Heading(2, str(group["title"]), f"{key}-{group['id']}", 1) for group in groups]
+    return made, headings
+
+
+def _country_title(country: str, sources: Sources) -> str:
+    known = sources.help_lines.countries if sources.help_lines else {}
+    return f"In {known[country].name}" if country in known else f"In {country}"
+
+
+def reading_list(
+    key: str, entries: Sequence[Entry], citations: Sequence[Citation]
+) -> tuple[list[Element], list[Heading]]:
+    """The two lists: what the text names, and the research behind the book, each entry linked back."""
+    named = [entry for entry in entries if entry.kind != "study"]
+    studies = [entry for entry in entries if entry.kind == "study"]
+    made = templates.elements(
+        "reading-list.xhtml.j2",
+        key=key,
+        named=named,
+        studies=studies,
+        numbers={entry.id: number for number, entry in enumerate(entries, 1)},
+        backlinks={entry.id: backlinks(citations, entry.id) for entry in entries},
+    )
+    headings = [Heading(2, "".join(section[0].itertext()), section[0].get("id", ""), 1) for section in made]
+    return made, headings
+
+
+def colophon(sources: Sources) -> list[Element]:
+    """Facts of this edition, below the author's words."""
+    book = sources.settings.book
+    return templates.elements("colophon.xhtml.j2", book=book, date=spoken_date(book.date))
+
+
+def link_claims(tree: Element, claims: Iterable[Claim], citations: Sequence[Citation]) -> None:
+    """Below each claim, links to the places in the text that carry its mark."""
+    sections = {section[0].get("id"): section for section in tree.iter("section") if len(section)}
+    for claim in claims:
+        section = sections.get(claim.id)
+        links = backlinks(citations, claim.id)
+        if section is None or not links:
+            continue
+        paragraph = SubElement(section, "p", {"class": "backlinks"})
+        paragraph.text = f"{words.CITED_IN}: "
+        for number, link in enumerate(links):
+            anchor = SubElement(paragraph, "a", {"role": "doc-backlink", "href": f"#{link.anchor}"})
+            anchor.text = link.label
+            anchor.tail = "; " if number < len(links) - 1 else "."

@@ -1,0 +1,353 @@
+"""Read a book's folder from disk, once.
+
+In: a folder. Out: `Sources` and findings; no `Sources` when the book cannot be understood at all.
+The only module that reads the manuscript. It follows no path out of the book's folder, reads nothing larger
+than its limits, and refuses text that would make a later stage slow (very long lines, very deep nesting).
+It must not interpret Markdown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from trustbook import drawings, images, settings
+from trustbook.findings import Collector, Finding, Place, did_you_mean
+from trustbook.locate import CONFIG, book_root, find_config, shipped_styles
+from trustbook.model import ChapterSource, ImageFile, SourceFile, Sources
+
+MAX_TEXT = 2_000_000  # bytes of one chapter or settings file
+MAX_IMAGE = 20_000_000  # bytes of one picture
+MAX_IMAGES = 2_000
+MAX_LINE = 10_000  # characters
+MAX_DEPTH = 24  # block quotes, list levels or open brackets
+MAX_BLOCK = 40_000  # characters of one paragraph, list or table
+
+IMAGE_TYPES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ue000-\uf8ff]")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_QUOTES = re.compile(r"(?:\s{0,3}>){%d}" % (MAX_DEPTH + 1))
+_HARD_INLINE = re.compile(r"[*_`~!<&]{200,}")
+
+
+def load(folder: Path) -> tuple[Sources | None, list[Finding]]:
+    """Read the book in `folder`: settings, chapters, reading list, help lines, pictures, styles."""
+    config_path = find_config(folder)
+    if config_path is None:
+        hint = "run `trustbook new mybook` to start one, or name the folder: `trustbook -C FOLDER build`"
+        return None, [Finding("F101", f"there is no {CONFIG} in this folder or in manuscript/", hint=hint)]
+    reader = _Reader(book_root(config_path.absolute()), config_path.absolute().parent)
+    config = reader.text(CONFIG)
+    if config is None:
+        return None, reader.found.found
+    chosen, found = settings.read_settings(config)
+    reader.found.extend(found)
+    if chosen is None:
+        return None, reader.found.found
+    chapters = _chapters(reader, config, chosen)
+    reading_list = reader.text(chosen.book.reading_list, optional=True)
+    help_file = reader.text(chosen.help.file, optional=True)
+    entries, found = settings.read_entries(reading_list) if reading_list else ((), [])
+    reader.found.extend(found)
+    help_lines, found = settings.read_help_lines(help_file) if help_file else (None, [])
+    reader.found.extend(found)
+    pictures = _images(reader)
+    styles = _styles(reader)
+    sources = Sources(
+        root=reader.root,
+        settings=chosen,
+        config=config,
+        chapters=tuple(chapters),
+        entries=entries,
+        reading_list=reading_list,
+        help_lines=help_lines,
+        help_file=help_file,
+        images=pictures,
+        refused=reader.refused,
+        styles=styles,
+        files=reader.hashes,
+        modified=_modified(chosen),
+    )
+    return sources, reader.found.found
+
+
+class _Reader:
+    """Reads files below the manuscript folder, remembers their hashes, and collects findings."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root = root
+        self.folder = folder
+        self.real = folder.resolve()
+        self.found = Collector()
+        self.hashes: dict[str, str] = {}
+        self.refused: dict[str, str] = {}
+
+    def shown(self, path: Path) -> str:
+        """The path as people see it in findings: relative to the book's folder."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
+
+    def inside(self, path: Path) -> bool:
+        """Whether a path, links followed, stays in the manuscript folder."""
+        return path.resolve().is_relative_to(self.real)
+
+    def bytes(self, path: Path, limit: int) -> bytes | None:
+        """The bytes of a file, or None with a finding (too large, outside, unreadable)."""
+        shown = self.shown(path)
+        if not self.inside(path):
+            self.found.add(
+                "F114",
+                f"`{shown}` lies outside the book's folder",
+                Place(shown),
+                "copy the file into the manuscript folder; links out of it are not followed",
+            )
+            return None
+        try:
+            if not path.is_file():
+                raise OSError("it is not a regular file")
+            if path.stat().st_size > limit:
+                size = path.stat().st_size / 1e6
+                self.found.add(
+                    "F110",
+                    f"`{shown}` has {size:.1f} MB; at most {limit / 1e6:g} MB are read",
+                    Place(shown),
+                    "split it into several files",
+                )
+                return None
+            data = path.read_bytes()
+        except OSError as error:
+            self.found.add("F117", f"`{shown}` cannot be read: {error.strerror or error}", Place(shown))
+            return None
+        self.hashes[shown] = hashlib.sha256(data).hexdigest()
+        return data
+
+    def text(self, name: str, optional: bool = False) -> SourceFile | None:
+        """A text file of the manuscript, checked for encoding, control characters, long lines and deep nesting."""
+        path = self.folder / name
+        if optional and self.inside(path) and not path.exists():
+            return None
+        data = self.bytes(path, MAX_TEXT)
+        if data is None:
+            return None
+        shown = self.shown(path)
+        if data.startswith(b"\xef\xbb\xbf"):
+            self.found.add(
+                "F108",
+                f"`{shown}` starts with a byte order mark",
+                Place(shown, 1, 1),
+                "save it as UTF-8 without BOM",
+            )
+            data = data[3:]
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+            excerpt = data.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip("\r")
+            self.found.found.append(
+                Finding(
+                    "F107",
+                    f"byte 0x{data[error.start]:02x} is not UTF-8",
+                    Place(shown, line, column),
+                    "save the file as UTF-8 (it looks like Latin-1 or Windows-1252)",
+                    excerpt[:200],
+                )
+            )
+            return None
+        file = SourceFile(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+        faults = _bounds(file)
+        self.found.extend(faults)
+        return None if faults else file
+
+
+def _bounds(file: SourceFile) -> list[Finding]:
+    """Faults that would make parsing slow or impossible; the first of each kind."""
+    if match := _CONTROL.search(file.text):
+        line = file.text.count("\n", 0, match.start()) + 1
+        column = match.start() - file.text.rfind("\n", 0, match.start())
+        name = f"U+{ord(match.group()):04X}"
+        return [
+            Finding(
+                "F113",
+                f"control or private-use character {name}",
+                Place(file.path, line, column),
+                "delete the character; it has no meaning in text",
+                _CONTROL.sub("\ufffd", file.lines[line - 1])[:200],
+            )
+        ]
+    found: list[Finding] = []
+    block_start, block_size, fenced = 1, 0, False
+    depths = dict.fromkeys(("[]", "()", "<>"), 0)
+    for number, line_text in enumerate(file.lines, 1):
+        if _FENCE.match(line_text):
+            fenced = not fenced
+        if not line_text.strip() or fenced:
+            block_start, block_size = number + 1, 0
+            depths = dict.fromkeys(depths, 0)
+            if not fenced:
+                continue
+        block_size += len(line_text)
+        if not fenced:
+            for pair, depth in depths.items():
+                depths[pair] = max(0, depth + line_text.count(pair[0]) - line_text.count(pair[1]))
+        fault = _line_fault(line_text, depths)
+        if fault is not None:
+            column, message = fault
+            found.append(_deep(file, number, column, message))
+        elif len(line_text) > MAX_LINE:
+            message = f"this line has {len(line_text):,} characters; at most {MAX_LINE:,} are read"
+            found.append(Finding("F111", message, Place(file.path, number, 1), "break the line", line_text[:80]))
+        elif block_size > MAX_BLOCK:
+            message = f"this block has more than {MAX_BLOCK:,} characters without an empty line"
+            found.append(Finding("F111", message, Place(file.path, block_start, 1), "put empty lines between paragraphs"))
+        if found:
+            break
+    return found
+
+
+def _line_fault(line: str, depths: Mapping[str, int]) -> tuple[int, str] | None:
+    """Why a line nests too deep, with the column, or None."""
+    if match := _QUOTES.match(line):
+        return match.end(), f"block quotes nest deeper than {MAX_DEPTH} levels"
+    for pair, depth in depths.items():
+        if depth > MAX_DEPTH:
+            return line.find(pair[0]) + 1, f"more than {MAX_DEPTH} marks `{pair[0]}` are open at once"
+    if len(line) - len(line.lstrip()) > 4 * MAX_DEPTH:
+        return 1, f"lists nest deeper than {MAX_DEPTH} levels"
+    if match := _HARD_INLINE.search(line):
+        return match.start() + 1, f"more than 200 marks `{match.group()[0]}` in a row"
+    return None
+
+
+def _deep(file: SourceFile, line: int, column: int, message: str) -> Finding:
+    excerpt = file.lines[line - 1][:200]
+    place = Place(file.path, line, min(column, len(excerpt)))
+    return Finding("F112", message, place, "flatten it: readers cannot follow such nesting either", excerpt)
+
+
+def _chapters(reader: _Reader, config: SourceFile, chosen: settings.Settings) -> list[ChapterSource]:
+    """The chapters as listed, each once, each with its own key."""
+    listed: dict[str, str] = {}
+    chapters: list[ChapterSource] = []
+    available = _markdown_files(reader)
+    for chapter in chosen.chapters:
+        if chapter.file is None:
+            chapters.append(ChapterSource(chapter.role, chapter.role, None))
+            continue
+        name = Path(chapter.file).as_posix()
+        key = re.sub(r"[^a-z0-9]+", "-", re.sub(r"^[\d_.\s-]+", "", Path(name).stem).lower()).strip("-")
+        key = key if key[:1].isalpha() else f"part-{key or Path(name).stem}"
+        if name in listed.values():
+            reader.found.extend(
+                [config.finding_at("F106", f"`{name}` is listed twice", name, _second(config, name), "remove one of the two")]
+            )
+            continue
+        if key in listed:
+            message = f"`{name}` and `{listed[key]}` have the same name `{key}`"
+            hint = "rename one: the name without leading digits becomes the address of the chapter"
+            reader.found.extend([config.finding_at("F115", message, name, 1, hint)])
+            continue
+        listed[key] = name
+        path = reader.folder / name
+        if reader.inside(path) and not path.exists():
+            near = did_you_mean(name, available)
+            hint = near or f"the path is relative to the folder of {CONFIG}"
+            reader.found.extend([config.finding_at("F105", f"`{name}` does not exist", name, 1, hint)])
+            continue
+        file = reader.text(name)
+        if file is None:
+            continue
+        if not file.text.strip():
+            reader.found.extend([file.finding("F109", "the chapter is empty", hint="write its title: `# Title`")])
+            continue
+        chapters.append(ChapterSource(key, chapter.role, file))
+    return chapters
+
+
+def _second(config: SourceFile, name: str) -> int:
+    """The line of the second mention of a chapter in book.toml."""
+    places = [number for number, line in enumerate(config.lines, 1) if name in line]
+    return places[1] if len(places) > 1 else 1
+
+
+def _markdown_files(reader: _Reader) -> list[str]:
+    return [path.relative_to(reader.folder).as_posix() for path in _walk(reader.folder) if path.suffix == ".md"]
+
+
+def _walk(folder: Path) -> Iterable[Path]:
+    """Files below a folder in a fixed order, hidden folders and output left out; links are listed, not entered."""
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in ("dist", "clinics"))
+        for name in sorted(names):
+            yield Path(base) / name
+
+
+def _images(reader: _Reader) -> dict[str, ImageFile]:
+    """Every usable picture of the manuscript, by its path relative to the manuscript folder."""
+    pictures: dict[str, ImageFile] = {}
+    for path in _walk(reader.folder):
+        if path.suffix.lower() not in IMAGE_TYPES or len(pictures) >= MAX_IMAGES:
+            continue
+        name = path.relative_to(reader.folder).as_posix()
+        if not reader.inside(path):
+            reader.refused[name] = "it is a link to a file outside the book's folder"
+            continue
+        data = reader.bytes(path, MAX_IMAGE)
+        if data is None:
+            reader.refused[name] = "it could not be read"
+            continue
+        picture = _svg(reader, path, name, data) if path.suffix.lower() == ".svg" else _raster(reader, path, name, data)
+        if picture is None:
+            reader.refused[name] = "it has the fault named above"
+        else:
+            pictures[name] = picture
+    return pictures
+
+
+def _svg(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | None:
+    problems = drawings.check(data)
+    lines = data.decode("utf-8", "replace").splitlines()
+    for problem in problems:
+        excerpt = lines[problem.line - 1][:400] if 0 < problem.line <= len(lines) else ""
+        place = Place(reader.shown(path), problem.line, problem.column)
+        reader.found.add("I305", problem.message, place, problem.hint, excerpt)
+    if problems:
+        return None
+    width, height = drawings.size(data)
+    return ImageFile(name, "image/svg+xml", data, width, height)
+
+
+def _raster(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | None:
+    info = images.probe(data)
+    if isinstance(info, str):
+        code = "I306" if "megapixel" in info else "I309"
+        reader.found.add(code, f"`{reader.shown(path)}`: {info}", Place(reader.shown(path)))
+        return None
+    return ImageFile(name, info.media_type, data, info.width, info.height)
+
+
+def _styles(reader: _Reader) -> Mapping[str, str]:
+    """Style sheets by file name: the builder's own, and over them those of the book's `styles/` folder."""
+    sheets: dict[str, str] = {}
+    for folder in dict.fromkeys((shipped_styles(), reader.root / "styles")):
+        if not folder.is_dir():
+            continue
+        for path in sorted(folder.glob("*.css")):
+            if path.resolve().is_relative_to(folder.resolve()) and path.stat().st_size <= MAX_TEXT:
+                data = path.read_bytes()
+                sheets[path.name] = data.decode("utf-8", "replace")
+                reader.hashes[f"styles/{path.name}"] = hashlib.sha256(data).hexdigest()
+    return sheets
+
+
+def _modified(chosen: settings.Settings) -> datetime:
+    """The time the book carries: SOURCE_DATE_EPOCH, else the date of book.toml at midnight UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(min(int(epoch), 253402300799), UTC)
+    return datetime.combine(chosen.book.date, time(), UTC)

@@ -1,0 +1,64 @@
+"""Where the printed pages break, as positions in the text.
+
+In: laid-out pages and the tree they come from. Out: a `PageBreak` for each page whose text belongs to a part of the book.
+A position is a count of visible characters from the start of the part: white space differs between editions, characters do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from trustbook.model import PageBreak
+
+PART = "data-part"
+UNLISTED = {"contents"}  # parts whose text the EPUB does not have in the same form
+
+
+def visible(text: str) -> int:
+    """How many characters of a text are not white space."""
+    return sum(not character.isspace() for character in text)
+
+
+def part_text_lengths(html: Element) -> dict[str, int]:
+    """Visible characters of each part of a document."""
+    return {tree.get(PART, ""): visible("".join(tree.itertext())) for tree in html.iter() if tree.get(PART)}
+
+
+def page_breaks(pages: Iterable[Any], html: Element) -> tuple[list[PageBreak], dict[str, int]]:
+    """Breaks in page order, and how many characters of each part the pages hold (equal to the source's, or the layout lost text)."""
+    owner: dict[int, str] = {}
+    for tree in html.iter():
+        if key := tree.get(PART):
+            owner.update((id(element), key) for element in tree.iter())
+    seen = dict.fromkeys(owner.values(), 0)
+    breaks: list[PageBreak] = []
+    for number, page in enumerate(pages, 1):
+        started = False
+        for key, text in _texts(page._page_box, owner):
+            if not started and key not in UNLISTED:
+                breaks.append(PageBreak(str(number), key, seen[key]))
+            started = True
+            seen[key] += visible(text)
+    return breaks, seen
+
+
+def _texts(box: Any, owner: dict[int, str]) -> Iterator[tuple[str, str]]:
+    """(part, text) of each text or picture on a page in drawing order; generated content is left out."""
+    stack = [box]
+    while stack:
+        one = stack.pop()
+        one = getattr(one, "_box", one)  # absolutely positioned boxes stand behind a placeholder
+        tag = one.element_tag or ""
+        if "::" in tag or type(one).__name__ == "MarginBox":
+            continue
+        key = owner.get(id(one.element)) if one.element is not None else None
+        text = getattr(one, "text", None)
+        if isinstance(text, str):
+            if key is not None and text:
+                yield key, text
+        elif hasattr(one, "children"):
+            stack.extend(reversed(one.children))
+        elif key is not None:
+            yield key, ""

@@ -1,0 +1,118 @@
+"""Put the printed edition's page breaks into a part's tree.
+
+In: a tree and page breaks as counts of visible characters. Out: the tree with a named `span` at each break.
+A marker stands before the first character of its page, never inside a word, and before everything that starts with
+that character (a paragraph, a figure), but inside a list item, a table cell or a definition.
+EPUB Accessibility 1.1, page navigation; DPUB-ARIA doc-pagebreak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from trustbook.model import PageBreak
+
+_HOLDERS = {"li", "td", "th", "dt", "dd", "caption", "section", "aside", "nav", "blockquote"}
+_NOT_AROUND = {"ol", "ul", "dl", "table", "thead", "tbody", "tr"}
+
+
+def insert_markers(root: Element, breaks: Sequence[PageBreak]) -> None:
+    """Insert a marker for each break of this part, in place; breaks come in text order."""
+    for page in reversed(breaks):  # backwards: positions before a marker stay as they were
+        _insert(root, page)
+
+
+def _marker(label: str) -> Element:
+    return Element(
+        "span", {"id": f"page-{label}", "epub:type": "pagebreak", "role": "doc-pagebreak", "aria-label": label}
+    )
+
+
+def _insert(root: Element, page: PageBreak) -> None:
+    path, in_tail, index = _find(root, page.offset)
+    marker = _marker(page.label)
+    element = path[-1]
+    text = (element.tail if in_tail else element.text) or ""
+    index = _word_start(text, index)
+    if in_tail:
+        parent = path[-2]
+        element.tail, marker.tail = text[:index], text[index:]
+        parent.insert(list(parent).index(element) + 1, marker)
+        return
+    if text[:index].strip():
+        element.text, marker.tail = text[:index], text[index:]
+        element.insert(0, marker)
+        return
+    _before_block(path, marker)
+
+
+def _before_block(path: list[Element], marker: Element) -> None:
+    """The text starts its element: climb to the outermost element that starts here, but not out of a holder."""
+    depth = len(path) - 1
+    while depth > 0:
+        child, parent = path[depth], path[depth - 1]
+        if child.tag in _HOLDERS or parent.tag in _NOT_AROUND:
+            break
+        before = list(parent)[: list(parent).index(child)]
+        if (parent.text or "").strip() or any(_has_content(one) for one in before):
+            parent.insert(len(before), marker)
+            return
+        depth -= 1
+    holder = path[depth]
+    marker.tail, holder.text = holder.text, None
+    holder.insert(0, marker)
+
+
+def _has_content(element: Element) -> bool:
+    """Whether an element already passed puts anything on the page; the tail after it counts too."""
+    if element.tag == "img":
+        return False
+    return bool("".join(element.itertext()).strip() or (element.tail or "").strip())
+
+
+def _find(root: Element, offset: int) -> tuple[list[Element], bool, int]:
+    """The text node that holds visible character number `offset`: path to its element, whether in its tail, index in it."""
+    seen = 0
+    path: list[Element] = []
+
+    def search(element: Element) -> tuple[list[Element], bool, int] | None:
+        nonlocal seen
+        path.append(element)
+        if (index := _index(element.text, offset - seen)) is not None:
+            return list(path), False, index
+        seen += _count(element.text)
+        for child in element:
+            if found := search(child):
+                return found
+            if (index := _index(child.tail, offset - seen)) is not None:
+                return [*path, child], True, index
+            seen += _count(child.tail)
+        path.pop()
+        return None
+
+    found = search(root)
+    return found if found is not None else ([root], False, 0)
+
+
+def _count(text: str | None) -> int:
+    return sum(not character.isspace() for character in text) if text else 0
+
+
+def _index(text: str | None, offset: int) -> int | None:
+    """Index of visible character `offset` (from 0) in a text, or None."""
+    if not text or offset < 0:
+        return None
+    for index, character in enumerate(text):
+        if not character.isspace():
+            if offset == 0:
+                return index
+            offset -= 1
+    return None
+
+
+def _word_start(text: str, index: int) -> int:
+    """The start of the word at an index: a page may break inside a hyphenated word, a marker may not."""
+    while index > 0 and not text[index - 1].isspace() and text[index - 1].isalnum() and text[index : index + 1].isalnum():
+        index -= 1
+    return index

@@ -1,0 +1,154 @@
+"""Lay out a paged edition and write its PDF.
+
+In: a `PagedEdition`. Out: a `Paginated`: the PDF's bytes, its page breaks, and what WeasyPrint said, as findings.
+The only module that imports WeasyPrint. Files come from the edition and the shipped fonts; every other address is refused.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from trustbook import fonts
+from trustbook.findings import Finding
+from trustbook.model import PageBreak
+from trustbook.page_map import page_breaks, part_text_lengths
+from trustbook.render_pdf import PagedEdition
+
+
+@dataclass(frozen=True, slots=True)
+class Paginated:
+    """A laid-out edition as a value that another process can send: pages counts the PDF's pages."""
+
+    data: bytes
+    pages: int
+    breaks: tuple[PageBreak, ...]
+    findings: tuple[Finding, ...]
+
+
+@contextmanager
+def _quick_library_lookup() -> Iterator[None]:
+    """Keep WeasyPrint's import from starting hundreds of compilers and linkers to find libraries.
+
+    On Linux `ctypes.util.find_library` runs gcc and ldconfig for each name that does not load at once; the
+    names WeasyPrint tries next are sonames that the loader finds itself.
+    """
+    original = ctypes.util.find_library
+    if sys.platform.startswith("linux"):
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = original
+
+
+def _weasyprint() -> Any:
+    """WeasyPrint, imported without system fonts in sight and with our structure tree in place."""
+    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file())
+    with _quick_library_lookup(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "No fonts configured")  # on purpose: the builder ships its own
+        import weasyprint
+        import weasyprint.pdf
+    from trustbook import structure
+
+    structure.install()
+    return weasyprint
+
+
+def warm_up() -> None:
+    """Load what a layout needs, so that a waiting worker has it ready."""
+    _weasyprint()
+
+
+def paginate(edition: PagedEdition) -> Paginated:
+    """Lay out and write one edition."""
+    return _paginate(edition, write=True)
+
+
+def lay_out(edition: PagedEdition) -> Paginated:
+    """Lay out one edition for its page breaks; `data` is empty."""
+    return _paginate(edition, write=False)
+
+
+def _paginate(edition: PagedEdition, write: bool) -> Paginated:
+    records: list[str] = []
+    weasyprint = _weasyprint()
+    data = b""
+    with _log_records(records):
+        document = _layout(weasyprint, edition)
+        breaks, lengths = page_breaks(document.pages, edition.html)
+        if write:
+            data = _write(document, edition)
+    findings = [Finding("P801", record, edition=edition.name) for record in dict.fromkeys(records)]
+    for key, length in part_text_lengths(edition.html).items():
+        if lengths.get(key, 0) != length:
+            message = f"the part “{key}” has {length} characters, its printed pages {lengths.get(key, 0)}"
+            findings.append(Finding("P802", message, edition=edition.name))
+    return Paginated(data, len(document.pages), tuple(breaks), tuple(findings))
+
+
+def _write(document: Any, edition: PagedEdition) -> bytes:
+    from trustbook.pdf_finish import finish
+
+    options: dict[str, object] = {"pdf_variant": "pdf/a-2a"} if edition.accessible else {"pdf_version": "1.6"}
+    data: bytes = document.write_pdf(finisher=lambda _, pdf: finish(pdf, edition), pdf_identifier=True, **options)
+    return data
+
+
+def _layout(weasyprint: Any, edition: PagedEdition) -> Any:
+    """Pages of an edition; its tree is handed over as it is, never written out and parsed again."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    page = weasyprint.HTML.__new__(weasyprint.HTML)
+    page.base_url = "book:/"
+    page.url_fetcher = _fetcher(weasyprint, edition)
+    page.media_type = "print"
+    from cssselect2 import ElementWrapper
+
+    page.wrapper_element = ElementWrapper.from_html_root(edition.html, content_language=None)
+    page.etree_element = page.wrapper_element.etree_element
+    options: dict[str, object] = {"pdf_variant": "pdf/a-2a"} if edition.accessible else {}
+    return page.render(font_config=FontConfiguration(), **options)
+
+
+def _fetcher(weasyprint: Any, edition: PagedEdition) -> Any:
+    """A fetcher that knows the edition's own files and nothing else."""
+    types = {"svg": "image/svg+xml", "ttf": "font/ttf"}
+
+    class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[name-defined,misc]
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if url not in edition.resources:
+                raise ValueError("a build reads files of the book only")
+            kind = types.get(url.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+            return weasyprint.urls.URLFetcherResponse(url, edition.resources[url], {"Content-Type": kind})
+
+    return Fetcher(allowed_protocols=("book", "font"))
+
+
+@contextmanager
+def _log_records(records: list[str]) -> Iterator[None]:
+    """Keep everything WeasyPrint and fontTools warn of."""
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record.getMessage())
+
+    keeper = Keeper(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    before = [(logger, logger.handlers[:], logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers[:] = [keeper]
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger, handlers, propagate in before:
+            logger.handlers[:] = handlers
+            logger.propagate = propagate

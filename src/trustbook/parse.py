@@ -1,0 +1,165 @@
+"""Understand the manuscript: Markdown and data files become one `Book`.
+
+In: `Sources`. Out: a `Book` and findings; no `Book` when a chapter cannot be parsed.
+Order: each chapter alone (`dialect`, `shape`), then all together (`resolve`), then the parts made by the builder (`generate`).
+It reads no file and writes none.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from trustbook import generate, words
+from trustbook.dialect import parse_markdown
+from trustbook.findings import Collector, Finding
+from trustbook.model import Book, Heading, Part, Sources
+from trustbook.resolve import Chapter, Resolved, number_entries, resolve
+from trustbook.shape import shape
+
+
+def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
+    """Parse every chapter and connect them."""
+    found = Collector()
+    abbreviations: dict[str, str] = {}
+    chapters = _chapters(sources, found, abbreviations)
+    entries = number_entries(sources.entries)
+    resolved = resolve(chapters, sources, entries)
+    found.extend(resolved.found.found)
+    if len(chapters) < sum(chapter.file is not None for chapter in sources.chapters):
+        return None, found.found
+    parts = _parts(sources, chapters, resolved, found)
+    _unique(parts, sources, found)
+    book = Book(
+        sources, tuple(parts), entries, tuple(resolved.citations), tuple(resolved.claims), tuple(resolved.images), abbreviations
+    )
+    return book, found.found
+
+
+def _chapters(sources: Sources, found: Collector, abbreviations: dict[str, str]) -> list[Chapter]:
+    chapters: list[Chapter] = []
+    number = 0
+    for source in sources.chapters:
+        if source.role == "chapter":
+            number += 1
+        if source.file is None:
+            continue
+        parsed, faults = parse_markdown(source.file)
+        found.extend(faults)
+        if parsed is None:
+            continue
+        abbreviations.update(parsed.abbreviations)
+        own_number = number if source.role == "chapter" else 0
+        shaped = shape(source.key, source.role, own_number, source.file, parsed)
+        found.extend(shaped.found.found)
+        for name in parsed.notes_defined:
+            if name not in parsed.notes_called:
+                hint = "call it in the text, or remove it"
+                message = f"nothing calls the note `[^{name}]`"
+                found.extend([source.file.finding_at("L104", message, f"[^{name}]:", 1, hint)])
+        chapters.append(Chapter(source.key, source.role, own_number, source.file, shaped))
+    return chapters
+
+
+def _parts(sources: Sources, chapters: list[Chapter], resolved: Resolved, found: Collector) -> list[Part]:
+    """All parts in reading order: the title page first, the rest as book.toml lists it."""
+    by_key = {chapter.key: chapter for chapter in chapters}
+    title = sources.settings.book.title
+    parts = [
+        Part("titlepage", "titlepage", title, 0, generate.title_page(sources), (Heading(1, title, "titlepage-title", 1),), None)
+    ]
+    for source in sources.chapters:
+        if source.role == "contents":
+            placeholder = Element("section")
+            parts.append(Part("contents", "contents", words.CONTENTS, 0, placeholder, (), None))
+            continue
+        chapter = by_key[source.key]
+        headings = chapter.shaped.headings + tuple(_generated(sources, chapter, resolved, found))
+        parts.append(
+            Part(source.key, source.role, chapter.shaped.title, chapter.number, chapter.shaped.tree, headings, source.file)
+        )
+    for part in parts:
+        _number_figures(part, parts)
+        if part.number:
+            _number_title(part)
+    for position, part in enumerate(parts):
+        if part.role == "contents":
+            tree = generate.contents(generate.toc_nodes(parts))
+            heading = Heading(1, words.CONTENTS, "contents-title", 1)
+            parts[position] = Part(part.key, part.role, part.title, 0, tree, (heading,), None)
+    return parts
+
+
+def _generated(sources: Sources, chapter: Chapter, resolved: Resolved, found: Collector) -> list[Heading]:
+    """Append what the builder adds to a chapter of this role; returns its headings."""
+    made: list[Element] = []
+    headings: list[Heading] = []
+    tree = chapter.shaped.tree
+    if chapter.role == "help":
+        made, headings = generate.help_lines(chapter.key, sources)
+        if not headings:
+            country = sources.settings.help.country
+            hint = f"add lines for {country}, or set another country in book.toml"
+            message = f"there is no help line for the country `{country}`"
+            found.extend([sources.config.finding_at("K702", message, "country", 1, hint)])
+    elif chapter.role == "reading-list":
+        made, headings = generate.reading_list(chapter.key, number_entries(sources.entries), resolved.citations)
+    elif chapter.role == "colophon":
+        made = generate.colophon(sources)
+    notes = [child for child in tree if child.get("role") == "doc-endnotes"]
+    for child in notes:
+        tree.remove(child)
+    tree.extend([*made, *notes])
+    generate.link_claims(tree, [claim for claim in resolved.claims if claim.part == chapter.key], resolved.citations)
+    return headings
+
+
+def _number_title(part: Part) -> None:
+    """"Chapter 2" above the title, as part of the heading, so that it is heard with it."""
+    heading = part.tree.find("h1")
+    if heading is None:
+        return
+    label = Element("span", {"class": "chapter-number"})
+    label.text = f"{words.CHAPTER} {part.number}"
+    label.tail = f" {heading.text or ''}"
+    heading.text = None
+    heading.insert(0, label)
+
+
+def _number_figures(part: Part, parts: list[Part]) -> None:
+    """Figures are numbered through the book."""
+    before = 0
+    for other in parts:
+        if other is part:
+            break
+        before += sum(1 for _ in other.tree.iter("figure"))
+    for number, figure in enumerate(part.tree.iter("figure"), before + 1):
+        caption = figure.find("figcaption")
+        figure.set("id", figure.get("id", f"figure-{number}"))
+        if caption is None:
+            continue
+        label = Element("span", {"class": "figure-number"})
+        label.text = f"{words.FIGURE} {number}."
+        label.tail = f" {caption.text or ''}"
+        caption.text = None
+        caption.insert(0, label)
+
+
+def _unique(parts: list[Part], sources: Sources, found: Collector) -> None:
+    """Ids are unique in the whole book; only ids that authors give can clash."""
+    seen: dict[str, str] = {}
+    for part in parts:
+        for element in part.tree.iter():
+            identifier = element.get("id")
+            if identifier is None:
+                continue
+            if not re.fullmatch(r"[A-Za-z_][\w.-]*", identifier) and part.file is not None:
+                hint = "start with a letter, then letters, digits, hyphens"
+                finding = part.file.finding_at("B203", f"`{identifier}` cannot be an id", f"#{identifier}", 1, hint)
+                found.extend([finding])
+            if identifier in seen and part.file is not None:
+                hint = "ids are shared by the whole book; rename one of the two"
+                message = f"the id `{identifier}` is already used in the part “{seen[identifier]}”"
+                found.extend([part.file.finding_at("B203", message, f"#{identifier}", 1, hint)])
+            seen.setdefault(identifier, part.title)
+

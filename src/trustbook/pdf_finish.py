@@ -1,0 +1,112 @@
+"""The last touch on a PDF before its bytes are written.
+
+In: WeasyPrint's PDF objects and the edition. Out: the same objects changed in place.
+Both editions get our XMP. A print-shop PDF gets its boxes (ISO 32000-1, 14.11.2), crop marks outside the bleed,
+text in DeviceGray, an even page count, and loses links and bookmarks. All lengths are in points (1/72 inch).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pydyf
+
+from trustbook.render_pdf import PagedEdition
+
+MM = 72 / 25.4
+SLUG = 10 * MM  # `bleed` in print.css: how far pages are painted beyond the trim
+BLEED = 3 * MM
+MARK_FROM, MARK_TO, MARK_WIDTH = 4 * MM, 9 * MM, 0.25
+
+_GREY = re.compile(rb"([\d.]+) \1 \1 (rg|RG)")
+
+
+def finish(pdf: Any, edition: PagedEdition) -> None:
+    """Finish one PDF."""
+    _write_xmp(pdf, edition.xmp)
+    if edition.accessible:
+        return
+    _grey(pdf)
+    pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+    for page in pages:
+        _boxes_and_marks(pdf, page)
+    if len(pages) % 2 and len(pages) > 1:
+        _blank_page(pdf, pages[-1])
+    for key in ("Outlines", "Names"):
+        pdf.catalog.pop(key, None)
+
+
+def _write_xmp(pdf: Any, xmp: str) -> None:
+    """Metadata as one plain stream: some validators do not read a compressed one."""
+    metadata = pydyf.Stream([xmp.encode()], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
+    if reference := pdf.catalog.get("Metadata"):
+        number = int(reference.split()[0])
+        metadata.number = number
+        pdf.objects[number] = metadata
+    else:
+        pdf.add_object(metadata)
+        pdf.catalog["Metadata"] = metadata.reference
+
+
+def _grey(pdf: Any) -> None:
+    """Every grey in RGB, black text first of all, becomes DeviceGray, so that it prints from the black plate alone."""
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream):
+            one.stream = [_grey_operator(operator) for operator in one.stream]
+
+
+def _grey_operator(operator: Any) -> Any:
+    if isinstance(operator, bytes) and (match := _GREY.fullmatch(operator)):
+        return match.group(1) + (b" g" if match.group(2) == b"rg" else b" G")
+    return operator
+
+
+def _boxes_and_marks(pdf: Any, page: Any) -> None:
+    """Move the page so that the MediaBox starts at 0,0, clip it to the bleed, draw crop marks beyond."""
+    left, top, right, bottom = (float(value) for value in page["MediaBox"])
+    width, height = right - left, bottom - top
+    trim = (SLUG, SLUG, width - SLUG, height - SLUG)
+    bleed = (SLUG - BLEED, SLUG - BLEED, width - SLUG + BLEED, height - SLUG + BLEED)
+    page["MediaBox"] = pydyf.Array([0, 0, _number(width), _number(height)])
+    page["TrimBox"] = pydyf.Array([_number(value) for value in trim])
+    page["BleedBox"] = pydyf.Array([_number(value) for value in bleed])
+    page.pop("Annots", None)
+    stream = pdf.objects[int(page["Contents"].split()[0])]
+    x, y, x2, y2 = bleed
+    clip = " ".join(str(_number(value)) for value in (x, y, x2 - x, y2 - y))
+    before = [b"q", f"{clip} re W n".encode(), f"1 0 0 1 {_number(-left)} {_number(-top)} cm".encode()]
+    stream.stream = [*before, *stream.stream, b"Q", *_marks(trim)]
+
+
+def _marks(trim: tuple[float, float, float, float]) -> list[bytes]:
+    """Eight crop marks, two at each corner of the trim, wholly outside the bleed."""
+    left, bottom, right, top = trim
+    lines = []
+    for y, outward in ((bottom, -1), (top, 1)):
+        for x in (left, right):
+            lines.append((x, y + outward * MARK_FROM, x, y + outward * MARK_TO))
+    for x, outward in ((left, -1), (right, 1)):
+        for y in (bottom, top):
+            lines.append((x + outward * MARK_FROM, y, x + outward * MARK_TO, y))
+    operators = [b"q", f"{MARK_WIDTH} w".encode(), b"0 G"]
+    for x1, y1, x2, y2 in lines:
+        operators.append(f"{_number(x1)} {_number(y1)} m {_number(x2)} {_number(y2)} l S".encode())
+    return [*operators, b"Q"]
+
+
+def _blank_page(pdf: Any, like: Any) -> None:
+    """One empty page of the same boxes at the end: a printed sheet has two sides."""
+    stream = pydyf.Stream(_marks(tuple(float(value) for value in like["TrimBox"])), compress=True)
+    pdf.add_object(stream)
+    boxes = {key: pydyf.Array(list(like[key])) for key in ("MediaBox", "TrimBox", "BleedBox")}
+    pdf.add_page(
+        pydyf.Dictionary({
+            "Type": "/Page", "Parent": pdf.pages.reference, "Contents": stream.reference,
+            "Resources": pydyf.Dictionary({}), **boxes,
+        })  # fmt: skip
+    )
+
+
+def _number(value: float) -> float:
+    return round(value, 3)

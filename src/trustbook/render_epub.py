@@ -1,0 +1,250 @@
+"""Make the documents of the EPUB.
+
+In: a `Book`, the page breaks of its print edition, and the cover picture. Out: an `EpubEdition`: finished bytes for every
+file, the spine, and metadata computed from the content. No disk, clock, chance or network; packing comes later.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from trustbook import css, drawings, fonts, generate, templates, words
+from trustbook.epub_metadata import Metadata, metadata
+from trustbook.model import LINE, Book, PageBreak, Part
+from trustbook.page_markers import insert_markers
+
+SHEETS = ("tokens.css", "prose.css", "epub.css")
+EPUB_TYPES = {
+    "doc-abstract": "abstract",
+    "doc-appendix": "appendix",
+    "doc-backlink": "backlink",
+    "doc-bibliography": "bibliography",
+    "doc-biblioref": "biblioref",
+    "doc-chapter": "chapter",
+    "doc-colophon": "colophon",
+    "doc-endnotes": "endnotes",
+    "doc-glossary": "glossary",
+    "doc-glossref": "glossref",
+    "doc-noteref": "noteref",
+    "doc-notice": "notice",
+    "doc-preface": "preface",
+    "doc-subtitle": "subtitle",
+    "doc-tip": "tip",
+}
+MATTER = {
+    "titlepage": "frontmatter",
+    "help": "frontmatter",
+    "contents": "frontmatter",
+    "preface": "frontmatter",
+    "chapter": "bodymatter",
+}
+LANDMARKS = {"reading-list": "bibliography", "glossary": "glossary", "evidence": "appendix", "colophon": "colophon"}
+
+
+@dataclass(frozen=True, slots=True)
+class EpubFile:
+    """A file of the EPUB with its manifest entry; `spine` says whether it is read in order."""
+
+    id: str
+    name: str
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+    spine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EpubEdition:
+    """Everything an EPUB holds, in order."""
+
+    file_name: str
+    files: tuple[EpubFile, ...]
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a navigation list."""
+
+    href: str
+    text: str
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavNode:
+    """An entry of the table of contents; `order` counts from 1 in reading order."""
+
+    href: str
+    text: str
+    order: int
+    children: tuple[NavNode, ...]
+
+
+def render_epub(book: Book, breaks: Sequence[PageBreak], cover: bytes) -> EpubEdition:
+    """Every file of the EPUB. `cover` is a PNG; `breaks` may be empty, then there is no page list."""
+    return _Renderer(book, breaks, cover).run()
+
+
+class _Renderer:
+    def __init__(self, book: Book, breaks: Sequence[PageBreak], cover: bytes) -> None:
+        self.book, self.cover = book, cover
+        self.parts = [part for part in book.parts if part.role != "contents"]
+        known = {part.key for part in self.parts}
+        self.breaks = [one for one in breaks if one.part in known]
+        self.homes = {
+            identifier: f"{part.key}.xhtml"
+            for part in self.parts
+            for element in part.tree.iter()
+            if (identifier := element.get("id"))
+        }
+        self.characters: set[str] = set()
+
+    def run(self) -> EpubEdition:
+        documents = [self._cover_page()]
+        pages: list[Link] = []
+        for part in self.book.parts:
+            if part.role == "contents":
+                documents.append(None)
+                continue
+            own = [one for one in self.breaks if one.part == part.key]
+            documents.append(self._document(part, own))
+            pages += [Link(f"{part.key}.xhtml#page-{one.label}", one.label) for one in own]
+        nav, ncx = self._navigation(pages)
+        listed = any(document is None for document in documents)
+        spine = [nav if document is None else document for document in documents]
+        sheet = self._sheet()
+        files = [*spine, *([] if listed else [nav]), ncx, sheet, *self._pictures(), *self._fonts()]
+        book = self.book.sources.settings.book
+        return EpubEdition(f"{book.slug}.epub", tuple(files), metadata(self.book, bool(pages)))
+
+    # -- documents -------------------------------------------------------------------------------------------
+
+    def _cover_page(self) -> EpubFile | None:
+        settings = self.book.sources.settings
+        alt = settings.cover.alt or f"Cover: {settings.book.title}"
+        body = templates.render("cover-page.xhtml.j2", alt=alt)
+        return self._file("cover", words.COVER, body, "", "cover", ())
+
+    def _document(self, part: Part, breaks: Sequence[PageBreak]) -> EpubFile:
+        tree = copy.deepcopy(part.tree)
+        insert_markers(tree, breaks)
+        for element in tree.iter():
+            self._adapt(element)
+        body = ElementTree.tostring(tree, encoding="unicode")
+        self.characters.update(body)
+        title = f"{words.CHAPTER} {part.number}: {part.title}" if part.number else part.title
+        if part.role == "titlepage":
+            title = words.TITLE_PAGE
+        return self._file(part.key, title, body, MATTER.get(part.role, "backmatter"), "", ())
+
+    def _file(
+        self, key: str, title: str, body: str, matter: str, body_class: str, properties: tuple[str, ...]
+    ) -> EpubFile:
+        book = self.book.sources.settings.book
+        text = templates.render(
+            "document.xhtml.j2",
+            language=book.language,
+            title=title if title == book.title else f"{title} – {book.short_title or book.title}",
+            body=body,
+            matter=matter,
+            body_class=body_class,
+        )
+        return EpubFile(key, f"{key}.xhtml", "application/xhtml+xml", text.encode(), properties, True)
+
+    def _adapt(self, element: Element) -> None:
+        """What EPUB wants of an element: types beside roles, language twice, addresses of files."""
+        attributes = element.attrib
+        attributes.pop(LINE, None)
+        if (role := attributes.get("role")) in EPUB_TYPES:
+            attributes["epub:type"] = EPUB_TYPES[str(role)]
+        if language := attributes.get("lang"):
+            attributes["xml:lang"] = language
+        if element.tag == "img":
+            attributes["src"] = self._picture_name(attributes["src"])
+        elif element.tag == "a" and (href := attributes.get("href", "")).startswith("#"):
+            attributes["href"] = self._href(href[1:])
+        elif element.tag == "a" and href.startswith("sms:"):
+            element.tag = "span"  # EPUBCheck does not know the scheme (HTM-025), and few readers do
+            del attributes["href"]
+
+    def _href(self, identifier: str) -> str:
+        home = self.homes.get(identifier)
+        if home is None:
+            return "nav.xhtml#toc"
+        return home if home == f"{identifier}.xhtml" else f"{home}#{identifier}"
+
+    # -- navigation ------------------------------------------------------------------------------------------
+
+    def _navigation(self, pages: list[Link]) -> tuple[EpubFile, EpubFile]:
+        book = self.book.sources.settings.book
+        counter = iter(range(1, 100_000))
+        nodes = [self._node(node, counter) for node in generate.toc_nodes(self.parts)]
+        body = templates.render("nav.xhtml.j2", nodes=nodes, landmarks=self._landmarks(), pages=pages)
+        nav = self._file("nav", words.CONTENTS, body, "frontmatter", "", ("nav",))
+        text = templates.render(
+            "toc.ncx.j2",
+            language=book.language,
+            identifier=book.identifier,
+            title=book.title,
+            depth=2 if any(node.children for node in nodes) else 1,
+            nodes=nodes,
+            pages=pages,
+        )
+        return nav, EpubFile("ncx", "toc.ncx", "application/x-dtbncx+xml", text.encode())
+
+    def _node(self, node: generate.TocNode, counter: Iterable[int]) -> NavNode:
+        order = next(iter(counter))
+        text = f"{node.number}. {node.text}" if node.number else node.text
+        children = tuple(self._node(child, counter) for child in node.children)
+        return NavNode(self._href(node.id), text, order, children)
+
+    def _landmarks(self) -> list[Link]:
+        marks = [Link("cover.xhtml", words.COVER, "cover"), Link("titlepage.xhtml", words.TITLE_PAGE, "titlepage")]
+        helpers = [part for part in self.parts if part.role == "help"]
+        marks += [Link(f"{part.key}.xhtml", part.title, "notice") for part in helpers]
+        marks.append(Link("nav.xhtml#toc", words.CONTENTS, "toc"))
+        body = next((part for part in self.parts if MATTER.get(part.role) == "bodymatter"), None)
+        if body is not None:
+            marks.append(Link(f"{body.key}.xhtml", words.START, "bodymatter"))
+        marks += [
+            Link(f"{part.key}.xhtml", part.title, LANDMARKS[part.role]) for part in self.parts if part.role in LANDMARKS
+        ]
+        return marks
+
+    # -- other files -----------------------------------------------------------------------------------------
+
+    def _sheet(self) -> EpubFile:
+        styles = self.book.sources.styles
+        faces = fonts.css_faces(lambda face: f"fonts/{face.name}", self._faces())
+        text = faces + "\n" + css.flatten([styles[name] for name in SHEETS if name in styles])
+        return EpubFile("style", "style.css", "text/css", text.encode())
+
+    def _faces(self) -> tuple[fonts.Face, ...]:
+        """The faces this book needs: the fallback only for characters the text face lacks."""
+        return fonts.faces_for("".join(sorted(self.characters)))
+
+    def _fonts(self) -> list[EpubFile]:
+        text = "".join(sorted(self.characters))
+        return [
+            EpubFile(f"font-{number}", f"fonts/{face.name}", "font/ttf", fonts.embeddable(face, text))
+            for number, face in enumerate(self._faces(), 1)
+        ]
+
+    def _pictures(self) -> list[EpubFile]:
+        files = [EpubFile("cover-image", "images/cover.png", "image/png", self.cover, ("cover-image",))]
+        for number, path in enumerate(self.book.images, 1):
+            image = self.book.sources.images[path]
+            data = drawings.outline(image.data) if image.media_type == "image/svg+xml" else image.data
+            files.append(EpubFile(f"image-{number}", self._picture_name(path), image.media_type, data))
+        return files
+
+    def _picture_name(self, path: str) -> str:
+        """A name no reader trips over: one folder, letters and digits."""
+        number = self.book.images.index(path) + 1
+        suffix = path.rsplit(".", 1)[-1].lower()
+        return f"images/figure{number}.{suffix}"

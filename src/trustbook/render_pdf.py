@@ -1,0 +1,160 @@
+"""Make the complete HTML document of a paged edition.
+
+In: a `Book` and the edition's name. Out: a `PagedEdition`: one HTML tree, the bytes of every file it names, XMP.
+No disk, clock, chance or network. Layout and PDF writing come later.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from trustbook import __version__, drawings, fonts, templates, words
+from trustbook.model import LINE, Book, Part
+
+IMAGE_URL = "book:/"
+FONT_URL = "font:/"
+SHEETS = ("tokens.css", "prose.css", "paged.css")
+WEASYPRINT = "WeasyPrint 70.0"
+
+
+@dataclass(frozen=True, slots=True)
+class PagedEdition:
+    """A document ready for layout. `resources` holds the bytes behind every address in it."""
+
+    name: str
+    file_name: str
+    html: Element
+    resources: Mapping[str, bytes]
+    xmp: str
+    accessible: bool  # tagged, PDF/UA-1 and PDF/A-2a; otherwise for a print shop: boxes, marks, no tags
+    cover: str  # "inside", "apart" or "none"
+
+
+def render_pdf(book: Book, name: str) -> PagedEdition:
+    """The document of the edition `name` ("screen" or "print")."""
+    accessible = name != "print"
+    settings = book.sources.settings
+    cover = "inside" if accessible else settings.print.cover
+    html = _document(book, name, cover == "inside")
+    resources = {f"{IMAGE_URL}{path}": _picture(book, path, accessible) for path in _pictures(book)}
+    resources |= _fonts(html)
+    return PagedEdition(
+        name, f"{settings.book.slug}-{name}.pdf", html, resources, _xmp(book, accessible), accessible, cover
+    )
+
+
+def render_cover(book: Book) -> PagedEdition:
+    """The cover alone, as one page: for a print shop that wants it apart, and for the EPUB's cover picture."""
+    settings = book.sources.settings
+    root = _head(book, "print")
+    SubElement(root, "body", {"class": "print"}).append(_cover(book))
+    resources = {f"{IMAGE_URL}{path}": _picture(book, path, True) for path in _cover_pictures(book)}
+    resources |= _fonts(root)
+    name = f"{settings.book.slug}-print-cover.pdf"
+    return PagedEdition("print", name, root, resources, _xmp(book, False), False, "inside")
+
+
+def _pictures(book: Book) -> list[str]:
+    return list(dict.fromkeys([*book.images, *_cover_pictures(book)]))
+
+
+def _cover_pictures(book: Book) -> list[str]:
+    image = book.sources.settings.cover.image
+    return [image] if image and image in book.sources.images else []
+
+
+def _picture(book: Book, path: str, colour: bool) -> bytes:
+    """The picture's bytes: drawings with outlined text, and in grey for the print shop's one-colour pages."""
+    image = book.sources.images[path]
+    if image.media_type != "image/svg+xml":
+        return image.data
+    outlined = drawings.outline(image.data)
+    return outlined if colour or path in _cover_pictures(book) else drawings.grey(outlined)
+
+
+def _document(book: Book, name: str, cover: bool) -> Element:
+    root = _head(book, name)
+    body = SubElement(root, "body", {"class": name})
+    if cover:
+        body.append(_cover(book))
+    body.append(_running_help(book))
+    for part in book.parts:
+        body.append(_part(part))
+    return root
+
+
+def _head(book: Book, name: str) -> Element:
+    settings = book.sources.settings
+    root = Element("html", {"lang": settings.book.language})
+    head = SubElement(root, "head")
+    SubElement(head, "title").text = settings.book.title
+    for person in settings.people:
+        SubElement(head, "meta", {"name": "author", "content": person.name})
+    modified = book.sources.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
+    for key, value in (
+        ("description", settings.book.description),
+        ("generator", f"trustbook {__version__}"),
+        ("dcterms.created", modified),
+        ("dcterms.modified", modified),
+    ):
+        SubElement(head, "meta", {"name": key, "content": value})
+    sheets = [book.sources.styles[sheet] for sheet in (*SHEETS, f"{name}.css") if sheet in book.sources.styles]
+    SubElement(head, "style").text = "\n".join(sheets)
+    return root
+
+
+def _fonts(html: Element) -> dict[str, bytes]:
+    """The faces this document needs, declared in its head; returns their bytes by address."""
+    text = "".join(html.itertext())
+    faces = fonts.faces_for(text)
+    rules = Element("style")
+    rules.text = fonts.css_faces(lambda face: f"{FONT_URL}{face.name}", faces)
+    html[0].append(rules)
+    return {f"{FONT_URL}{face.name}": fonts.embeddable(face, text) for face in faces}
+
+
+def _cover(book: Book) -> Element:
+    settings = book.sources.settings
+    pictures = _cover_pictures(book)
+    people = ", ".join(person.name for person in settings.people)
+    values = {"book": settings.book, "image": pictures[0] if pictures else "", "people": people}
+    return templates.elements("cover.xhtml.j2", **values)[0]
+
+
+def _running_help(book: Book) -> Element:
+    """The running foot that leads to the help page from every page."""
+    foot = Element("p", {"class": "running-help"})
+    target = next((part for part in book.parts if part.role == "help"), None)
+    if target is not None:
+        link = SubElement(foot, "a", {"href": f"#{target.key}", "class": "help-link"})
+        link.text = words.HELP_NOW
+    return foot
+
+
+def _part(part: Part) -> Element:
+    """A part as its own copy: positions dropped, pictures addressed, the running head named."""
+    tree = copy.deepcopy(part.tree)
+    for element in tree.iter():
+        element.attrib.pop(LINE, None)
+        if element.tag == "img":
+            element.set("src", f"{IMAGE_URL}{element.get('src', '')}")
+    running = f"{words.CHAPTER} {part.number}: {part.title}" if part.number else part.title
+    tree.set("data-running", running)
+    tree.set("data-part", part.key)
+    return tree
+
+
+def _xmp(book: Book, accessible: bool) -> str:
+    settings = book.sources.settings
+    return templates.render(
+        "xmp.xml.j2",
+        book=settings.book,
+        people=", ".join(person.name for person in settings.people),
+        modified=book.sources.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        producer=WEASYPRINT,
+        creator=f"trustbook {__version__}",
+        accessible=accessible,
+    )

@@ -1,0 +1,288 @@
+"""Connect the parts: links, citations, marks of lost sources, pictures.
+
+In: shaped chapters and the reading list. Out: the same trees with every reference pointing at an id in the book,
+the list of citations, and findings for what points nowhere.
+Hrefs become `#id`, whatever file the target will stand in; each renderer maps ids to its own files.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import SplitResult, unquote, urlsplit
+from xml.etree.ElementTree import Element, SubElement
+
+from trustbook import words
+from trustbook.findings import Collector, did_you_mean
+from trustbook.model import LINE, Citation, Claim, SourceFile, Sources, line_of
+from trustbook.settings import Entry
+from trustbook.shape import Shaped, descendants, text_of
+
+OUTSIDE = {"http", "https", "mailto", "tel", "sms"}
+CLAIM_CLASSES = {"source-lost": "lost", "source-unnamed": "unnamed"}
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A shaped chapter with what resolving needs to know of it."""
+
+    key: str
+    role: str
+    number: int
+    file: SourceFile
+    shaped: Shaped
+
+    @property
+    def path(self) -> str:
+        """The chapter's file, relative to the book's folder."""
+        return self.file.path
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What the parts refer to."""
+
+    citations: list[Citation] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    found: Collector = field(default_factory=Collector)
+
+
+def number_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Reading-list entries in the order of their numbers: what the text names first, research behind it second."""
+    listed = tuple(entries)
+    return tuple(e for e in listed if e.kind != "study") + tuple(e for e in listed if e.kind == "study")
+
+
+def section_label(chapter: Chapter, heading: str) -> str:
+    """How a place in the text is named to people: "Chapter 2, section A", or the part's title."""
+    name = f"{words.CHAPTER} {chapter.number}" if chapter.number else chapter.shaped.title
+    letter = heading.split(".")[0]
+    if len(letter) == 1 and heading[1:2] == ".":
+        return f"{name}, {words.SECTION} {letter}"
+    return name
+
+
+def resolve(chapters: list[Chapter], sources: Sources, entries: tuple[Entry, ...]) -> Resolved:
+    """Resolve everything in all chapters."""
+    return _Resolver(chapters, sources, entries).run()
+
+
+def _address(text: str) -> SplitResult | None:
+    """The parts of an address, or None when it has none that can be told apart, such as `http://[`."""
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return None
+
+
+class _Resolver:
+    def __init__(self, chapters: list[Chapter], sources: Sources, entries: tuple[Entry, ...]) -> None:
+        self.chapters, self.sources = chapters, sources
+        self.numbers: Mapping[str, int] = {entry.id: number for number, entry in enumerate(entries, 1)}
+        self.entries = {entry.id: entry for entry in entries}
+        self.by_path = {chapter.path: chapter for chapter in chapters}
+        self.folder = posixpath.dirname(sources.config.path)
+        self.out = Resolved()
+        self.claims: dict[str, Claim] = {}
+        self.counts: dict[str, int] = {}
+
+    def run(self) -> Resolved:
+        for chapter in self.chapters:
+            self._collect_claims(chapter)
+        for chapter in self.chapters:
+            self._walk(chapter)
+        self._unused()
+        self.out.claims = list(self.claims.values())
+        return self.out
+
+    def _collect_claims(self, chapter: Chapter) -> None:
+        for element in descendants(chapter.shaped.tree, "h2", "h3", "h4"):
+            for name in element.get("class", "").split():
+                if name in CLAIM_CLASSES and (identifier := element.get("id")):
+                    claim = Claim(identifier, CLAIM_CLASSES[name], text_of(element), chapter.key, line_of(element))
+                    self.claims[identifier] = claim
+
+    def _walk(self, chapter: Chapter) -> None:
+        heading = ""
+        line = 1
+        for element in list(chapter.shaped.tree.iter()):
+            line = line_of(element, line)
+            if element.tag == "h2" and "box" not in element.get("class", ""):
+                heading = text_of(element)
+            elif element.tag == "span" and element.get("class") == "cite":
+                self._cite(chapter, element, section_label(chapter, heading), line)
+            elif element.tag == "a" and "href" in element.attrib:
+                self._link(chapter, element, line)
+            elif element.tag == "img":
+                self._image(chapter, element, line)
+        for element in chapter.shaped.tree.iter():
+            self._leftovers(chapter, element)
+
+    # -- citations -------------------------------------------------------------------------------------------
+
+    def _cite(self, chapter: Chapter, holder: Element, label: str, line: int) -> None:
+        for link in list(holder):
+            target = link.attrib.pop("data-cite", "")
+            link.attrib.pop(LINE, None)
+            link.set("data-resolved", "")
+            count = self.counts[target] = self.counts.get(target, 0) + 1
+            anchor = f"cite-{target}-{count}"
+            if target in self.claims:
+                link.attrib.update({"id": anchor, "class": "mark", "href": f"#{target}"})
+                kind = words.MARK_LABEL[self.claims[target].kind]
+                link.set("aria-label", f"{kind}, {words.EVIDENCE.lower()}: {self.claims[target].title}")
+                link.text = kind
+            elif target in self.entries:
+                entry = self.entries[target]
+                number = self.numbers[target]
+                link.attrib.update({"id": anchor, "role": "doc-biblioref", "class": "biblioref", "href": f"#ref-{target}"})
+                link.set("aria-label", f"{number}, {words.READING_LIST.lower()}: {entry.short_name or entry.name or entry.authors}")
+                link.text = str(number)
+            else:
+                self._unknown(chapter, target, line)
+                continue
+            self.out.citations.append(Citation(target, chapter.key, anchor, label))
+        holder.text = "["
+        for link in list(holder)[:-1]:
+            link.tail = ", "
+        if len(holder):
+            holder[-1].tail = "]"
+
+    def _unknown(self, chapter: Chapter, target: str, line: int) -> None:
+        name = posixpath.basename(self.sources.reading_list.path) if self.sources.reading_list else "reading-list.toml"
+        wanted = target.split(",")[0].lower()  # `[@id, page 3]`, `[@ID]`
+        near = did_you_mean(wanted, [*self.entries, *self.claims]).replace("`", "`@", 1)
+        hint = f"{near} entries live in {name}".strip() if near else f"add an entry with id = \"{target}\" to {name}"
+        file = chapter.file
+        self.out.found.extend([file.finding_at("B201", f"`[@{target}]` is not in the reading list", f"@{target}", line, hint)])
+
+    def _unused(self) -> None:
+        used = {citation.target for citation in self.out.citations}
+        file = self.sources.reading_list
+        for entry in self.entries.values():
+            if entry.id not in used and file is not None:
+                hint = f"cite it with `[@{entry.id}]`, or remove the entry"
+                finding = file.finding_at("B202", f"nothing cites `{entry.id}`", entry.id, entry.line, hint)
+                self.out.found.extend([finding])
+        for claim in self.claims.values():
+            if claim.id not in used:
+                chapter = next(chapter for chapter in self.chapters if chapter.key == claim.part)
+                hint = f"mark the claim in the text with `[@{claim.id}]`"
+                message = f"nothing in the text is marked with `{claim.id}`"
+                self.out.found.extend([chapter.file.finding_at("B204", message, claim.id, claim.line, hint)])
+
+    # -- links -----------------------------------------------------------------------------------------------
+
+    def _link(self, chapter: Chapter, link: Element, line: int) -> None:
+        if link.attrib.pop("data-resolved", None) is not None:
+            return
+        href = link.get("href", "")
+        file = chapter.file
+        parts = _address(href)
+        if parts is None:
+            message = f"`{href}` is not an address"
+            self.out.found.extend([file.finding_at("L106", message, href, line, "copy it anew from the browser")])
+            return
+        if parts.scheme.lower() in OUTSIDE:
+            return
+        if parts.scheme or parts.netloc:
+            hint = "use https:, http:, mailto: or tel:, or a chapter's file name"
+            self.out.found.extend([file.finding_at("L106", f"links of the kind `{parts.scheme or '//'}` are not allowed", href, line, hint)])
+            return
+        target = chapter
+        if parts.path:
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(chapter.path), unquote(parts.path)))
+            if path not in self.by_path:
+                near = did_you_mean(path, self.by_path)
+                hint = near or "links go to chapters that book.toml lists, by file name"
+                self.out.found.extend([file.finding_at("L101", f"`{parts.path}` is not a chapter of this book", href, line, hint)])
+                return
+            target = self.by_path[path]
+        anchors = target.shaped.anchors
+        if parts.fragment not in anchors:
+            near = did_you_mean(parts.fragment, anchors)
+            hint = near or f"anchors there: {', '.join(f'#{name}' for name in list(anchors)[1:6])}"
+            message = f"`#{parts.fragment}` does not exist in {posixpath.basename(target.path)}"
+            self.out.found.extend([file.finding_at("L102", message, href, line, hint)])
+            return
+        link.set("href", f"#{anchors[parts.fragment]}")
+        if target.role == "glossary" and parts.fragment.startswith("term-"):
+            link.set("role", "doc-glossref")
+            link.set("class", "glossref")
+
+    # -- pictures --------------------------------------------------------------------------------------------
+
+    def _image(self, chapter: Chapter, image: Element, line: int) -> None:
+        source = image.get("src", "")
+        file = chapter.file
+        decorative = "decorative" in image.get("class", "").split()
+        alt = " ".join(image.get("alt", "").split())
+        if decorative:
+            image.set("alt", "")
+            image.set("role", "presentation")
+        elif not alt:
+            hint = "say what the picture says, or mark it `{.decorative}`"
+            self.out.found.extend([file.finding_at("I302", "the picture has no alternative text", source or "<img", line, hint)])
+        else:
+            limit = self.sources.settings.style.max_alt
+            image.set("alt", alt)
+            if len(alt) > limit:
+                hint = "say the rest in the text or the caption"
+                message = f"the alternative text has {len(alt)} characters; at most {limit} are read well"
+                self.out.found.extend([file.finding_at("I308", message, alt[:40], line, hint)])
+        path = self._picture(chapter, source, line)
+        if path is not None:
+            image.set("src", path)
+            if path not in self.out.images:
+                self.out.images.append(path)
+
+    def _picture(self, chapter: Chapter, source: str, line: int) -> str | None:
+        """The picture's path relative to the manuscript folder, or None with a finding."""
+        file = chapter.file
+        parts = _address(source)
+        if parts is None or parts.scheme or parts.netloc:
+            hint = "save the picture in the manuscript folder; a build makes no network access"
+            shown = source if len(source) < 60 else f"{source[:57]}..."
+            self.out.found.extend([file.finding_at("I304", f"`{shown}` is not a file of the book", source[:60], line, hint)])
+            return None
+        path = unquote(parts.path)
+        whole = posixpath.normpath(posixpath.join(posixpath.dirname(chapter.path), path))
+        name = posixpath.relpath(whole, self.folder) if self.folder else whole
+        if path.startswith("/") or "\\" in path or name.startswith(".."):
+            hint = "copy the picture into the manuscript folder and name it from there"
+            self.out.found.extend([file.finding_at("I303", f"`{source}` lies outside the book's folder", source, line, hint)])
+            return None
+        if name in self.sources.images:
+            return name
+        if reason := self.sources.refused.get(name):
+            code = "I303" if "outside" in reason else "I309"
+            self.out.found.extend([file.finding_at(code, f"`{source}` is not used: {reason}", source, line)])
+            return None
+        near = did_you_mean(name, self.sources.images)
+        hint = near or "the path is relative to the chapter's file"
+        self.out.found.extend([file.finding_at("I301", f"`{source}` does not exist", source, line, hint)])
+        return None
+
+    # -- what stayed as typed --------------------------------------------------------------------------------
+
+    def _leftovers(self, chapter: Chapter, element: Element) -> None:
+        """`[^x]` and `[@x` that Markdown left as text."""
+        if element.tag in ("code", "pre"):
+            return
+        file = chapter.file
+        for text in (element.text, element.tail):
+            if not text or "[" not in text:
+                continue
+            for piece in text.split("[")[1:]:
+                name = piece.split("]")[0]
+                if "]" in piece and name.startswith("^") and len(name) > 1:
+                    hint = f"define it: `[{name}]: The note.`"
+                    message = f"the note `[{name}]` is not defined"
+                    self.out.found.extend([file.finding_at("L103", message, f"[{name}]", line_of(element), hint)])
+                elif name.startswith("@") and len(name) > 1:
+                    hint = "write `[@id]`, or `[@id; @other]` for two"
+                    self.out.found.extend(
+                        [file.finding_at("B201", f"`[{name}]` cannot be read as a citation", f"[{name}", line_of(element), hint)]
+                    )

@@ -1,0 +1,356 @@
+"""Say which marked content of a laid-out PDF belongs to which element of the source.
+
+In: WeasyPrint's pages (trees of boxes) and their content streams, already painted, with tags.
+Out: for each source element its text runs, pictures and annotations, in the places of the source they come
+from; and for each content stream its marked-content sequences. A box keeps its `element`, the same object on
+every page, so an element torn over pages, columns or lines still has one entry here.
+It must not decide how anything is tagged, and it changes no stream and no object.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pydyf
+from weasyprint.anchors import rectangle_aabb
+from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.text import transform
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf.stream import Stream
+
+SPACE = re.compile("[ \t\n\r\f]+")  # what CSS collapses; a no-break space is a character like others
+_UNSEEN = re.compile("[ \t\n\r\f\u00ad]+")  # also soft hyphens, which are drawn only where they break a word
+_INVISIBLE = " \t\n\r\f\u00ad\u200b"  # WeasyPrint puts a zero-width space into empty list items
+_BREAKING = tuple(" \t\n\r\f\u00a0-\u2010\u2013\u2014/")  # a line may end after these without a space in the source
+
+
+@dataclass(slots=True, eq=False)
+class Mark:
+    """One marked-content sequence: where it stands, and, when the layout claims it, what it says.
+
+    `start` is the index of its property list in `stream.stream`, `end` that of its last `ET` (-1 without text);
+    `font` is the resource name of the font in force there. `artifact` names the subtype (`Header`, `Footer`) or
+    type (`Pagination`, `Layout`) to use if no structure element takes it.
+    """
+
+    page: int
+    stream: Any
+    start: int
+    end: int = -1
+    font: str = ""
+    shown: bool = False
+    artifact: str = "Layout"
+    text: str = ""
+    line: int = 0  # lines of the layout, numbered over the document
+    known: bool = False  # found in the source; otherwise the two fields below are unknown
+    before: bool = False  # white space stands before it in the source
+    after: bool = False
+    hyphenated: bool = False  # ends in a hyphen that the layout added
+
+
+@dataclass(slots=True, eq=False)
+class Link:
+    """One annotation that WeasyPrint made for one box."""
+
+    page: int
+    annotation: Any
+
+
+@dataclass(slots=True, eq=False)
+class Contents:
+    """What the pages hold of one element, its child elements left out.
+
+    `runs` pairs a place among the children with a run of text: 2k is the text before child k (counted from 0),
+    -1 `::before`, 2n+1 `::after`. `bounds` is the picture's rectangle on its page, in points, y upwards.
+    """
+
+    box: Any
+    runs: list[tuple[int, Mark]] = field(default_factory=list)
+    marker: list[Mark] = field(default_factory=list)
+    call: list[Mark] = field(default_factory=list)
+    picture: Mark | None = None
+    bounds: tuple[float, float, float, float] = (0, 0, 0, 0)
+    links: list[Link] = field(default_factory=list)
+    widgets: list[Link] = field(default_factory=list)
+    stray_links: list[Link] = field(default_factory=list)  # on repeated content: running heads, table heads
+
+
+@dataclass(slots=True, eq=False)
+class Drawing:
+    """One content stream: its marked-content sequences by MCID, and where its unnamed artifacts begin."""
+
+    page: int
+    stream: Any
+    marks: dict[int, Mark] = field(default_factory=dict)
+    artifacts: list[int] = field(default_factory=list)  # indices of `BMC` in `stream.stream`
+
+
+@dataclass(slots=True, eq=False)
+class Layout:
+    """Everything the pages hold."""
+
+    roots: list[Element]
+    contents: dict[Element, Contents]
+    drawings: list[Drawing]
+
+
+def read_layout(pdf: Any, document: Any, page_streams: list[Any]) -> Layout:
+    """Read a painted WeasyPrint document whose streams still hold their box → MCID tables."""
+    streams: dict[int, list[Any]] = {id(stream._tags): [stream] for stream in page_streams}
+    for item in pdf.objects:
+        # An element with opacity is drawn in a group of its own, which shares its page's table.
+        if isinstance(item, Stream) and item._tags is not None and item is not streams[id(item._tags)][0]:
+            streams[id(item._tags)].append(item)
+    reader = _Reader()
+    drawings = []
+    for number, (page, page_stream) in enumerate(zip(document.pages, page_streams, strict=True)):
+        sequences: dict[int, Mark] = {}
+        for stream in streams[id(page_stream._tags)]:
+            drawings.append(_read_stream(stream, number))
+            sequences.update(drawings[-1].marks)
+        drawn = {box: sequences[tag["mcid"]] for box, tag in page_stream._tags.items()}
+        height = pdf.objects[pdf.pages["Kids"][3 * number]]["MediaBox"]
+        scale = (height[3] - height[1]) / (page.height + page.bleed["top"] + page.bleed["bottom"])
+        reader.read_page(page, number, drawn, scale)
+        page_stream._tags.clear()
+    return Layout(list(reader.roots), reader.contents, drawings)
+
+
+def _read_stream(stream: Any, page: int) -> Drawing:
+    """Find the marked content of a stream. Only its tags are `str` there; all other operators are bytes."""
+    drawing = Drawing(page, stream)
+    operators = stream.stream
+    position = 0
+    while position < len(operators):
+        if operators[position].__class__ is str:
+            properties = operators[position + 1]
+            if isinstance(properties, pydyf.Dictionary):
+                mark = drawing.marks[properties["MCID"]] = Mark(page, stream, position + 1)
+                position = _read_sequence(operators, mark)
+            elif properties == b"BMC":
+                drawing.artifacts.append(position + 1)
+        position += 1
+    return drawing
+
+
+def _read_sequence(operators: list[Any], mark: Mark) -> int:
+    """Read one sequence up to its own `EMC`, whose index is returned."""
+    position = mark.start + 1
+    depth = 0
+    while True:
+        operator = operators[position]
+        if operator == b"EMC":
+            depth -= 1
+            if not depth:
+                if mark.end < 0 and position > mark.start + 2:
+                    mark.shown = True  # a picture made of paths
+                return position
+        elif operator in (b"BMC", b"BDC"):
+            depth += 1
+        elif operator == b"ET":
+            mark.end = position
+        elif operator.__class__ is bytes:
+            if operator.endswith(b" Tf"):
+                mark.font = operator[1:].split(b" ", 1)[0].decode()
+            elif operator.endswith((b" TJ", b" Do")):
+                mark.shown = True
+        position += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What a box inherits on the way down: its link, its line, its transformation, its kind of artifact."""
+
+    link: Element | None = None
+    line: int = 0
+    matrix: Any = None
+    artifact: str = ""
+
+
+class _Reader:
+    """Walks the boxes of one page after the other."""
+
+    def __init__(self) -> None:
+        self.roots: dict[Element, None] = {}
+        self.contents: dict[Element, Contents] = {}
+        self._sources: dict[Element, _Source] = {}
+        self._repeated: set[Element] = set()
+        self._lines = 0
+        self._after_leader = False
+
+    def read_page(self, page: Any, number: int, drawn: dict[Any, Mark], scale: float) -> None:
+        """Read one page; `scale` is points in a CSS pixel."""
+        self._page, self._drawn = number, drawn
+        self._scale, self._height = scale, page.height
+        self.roots[page._page_box.children[0].element] = None
+        self._walk(page._page_box, _Where())
+
+    def _walk(self, box: Any, where: _Where) -> None:
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        element = box.element
+        contents = None
+        if element is not None and not where.artifact:
+            contents = self.contents.get(element)
+            if contents is None:
+                contents = self.contents[element] = Contents(box)
+        if isinstance(box, boxes.TextBox):
+            self._text(box, contents, where)
+            return
+        where = self._inside(box, where)
+        if box.link_annotation is not None and where.link is not None:
+            owner = self.contents.setdefault(where.link, Contents(box))
+            (owner.stray_links if where.artifact else owner.links).append(Link(self._page, box.link_annotation))
+        if box.widget_annotation is not None and contents is not None:
+            contents.widgets.append(Link(self._page, box.widget_annotation))
+        if isinstance(box, boxes.ReplacedBox):
+            self._picture(box, contents, where)
+        for child in box.children:
+            self._walk(child, where)
+
+    def _inside(self, box: Any, where: _Where) -> _Where:
+        """What a box hands down to its children."""
+        link, line, matrix, artifact = where.link, where.line, where.matrix, where.artifact
+        if box.link:
+            link = box.element
+        if box.transformation_matrix:
+            matrix = box.transformation_matrix @ matrix if matrix else box.transformation_matrix
+        if isinstance(box, boxes.LineBox):
+            self._lines += 1
+            line = self._lines
+        if isinstance(box, boxes.MarginBox):
+            artifact = {"@top": "Header", "@bot": "Footer"}.get(box.at_keyword[:4], "Pagination")
+        elif not artifact and box.is_leader:
+            artifact = "Layout"
+            self._after_leader = True
+        elif not artifact and _repeats(box):
+            if box.element in self._repeated:
+                artifact = "Pagination"
+            self._repeated.add(box.element)
+        if link is where.link and line == where.line and matrix is where.matrix and artifact == where.artifact:
+            return where
+        return _Where(link, line, matrix, artifact)
+
+    def _picture(self, box: Any, contents: Contents | None, where: _Where) -> None:
+        mark = self._drawn.get(box)
+        if mark is None:
+            return
+        mark.artifact = where.artifact or "Layout"
+        # A picture in generated content (a list marker, an ornament) has no words of its own: it stays an artifact.
+        if contents is None or where.artifact or not mark.shown or "::" in box.element_tag:
+            return
+        x1, y1, x2, y2 = rectangle_aabb(
+            where.matrix, box.content_box_x(), box.content_box_y(), box.width, box.height
+        )
+        contents.picture = mark
+        contents.bounds = (
+            x1 * self._scale,
+            (self._height - y2) * self._scale,
+            x2 * self._scale,
+            (self._height - y1) * self._scale,
+        )
+
+    def _text(self, box: Any, contents: Contents | None, where: _Where) -> None:
+        mark = self._drawn.get(box)
+        if mark is None:
+            return
+        mark.artifact = where.artifact or "Layout"
+        if contents is None or where.artifact or not mark.shown or not box.text.strip(_INVISIBLE):
+            return
+        mark.text, mark.line = box.text, where.line
+        if self._after_leader:
+            mark.before, self._after_leader = True, False
+        element = box.element
+        pseudo = box.element_tag.partition("::")[2].partition("::")[0]
+        if pseudo in ("marker", "footnote-marker", "note-marker"):
+            contents.marker.append(mark)
+        elif pseudo in ("footnote-call", "note-call"):
+            contents.call.append(mark)
+        elif pseudo == "before":
+            contents.runs.append((-1, mark))
+        elif pseudo in ("", "first-letter", "first-line"):
+            source = self._sources.get(element)
+            if source is None:
+                source = self._sources[element] = _Source(element, box.style)
+            contents.runs.append((2 * source.take(mark, box), mark))
+        else:
+            contents.runs.append((2 * len(element) + 1, mark))
+
+
+def _repeats(box: Any) -> bool:
+    """Whether the layout may draw this box again on later pages."""
+    if isinstance(box, boxes.TableRowGroupBox):
+        return bool(box.is_header or box.is_footer)
+    return box.element is not None and bool(box.style["position"] == "fixed")
+
+
+class _Source:
+    """An element's own text, and how much of it the pages have shown so far.
+
+    The layout drops the white space at the ends of lines. To know whether two runs were apart in the source, runs
+    are found again in it, both without white space.
+    """
+
+    def __init__(self, element: Element, style: Any) -> None:
+        self._starts: list[int] = []  # of each text node, in the bare text
+        self._gaps_before: set[int] = set()
+        self._gaps_after: set[int] = set()
+        self._position = 0
+        bare: list[str] = []
+        length = 0
+        for text in (element.text, *(child.tail for child in element)):
+            self._starts.append(length)
+            words = SPACE.split(_shown(text or "", style))
+            # Space at the start of a node does not follow the node before it, nor does space at its end lead the next.
+            for index, word in enumerate(words):
+                if index and word:
+                    self._gaps_before.add(length)
+                bare.append(word.replace("\u00ad", ""))
+                length += len(bare[-1])
+                if word and index < len(words) - 1:
+                    self._gaps_after.add(length)
+        self._bare = "".join(bare)
+
+    def take(self, mark: Mark, box: Any) -> int:
+        """Find the next run; the number of its text node. Fills in what stands around it in the source."""
+        wanted = _UNSEEN.sub("", box.text)
+        hyphen = box.style["hyphenate_character"]
+        start = self._find(wanted)
+        if start < 0 and hyphen and wanted.endswith(hyphen):
+            wanted = wanted.removesuffix(hyphen)
+            start = self._find(wanted)
+            mark.hyphenated = start >= 0
+        if start >= 0:
+            self._position = start + len(wanted)
+            mark.known = True
+            mark.before = mark.before or start in self._gaps_before
+            mark.after = self._position in self._gaps_after and not mark.hyphenated
+        else:
+            start = self._position
+        return max(0, bisect_right(self._starts, start) - 1)
+
+    def _find(self, wanted: str) -> int:
+        if self._bare.startswith(wanted, self._position):
+            return self._position
+        return self._bare.find(wanted, self._position)
+
+
+def _shown(text: str, style: Any) -> str:
+    function = style["text_transform"]
+    if function == "none":
+        return text
+    return str(transform(function, text, (style["lang"] or "").split("-")[0].lower()))
+
+
+def apart(last: Mark, following: Mark) -> bool:
+    """Whether a space must be added between two runs read one after the other."""
+    if last.text.endswith((" ", "\u00a0")) or following.text.startswith((" ", "\u00a0")):
+        return False
+    if last.after or following.before:
+        return True
+    unknown = not (last.known and following.known)
+    return unknown and last.line != following.line and not last.text.endswith(_BREAKING)

@@ -1,0 +1,40 @@
+"""Fill the builder's own templates.
+
+In: a template's name and values. Out: text, or the elements it holds.
+The only module that imports Jinja2; everything is escaped, and a name that is not given is an error.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from trustbook import words
+from trustbook.typography import typeset
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals["words"] = words
+    return environment
+
+
+def render(name: str, **values: object) -> str:
+    """The text of a template."""
+    return _environment().get_template(name).render(**values)
+
+
+def elements(name: str, **values: object) -> list[Element]:
+    """The elements of a template that holds a fragment of XHTML, with typographer's quotes like all other text."""
+    holder = ElementTree.fromstring(f"<div>{render(name, **values)}</div>")
+    typeset(holder)
+    return list(holder)

@@ -1,0 +1,211 @@
+"""Say where each key of a TOML file stands, which `tomllib` does not.
+
+In: the text of a TOML file. Out: key paths with their line and column, both from 1.
+It reads only as much TOML as places need: comments, strings, tables, dotted keys, arrays and inline tables.
+It never raises and never recurses; on text that is not TOML it finds what it can. It must not judge values.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+
+Path = tuple[str | int, ...]
+
+MAX_DEPTH = 24  # parts of a dotted key, or arrays and inline tables inside each other
+MAX_PLACES = 20_000  # more keys than that are not recorded; a book has some hundred
+
+_BLANK = re.compile(r"[ \t]*")
+_GAP = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_STRING = re.compile(  # possessive, so that a long string costs no memory
+    r'''"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'''
+    r"""|'''(?:[^']++|'(?!''))*+'{3,5}"""
+    r"""|"(?:[^"\\\n]++|\\[^\n])*+"|'[^'\n]*+'""",
+    re.DOTALL,
+)
+_PLAIN = re.compile(r"[^\s,\]}#][^,\]}#\n]*")  # a number, a date or a word
+_LINE_END = re.compile(r"[^\n]*\n?")
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def positions(text: str) -> dict[Path, tuple[int, int]]:
+    """The line and column of each key, of each table's name in its header, and of each item of an array.
+
+    Tables in an array of tables are counted from 0: `("chapters", 1, "file")`. A table named by several keys
+    stands where it is first named.
+    """
+    scan = _Scan(text)
+    scan.run()
+    return {path: scan.line_column(at) for path, at in scan.found.items()}
+
+
+def too_deep(text: str) -> tuple[int, int] | None:
+    """The line and column where keys, arrays or inline tables first nest deeper than `MAX_DEPTH`, or None.
+
+    `tomllib` recurses on arrays and takes quadratic time on dotted keys, so this is asked before it.
+    """
+    scan = _Scan(text)
+    scan.run()
+    return None if scan.deep is None else scan.line_column(scan.deep)
+
+
+def syntax_position(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int, str]:
+    """The line, column and bare message of a syntax fault; "end of document" is just after the last word."""
+    message = str(error)
+    match = _AT.search(message)
+    if match is None:
+        return 1, 1, message
+    message = message[: match.start()]
+    if match.group(1):
+        return int(match.group(1)), int(match.group(2)), message
+    written = text.rstrip()
+    return written.count("\n") + 1, len(written) - written.rfind("\n"), message
+
+
+class _Scan:
+    """One pass over the text; a `stack` holds open arrays with their next item's index, and inline tables."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.found: dict[Path, int] = {}
+        self.deep: int | None = None
+        self.table: Path = ()
+        self.counts: dict[Path, int] = {}  # arrays of tables: the index of the last table
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def line_column(self, at: int) -> tuple[int, int]:
+        line = bisect_right(self.starts, at)
+        return line, at - self.starts[line - 1] + 1
+
+    def run(self) -> None:
+        while self.deep is None:
+            self._skip(_GAP)
+            if self.at >= len(self.text):
+                return
+            if self.text[self.at] == "[":
+                self._header()
+            else:
+                self._pair()
+            self._skip(_LINE_END)
+
+    def _skip(self, pattern: re.Pattern[str]) -> None:
+        match = pattern.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+
+    def _header(self) -> None:
+        """`[table]` or `[[array of tables]]`: where the following keys belong."""
+        array = self.text.startswith("[[", self.at)
+        self.at += 2 if array else 1
+        keys = self._keys()
+        if not keys or self.deep is not None:
+            return
+        path: Path = ()
+        for key, at in keys[:-1]:
+            path = self._note((*path, key), at)
+        key, at = keys[-1]
+        path = (*path, key)
+        if array:
+            self._record(path, at)
+            self.counts[path] = self.counts.get(path, -1) + 1
+        self.table = self._note(path, at)
+
+    def _note(self, path: Path, at: int) -> Path:
+        """Record a table's name; the path that keys below it start with."""
+        self._record(path, at)
+        if path in self.counts:
+            path = (*path, self.counts[path])
+            self._record(path, at)
+        return path
+
+    def _record(self, path: Path, at: int) -> None:
+        if len(self.found) < MAX_PLACES:
+            self.found.setdefault(path, at)
+
+    def _pair(self) -> None:
+        """`key = value`, with everything inside the value."""
+        path = self._assigned(self.table)
+        if path is None:
+            return
+        stack: list[tuple[Path, int]] = []  # index -1: an inline table
+        self._value(path, stack)
+        while stack and self.deep is None:
+            parent, index = stack[-1]
+            self._skip(_GAP)
+            sign = self.text[self.at : self.at + 1]
+            if not sign:
+                return
+            if sign in "]}":
+                self.at += 1
+                stack.pop()
+            elif sign == ",":
+                self.at += 1
+                stack[-1] = (parent, index + 1 if index >= 0 else index)
+            elif index >= 0:
+                self._record((*parent, index), self.at)
+                self._value((*parent, index), stack)
+            else:
+                inner = self._assigned(parent)
+                if inner is None:
+                    return
+                self._value(inner, stack)
+
+    def _assigned(self, parent: Path) -> Path | None:
+        """A key up to its `=`, recorded below `parent`; None when it is no key."""
+        keys = self._keys()
+        if not keys or self.deep is not None or not self.text.startswith("=", self.at):
+            return None
+        self.at += 1
+        self._skip(_BLANK)
+        path = parent
+        for key, at in keys:
+            path = (*path, key)
+            self._record(path, at)
+        return path
+
+    def _value(self, path: Path, stack: list[tuple[Path, int]]) -> None:
+        """Pass over a string or plain value; push what opens an array or an inline table."""
+        sign = self.text[self.at : self.at + 1]
+        if sign and sign in "[{":
+            stack.append((path, 0 if sign == "[" else -1))
+            if len(stack) > MAX_DEPTH:
+                self.deep = self.at
+            self.at += 1
+            return
+        match = _STRING.match(self.text, self.at) or _PLAIN.match(self.text, self.at)
+        if match:
+            self.at = match.end()
+        elif stack:
+            stack.clear()  # not TOML: give up on this value
+
+    def _keys(self) -> list[tuple[str, int]]:
+        """The parts of a dotted key with their offsets, up to what follows the key."""
+        keys: list[tuple[str, int]] = []
+        while True:
+            self._skip(_BLANK)
+            match = _BARE.match(self.text, self.at) or _STRING.match(self.text, self.at)
+            if match is None:
+                return []
+            keys.append((_unquoted(match.group()), self.at))
+            if len(keys) > MAX_DEPTH:
+                self.deep = self.at
+                return keys
+            self.at = match.end()
+            self._skip(_BLANK)
+            if not self.text.startswith(".", self.at):
+                return keys
+            self.at += 1
+
+
+def _unquoted(key: str) -> str:
+    """What a key says without its quotes and escapes."""
+    if key[0] == "'":
+        return key[1:-1]
+    if key[0] == '"' and "\\" in key:
+        try:
+            return str(tomllib.loads(f"key = {key}")["key"])
+        except ValueError:
+            return key
+    return key.strip('"')

@@ -1,0 +1,123 @@
+"""Judge the screen PDF's two promises, PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
+
+In: the file's bytes. Out: V903 for each rule it breaks, from page-validation and, where asked for, from
+veraPDF.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import re
+from collections import defaultdict
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from trustbook.findings import Finding, Place
+from trustbook.verify_tools import VERAPDF, Broke, Missing, Subject, named, run
+
+if TYPE_CHECKING:
+    from page import ValidationFailure
+
+_PROFILES = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
+_PDF = "book.pdf"
+_STREAM_LENGTH = "PDFA2A-STREAM-LENGTH-001"
+_VERDICT = re.compile(r"\S+ (\S+) compliant=(true|false)\b")
+
+
+def page_validation(subject: Subject) -> list[Finding]:
+    """Each rule of PDF/UA-1 and PDF/A-2a that page-validation says is broken, once, with how often."""
+    if importlib.util.find_spec("page") is None:
+        raise Missing(
+            "the Python package `page-validation` is not installed", 'pip install "trustbook[verify]"'
+        )
+    import page
+
+    found: list[Finding] = []
+    for profile, standard in _PROFILES.items():
+        rules: dict[str, list[ValidationFailure]] = defaultdict(list)
+        try:
+            for failure in _failures(subject.data, profile):
+                rules[failure.rule_id].append(failure)
+        except page.ParseError as error:
+            return [Finding("V903", f"it cannot be read as a PDF: {error}", Place(subject.name))]
+        if _STREAM_LENGTH in rules and _lengths_are_right(subject.data, rules[_STREAM_LENGTH]):
+            del rules[_STREAM_LENGTH]
+        found += [_rule(subject.name, standard, rule, failures) for rule, failures in sorted(rules.items())]
+    return found
+
+
+def _failures(data: bytes, profile: str) -> list[ValidationFailure]:
+    import page
+
+    try:
+        return page.validate_pdf_bytes(data, profile=profile).failures
+    except page.ParseError:
+        raise
+    except page.PageError as error:
+        raise Broke(str(error)) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what a fault in Rust code arrives as
+            raise
+        raise Broke(str(error)) from None
+
+
+def _rule(name: str, standard: str, rule: str, failures: list[ValidationFailure]) -> Finding:
+    first = failures[0]
+    where = f" (object {first.object_id.object_number})" if first.object_id else ""
+    more = f", and {len(failures) - 1} more" if len(failures) > 1 else ""
+    return Finding("V903", f"{standard}, {rule}: {first.message}{where}{more}", Place(name))
+
+
+def _lengths_are_right(data: bytes, failures: list[ValidationFailure]) -> bool:
+    """Whether page-validation's complaint about stream lengths is the false one.
+
+    ISO 19005-2, 6.1.7.1 wants /Length to count the bytes before the end-of-line that stands before
+    `endstream`. Compressed data may end in the byte CR; followed by our LF it looks like CR LF, and
+    page-validation then takes the data for one byte shorter than it is. It names only the first such stream,
+    so this holds true only when that one does end in CR, and every stream of the file has exactly the length
+    it declares.
+    """
+    import pikepdf
+
+    with suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data)) as pdf:
+        suspects = [pdf.get_object(one.object_id.object_number, 0) for one in failures if one.object_id]
+        if len(suspects) != len(failures):
+            return False
+        if not all(
+            isinstance(one, pikepdf.Stream) and one.read_raw_bytes().endswith(b"\r") for one in suspects
+        ):
+            return False
+        streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        return all(
+            len(raw := one.read_raw_bytes()) == int(one.stream_dict.Length)
+            and b"stream\n" + raw + b"\nendstream" in data
+            for one in streams
+        )
+    return False
+
+
+def verapdf(subject: Subject) -> list[Finding]:
+    """Each rule of PDF/UA-1 and PDF/A-2a that veraPDF says is broken.
+
+    The command is called with `ua1,2a` and a file, and prints a line `FILE FLAVOUR compliant=true|false` for
+    both; a line below it that starts with a space is about one rule.
+    """
+    outcome = run([named(VERAPDF), ",".join(_PROFILES), subject.copy(_PDF)], subject.work)
+    verdicts: dict[str, bool] = {}
+    rules: dict[str, list[str]] = defaultdict(list)
+    current = ""
+    for line in outcome.output.splitlines():
+        if match := _VERDICT.match(line):
+            current = match.group(1)
+            verdicts[current] = match.group(2) == "true"
+        elif line.startswith(" ") and line.strip():
+            rules[current].append(line.strip())
+    if set(verdicts) != set(_PROFILES):
+        raise Broke(outcome.reason)
+    return [
+        Finding("V903", f"{_PROFILES[flavour]}, veraPDF: {rule}", Place(subject.name))
+        for flavour, compliant in verdicts.items()
+        if not compliant
+        for rule in rules[flavour] or ["not compliant"]
+    ]

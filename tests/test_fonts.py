@@ -1,0 +1,132 @@
+"""The shipped fonts: what they cover, what is cut out of them, and that no other font gets into a page."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from trustbook import fonts
+
+
+def test_each_family_has_four_faces_with_names_of_their_own() -> None:
+    faces = fonts.faces()
+    assert len({(face.family, face.weight, face.style) for face in faces}) == 8
+    assert len({face.name for face in faces}) == 8
+    assert all(face.source.is_file() for face in faces)
+
+
+def test_english_needs_no_fallback_and_welsh_does() -> None:
+    assert not fonts.fallback_needed("“Trust” – it’s a feeling…\n\u00ad")
+    assert fonts.fallback_needed("dŵr")
+    assert {face.family for face in fonts.faces_for("water")} == {fonts.TEXT_FAMILY}
+    assert len(fonts.faces_for("dŵr")) == 8
+
+
+def test_a_character_that_no_font_has_is_named_with_its_index() -> None:
+    assert fonts.missing("a ☐ box,\n你\t\u200b\u00adα") == [(2, "☐"), (9, "你")]
+
+
+def test_a_face_is_chosen_by_what_it_can_draw() -> None:
+    assert fonts.face_for("w", 700, "italic").name == "AtkinsonHyperlegible-BoldItalic.ttf"
+    assert fonts.face_for("ŵ", 700, "italic").name == "NotoSans-BoldItalic.ttf"
+
+
+@pytest.mark.parametrize("index", [0, 6], ids=["static", "variable"])
+def test_a_subset_holds_what_was_asked_for_and_keeps_its_licence(index: int) -> None:
+    font = TTFont(BytesIO(fonts.subset(fonts.faces()[index], ["Trust", "ŵ"])))
+    assert set(font.getBestCmap()) <= {ord(character) for character in "Trustŵ \xa0"}
+    assert ord("T") in font.getBestCmap()
+    assert "fvar" not in font
+    assert font["OS/2"].usWeightClass == fonts.faces()[index].weight
+    assert "SIL Open Font License" in font["name"].getDebugName(13)
+
+
+def test_a_subset_has_the_same_bytes_in_every_process() -> None:
+    program = (
+        "import hashlib; from trustbook import fonts;"
+        "print([hashlib.sha256(fonts.subset(fonts.faces()[i], '{}')).hexdigest() for i in (1, 7)])"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", program.format(text)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, text in (("1", "Trust ŵ"), ("2", "ŵ tsurT"))
+    }
+    assert len(seen) == 1
+
+
+def test_css_names_each_face_once() -> None:
+    css = fonts.css_faces(lambda face: f"fonts/{face.name}", fonts.faces_for("plain"))
+    assert css.count("@font-face") == 4
+    assert (
+        'font-weight: 700; font-style: italic; src: url("fonts/AtkinsonHyperlegible-BoldItalic.ttf")' in css
+    )
+
+
+def test_a_font_package_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(fonts._PACKAGES, fonts.FALLBACK_FAMILY, "fontpkg_that_is_not_there")
+    fonts._metadata.cache_clear()
+    fonts.faces.cache_clear()
+    try:
+        with pytest.raises(fonts.FontMissing) as caught:
+            fonts.faces()
+    finally:
+        fonts._metadata.cache_clear()
+        fonts.faces.cache_clear()
+    assert caught.value.name == "Noto Sans"
+
+
+_PAGE = """
+import sys, warnings
+from trustbook import fonts
+warnings.filterwarnings("error")
+warnings.filterwarnings("ignore", "No fonts configured")
+import weasyprint
+text = "Trust <b>dŵr</b> <i>α</i> ☐"
+rules = fonts.css_faces(lambda face: "font:/" + face.name, fonts.faces_for(text))
+data = {"font:/" + face.name: fonts.embeddable(face, text) for face in fonts.faces_for(text)}
+class Fetcher(weasyprint.urls.URLFetcher):
+    def fetch(self, url, headers=None):
+        return weasyprint.urls.URLFetcherResponse(url, data[url], {"Content-Type": "font/ttf"})
+style = '<style>%s body { font-family: "Atkinson Hyperlegible", "Noto Sans" }</style>' % rules
+page = weasyprint.HTML(string="<title>t</title>" + style + text, base_url="font:/", url_fetcher=Fetcher())
+sys.stdout.buffer.write(page.write_pdf(pdf_identifier=True, uncompressed_pdf=True))
+"""
+
+
+def _page(home: Path, hidden: bool) -> subprocess.CompletedProcess[bytes]:
+    """A page set in a process that sees an own font folder beside the machine's."""
+    environment = {
+        **os.environ,
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+    }
+    if hidden:
+        environment["FONTCONFIG_FILE"] = str(fonts.fontconfig_file())
+    return subprocess.run([sys.executable, "-c", _PAGE], env=environment, capture_output=True, check=True)
+
+
+def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path) -> None:
+    bare, rich = tmp_path / "bare", tmp_path / "rich"
+    bare.mkdir()
+    (rich / "fonts").mkdir(parents=True)
+    for face in fonts.faces():
+        shutil.copy(face.source, rich / "fonts")
+    pages = [_page(bare, True), _page(rich, True)]
+    assert len({hashlib.sha256(page.stdout).hexdigest() for page in pages}) == 1
+    assert {page.stderr for page in pages} == {b""}
+    assert b"Atkinson-Hyperlegible-Bold" in pages[0].stdout
+    assert b"Noto-Sans-Bold" in pages[0].stdout
+    assert not (bare / "cache").exists()

@@ -1,0 +1,273 @@
+"""Bad input ends in a finding: never in a traceback, a hang, a half-written file or a request to the network."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+import trustbook
+from books import BOOK_TOML, CHAPTER, book, chapters
+from trustbook import output
+from trustbook.cache import Cache
+from trustbook.fonts import FontMissing
+
+LIMIT = 30  # seconds
+ONE_EDITION = BOOK_TOML.replace("[book]", 'editions = ["print"]\n[book]')
+STOPPED = "O903"
+COMMAND = "from trustbook.cli import main; main()"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A good book with its printed edition built, to be copied and then broken."""
+    folder = book(tmp_path_factory.mktemp("good"), {"book.toml": ONE_EDITION})
+    assert trustbook.build(folder).built == ("print",)
+    return folder
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built, tmp_path / "book")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> NoReturn:
+        raise AssertionError("a request to the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Every file in a folder with its hash."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def run(*words: str | Path, before: str = "") -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own; `before` is Python that runs first."""
+    program = [sys.executable, "-c", f"{before}\n{COMMAND}", *map(str, words)]
+    return subprocess.run(program, capture_output=True, text=True, encoding="utf-8", timeout=LIMIT, check=False)
+
+
+def refused(folder: Path, code: str, *words: str | Path) -> str:
+    """Build a broken book; the code is told, nothing else goes wrong, old files stay. Returns what was said."""
+    old = contents(folder / "dist")
+    done = run("-C", folder, "build", "--force", *words)
+    assert done.returncode == 1, done.stderr
+    assert f"error[{code}]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(folder / "dist") == old
+    return done.stderr
+
+
+def svg(inside: str, before: str = "") -> str:
+    return f'{before}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}<path d="M1 1h7"/></svg>'
+
+
+def png_of(width: int, height: int) -> bytes:
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = b"IDAT" + zlib.compress(b"")
+    chunks = b"".join(struct.pack(">I", len(one) - 4) + one + struct.pack(">I", zlib.crc32(one)) for one in (header, data))
+    return b"\x89PNG\r\n\x1a\n" + chunks
+
+
+ENTITY = '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+BILLION = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
+REMOTE = '<image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="https://example.org/a.png" width="9" height="9"/>'
+
+BROKEN = {
+    "a chapter of 50 MB": ("F110", "one.md", lambda: b"# Trust\n\n" + b"It grows.\n\n" * 5_000_000),
+    "10,000 nested block quotes": ("F112", "one.md", lambda: "# Trust\n\n" + ">" * 10_000 + " Deep.\n"),
+    "block quotes over many lines": ("F112", "one.md", lambda: "# T\n\n" + "".join(">" * n + " a\n" for n in range(1, 90))),
+    "a bracket 5,000 times": ("F112", "one.md", lambda: "# Trust\n\n" + "[" * 5_000 + "\n"),
+    "a bracket 5,000 times, a line each": ("F112", "one.md", lambda: "# Trust\n\n" + "[\n" * 5_000),
+    "one line of a million letters": ("F111", "one.md", lambda: "# Trust\n\n" + "a" * 1_000_000),
+    "NUL bytes": ("F113", "one.md", lambda: "# Trust\n\nIt\0grows.\n"),
+    "NUL bytes in settings": ("F113", "book.toml", lambda: BOOK_TOML.replace("Trust", "Tr\0ust")),
+    "Latin-1": ("F107", "one.md", lambda: "# Trust\n\nCaf\xe9.\n".encode("latin-1")),
+    "UTF-16": ("F107", "one.md", lambda: "# Trust\n\nIt grows.\n".encode("utf-16")),
+    "TOML nested 10,000 deep": ("F102", "book.toml", lambda: "format = " + "[" * 10_000),
+    "a drawing with an external entity": ("I305", "a.svg", lambda: svg("<title>&x;</title>", ENTITY)),
+    "a drawing with entities that grow": ("I305", "a.svg", lambda: svg("<title>&c;</title>", BILLION)),
+    "a drawing with a script": ("I305", "a.svg", lambda: svg("<script>alert(1)</script>")),
+    "a drawing with an event": ("I305", "a.svg", lambda: svg('<path onclick="alert(1)" d="M1 1h2"/>')),
+    "a drawing with a remote image": ("I305", "a.svg", lambda: svg(REMOTE)),
+    "a drawing that nests 10,000 deep": ("I305", "a.svg", lambda: svg("<g>" * 10_000 + "</g>" * 10_000)),
+    "a picture from a folder above": ("I303", "one.md", lambda: f'{CHAPTER}\n![x](../../secret "A")\n'),
+    "a picture by absolute path": ("I303", "one.md", lambda: f'{CHAPTER}\n![x](/etc/passwd "A")\n'),
+    "a picture by file: address": ("I304", "one.md", lambda: f'{CHAPTER}\n![x](file:///etc/passwd "A")\n'),
+    "a picture from the web": ("I304", "one.md", lambda: f'{CHAPTER}\n![x](http://example.org/a.png "A")\n'),
+    "a picture as data:": ("I304", "one.md", lambda: f'{CHAPTER}\n![x](data:image/png;base64,AAAA "A")\n'),
+    "a picture at no address": ("I304", "one.md", lambda: f'{CHAPTER}\n![x](http://[ "A")\n'),
+    "a picture of 100,000 by 100,000 pixels": ("I306", "a.png", lambda: png_of(100_000, 100_000)),
+    "a link at no address": ("L106", "one.md", lambda: f"{CHAPTER}\n[x](http://[)\n"),
+    "a link that runs a script": ("L106", "one.md", lambda: f"{CHAPTER}\n[x](javascript:alert)\n"),
+    "a script link passed off as made by us": ("X402", "one.md", lambda: f'{CHAPTER}\n<a href="javascript:x" data-resolved="">x</a>\n'),
+    "a script link by attribute list": ("X402", "one.md", lambda: f"{CHAPTER}\n[x](javascript:x){{ data-resolved=1 }}\n"),
+    "a style that reads a file": ("P801", "styles/print.css", lambda: "p { background: url(file:///etc/passwd) }"),
+    "a style from the web": ("P801", "styles/print.css", lambda: '@import "https://example.org/a.css";'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_bad_input_ends_in_a_finding(name: str, folder: Path) -> None:
+    code, path, content = BROKEN[name]
+    book(folder, {"book.toml": ONE_EDITION, path: content()})
+    refused(folder, code)
+
+
+def test_an_empty_folder_ends_in_a_finding(tmp_path: Path) -> None:
+    refused(tmp_path, "F101")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lines_marked_by_hand_are_harmless(folder: Path) -> None:
+    book(folder, {"one.md": f'{CHAPTER}\n<p data-line="99999999">a</p>\n\n<p data-line="x"><em data-line="-1">b</em></p>\n'})
+    assert trustbook.check(folder).findings == ()
+
+
+def test_note_calls_written_by_hand_are_harmless(folder: Path) -> None:
+    call = '<sup><a class="footnote-ref" href="#fn-none">1</a></sup>'
+    book(folder, {"one.md": f"{CHAPTER}\nA note.[^a] {call}\n\n[^a]: Here.\n"})
+    assert [one.code for one in trustbook.check(folder).findings] == ["L102"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights of their own there")
+class TestLinksOutOfTheTree:
+    def test_a_picture_is_not_followed(self, folder: Path, tmp_path: Path) -> None:
+        (tmp_path / "secret.png").write_bytes(png_of(700, 700))
+        (folder / "a.png").symlink_to(tmp_path / "secret.png")
+        book(folder, {"one.md": f'{CHAPTER}\n![x](a.png "A")\n'})
+        refused(folder, "I303")
+
+    def test_a_folder_is_not_entered(self, folder: Path, tmp_path: Path) -> None:
+        book(tmp_path / "other", {"a.png": png_of(700, 700)})
+        (folder / "images").symlink_to(tmp_path / "other")
+        book(folder, {"one.md": f'{CHAPTER}\n![x](images/a.png "A")\n'})
+        refused(folder, "I301")
+
+    def test_a_chapter_is_not_followed(self, folder: Path, tmp_path: Path) -> None:
+        (tmp_path / "secret.md").write_text("# Secret\n\nMine.\n", "utf-8")
+        (folder / "one.md").unlink()
+        (folder / "one.md").symlink_to(tmp_path / "secret.md")
+        assert "Mine" not in refused(folder, "F114")
+
+    def test_a_circle_of_links_ends(self, folder: Path) -> None:
+        (folder / "one.md").unlink()
+        (folder / "one.md").symlink_to(folder / "one.md")
+        (folder / "a.png").symlink_to(folder / "a.png")
+        refused(folder, "F117")
+
+    def test_a_pipe_is_not_waited_for(self, folder: Path) -> None:
+        (folder / "one.md").unlink()
+        for name in ("one.md", "a.png", "styles/print.css"):
+            (folder / name).parent.mkdir(exist_ok=True)
+            os.mkfifo(folder / name)
+        refused(folder, "F117")
+
+
+def test_two_chapters_with_one_name_end_in_a_finding(folder: Path) -> None:
+    book(folder, {"book.toml": chapters("a/one.md", "b/one.md"), "a/one.md": CHAPTER, "b/one.md": CHAPTER})
+    refused(folder, "F115")
+
+
+class TestOutput:
+    """O901: what cannot be written leaves what was there."""
+
+    CODE = "O901"
+
+    def test_a_file_in_the_place_of_the_folder(self, folder: Path, tmp_path: Path) -> None:
+        (tmp_path / "out").write_text("mine", "utf-8")
+        refused(folder, self.CODE, "--output", tmp_path / "out")
+        assert (tmp_path / "out").read_text("utf-8") == "mine"
+
+    def test_a_folder_in_the_place_of_a_file(self, folder: Path, tmp_path: Path) -> None:
+        (tmp_path / "out" / "trust-print.pdf").mkdir(parents=True)
+        refused(folder, self.CODE, "--output", tmp_path / "out")
+        assert [path.name for path in (tmp_path / "out").iterdir()] == ["trust-print.pdf"]
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="no file size limits there")
+    def test_a_file_that_may_not_grow(self, folder: Path) -> None:
+        old = contents(folder / "dist")
+        limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))"
+        done = run("-C", folder, "build", "--force", before=limit)
+        assert done.returncode == 1, done.stderr
+        assert f"error[{self.CODE}]" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert contents(folder / "dist") == old
+
+    def test_a_full_disk(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        old = contents(folder / "dist")
+        write: Callable[[Path, bytes], None] = output._write
+
+        def full(path: Path, data: bytes) -> None:
+            if "report.json" in path.name:
+                path.write_bytes(data[:10])
+                raise OSError(errno.ENOSPC, "No space left on device")
+            write(path, data)
+
+        monkeypatch.setattr(output, "_write", full)
+        report = trustbook.build(folder, force=True)
+        assert [one.code for one in report.findings] == [self.CODE]
+        assert "free some space" in report.findings[0].hint
+        assert report.failed == ("print",)
+        assert contents(folder / "dist") == old
+
+    def test_a_full_disk_does_not_mind_the_cache(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: object) -> NoReturn:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(Path, "write_bytes", full)
+        Cache(folder).put("a", b"data")
+        assert Cache(folder).get("a") is None
+
+
+def test_a_font_missing_in_the_middle_of_a_build_ends_in_a_finding(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object) -> NoReturn:
+        raise FontMissing("Atkinson Hyperlegible")
+
+    old = contents(folder / "dist")
+    monkeypatch.setattr("trustbook.fonts.faces_for", missing)
+    report = trustbook.build(folder, force=True)
+    assert [one.code for one in report.findings] == ["O902"]
+    assert contents(folder / "dist") == old
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C reaches a process differently there")
+@pytest.mark.parametrize("wait", [0.7, 2.5])
+def test_ctrl_c_stops_at_once_and_leaves_old_files(folder: Path, wait: float) -> None:
+    paragraph = "Trust grows slowly, and it can be lost in a moment.\n\n"
+    book(folder, {"book.toml": ONE_EDITION, "one.md": CHAPTER + "\n" + paragraph * 12_000})
+    old = contents(folder / "dist")
+    program = [sys.executable, "-c", COMMAND, "-C", str(folder), "build"]
+    with subprocess.Popen(program, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        time.sleep(wait)
+        assert process.poll() is None
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        start = time.monotonic()
+        _, told = process.communicate(timeout=LIMIT)
+    assert time.monotonic() - start < 10
+    assert f"error[{STOPPED}]" in told
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert contents(folder / "dist") == old
