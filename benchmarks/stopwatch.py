@@ -45,11 +45,12 @@ def best(runs: Sequence[Run], times: int = RUNS) -> list[Spent]:
 
 
 def _once(run: Run) -> Spent:
+    # Python keeps compiled modules, as it does for whoever has installed a program.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment.update(run.environment)
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(
-            run.command, cwd=run.folder, env={**os.environ, **run.environment}, stdout=said, stderr=said
-        )
+        process = subprocess.Popen(run.command, cwd=run.folder, env=environment, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -29,8 +29,8 @@ Trust grows slowly.
 """
 
 
-def book(folder: Path, files: Mapping[str, str | bytes] = {}) -> Path:  # noqa: B006 - never changed
-    """Write the smallest valid book, book.toml and one.md, into a folder; `files` go over it and beside it."""
+def book(folder: Path, files: Mapping[str, str | bytes] = {}) -> Path:
+    """Write the smallest valid book, book.toml and one.md, into a folder; `files` go over and beside it."""
     for name, content in {"book.toml": BOOK_TOML, "one.md": CHAPTER, **files}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

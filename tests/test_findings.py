@@ -1,4 +1,4 @@
-"""The catalogue, case by case: each code from the smallest book that earns it, at the place a person would look."""
+"""The catalogue, case by case: each code from the smallest book that earns it, where a person would look."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import trustbook
 from books import BOOK_TOML, book, chapters, with_role
 from click.testing import CliRunner
+
+import trustbook
 from trustbook import cli, fonts
 from trustbook.codes import CODES
 from trustbook.findings import Finding
@@ -30,6 +31,7 @@ ELSEWHERE = {
     "V903": "test_verify.py",
     "V904": "test_verify.py",
     "V905": "test_verify.py",
+    "V906": "test_verify.py",
     "O901": "test_hostile.py",
     "O903": "test_hostile.py",
     "O905": "test_new.py",

@@ -161,9 +161,10 @@ def verify(voice: Voice, output: Path | None, as_json: bool, plain: bool, strict
     from trustbook.verify import verify as run
 
     _set(voice, as_json, plain, strict, verbose)
+    start = time.perf_counter()
     with voice.progress() as progress:
         report = run(voice.folder, output, progress)
-    _finish(voice, report, 0.0)
+    _finish(voice, report, time.perf_counter() - start)
 
 
 @main_group.command()

@@ -52,9 +52,9 @@ def _describe(book: epub.EpubBook, facts: Metadata) -> None:
     for number, person in enumerate(facts.people, 1):
         uid = f"creator-{number}"
         book.add_metadata("DC", "creator", person.name, {"id": uid})
-        refinements = (("role", person.role, {"scheme": "marc:relators"}), ("file-as", person.sort_name, {}))
-        for name, value, extra in refinements:
-            book.add_metadata(None, "meta", value, {"refines": f"#{uid}", "property": name, **extra})
+        role = {"refines": f"#{uid}", "property": "role", "scheme": "marc:relators"}
+        book.add_metadata(None, "meta", person.role, role)
+        book.add_metadata(None, "meta", person.sort_name, {"refines": f"#{uid}", "property": "file-as"})
     for name, value in (
         ("publisher", facts.publisher),
         ("description", facts.description),
@@ -88,7 +88,7 @@ def _again(packed: bytes, facts: Metadata) -> bytes:
             data = before.read(name)
             if name.endswith(".opf"):
                 data = _package(data, facts)
-            entry = zipfile.ZipInfo(name, stamp)  # type: ignore[arg-type]
+            entry = zipfile.ZipInfo(name, stamp)
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
             stored = name == "mimetype" or name.endswith(_STORED)
@@ -101,5 +101,5 @@ def _package(data: bytes, facts: Metadata) -> bytes:
     """The package document with its language, and without a prefix it does not use."""
     root = etree.fromstring(data)
     root.set(_XML_LANG, facts.language)
-    root.attrib.pop("prefix", None)
+    root.attrib.pop("prefix", "")
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -93,7 +93,10 @@ class _Reader:
 
     def inside(self, path: Path) -> bool:
         """Whether a path, links followed, stays in the manuscript folder."""
-        return path.resolve().is_relative_to(self.real)
+        try:
+            return path.resolve().is_relative_to(self.real)
+        except (OSError, RuntimeError):  # links in a circle lead nowhere; reading them will say so
+            return True
 
     def bytes(self, path: Path, limit: int) -> bytes | None:
         """The bytes of a file, or None with a finding (too large, outside, unreadable)."""
@@ -338,7 +341,9 @@ def _styles(reader: _Reader) -> Mapping[str, str]:
         if not folder.is_dir():
             continue
         for path in sorted(folder.glob("*.css")):
-            if path.resolve().is_relative_to(folder.resolve()) and path.stat().st_size <= MAX_TEXT:
+            if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+                continue
+            if path.stat().st_size <= MAX_TEXT:
                 data = path.read_bytes()
                 sheets[path.name] = data.decode("utf-8", "replace")
                 reader.hashes[f"styles/{path.name}"] = hashlib.sha256(data).hexdigest()

@@ -33,10 +33,11 @@ def page_breaks(pages: Iterable[Any], html: Element) -> tuple[list[PageBreak], d
         if key := tree.get(PART):
             owner.update((id(element), key) for element in tree.iter())
     seen = dict.fromkeys(owner.values(), 0)
+    heads: dict[int, int] = {}
     breaks: list[PageBreak] = []
     for number, page in enumerate(pages, 1):
         started = False
-        for key, text in _texts(page._page_box, owner):
+        for key, text in _texts(page._page_box, owner, heads, number):
             if not started and key not in UNLISTED:
                 breaks.append(PageBreak(str(number), key, seen[key]))
             started = True
@@ -44,14 +45,20 @@ def page_breaks(pages: Iterable[Any], html: Element) -> tuple[list[PageBreak], d
     return breaks, seen
 
 
-def _texts(box: Any, owner: dict[int, str]) -> Iterator[tuple[str, str]]:
-    """(part, text) of each text or picture on a page in drawing order; generated content is left out."""
+def _texts(box: Any, owner: dict[int, str], heads: dict[int, int], page: int) -> Iterator[tuple[str, str]]:
+    """(part, text) of each text or picture on a page in drawing order; generated and repeated content is left out.
+
+    `heads` remembers the page on which each table's head stood first.
+    """
     stack = [box]
     while stack:
         one = stack.pop()
         one = getattr(one, "_box", one)  # absolutely positioned boxes stand behind a placeholder
         tag = one.element_tag or ""
         if "::" in tag or type(one).__name__ == "MarginBox":
+            continue
+        repeats = getattr(one, "is_header", False) or getattr(one, "is_footer", False)
+        if repeats and heads.setdefault(id(one.element), page) != page:
             continue
         key = owner.get(id(one.element)) if one.element is not None else None
         text = getattr(one, "text", None)

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from trustbook.model import PageBreak
 
 _HOLDERS = {"li", "td", "th", "dt", "dd", "caption", "section", "aside", "nav", "blockquote"}
+_HYPHENS = "-\u00ad\u2010\u2011"  # typed, soft, true, non-breaking
 _NOT_AROUND = {"ol", "ul", "dl", "table", "thead", "tbody", "tr"}
 
 
@@ -37,6 +38,9 @@ def _insert(root: Element, page: PageBreak) -> None:
     index = _word_start(text, index)
     if in_tail:
         parent = path[-2]
+        if _is_marker(element) and not text[:index].strip():
+            _before_markers(parent, list(parent).index(element), marker)
+            return
         element.tail, marker.tail = text[:index], text[index:]
         parent.insert(list(parent).index(element) + 1, marker)
         return
@@ -56,12 +60,23 @@ def _before_block(path: list[Element], marker: Element) -> None:
             break
         before = list(parent)[: list(parent).index(child)]
         if (parent.text or "").strip() or any(_has_content(one) for one in before):
-            parent.insert(len(before), marker)
+            _before_markers(parent, len(before), marker)
             return
         depth -= 1
     holder = path[depth]
     marker.tail, holder.text = holder.text, None
     holder.insert(0, marker)
+
+
+def _before_markers(parent: Element, position: int, marker: Element) -> None:
+    """Insert at a position, but before markers that end there: of pages that start at one word the first comes first."""
+    while position and _is_marker(parent[position - 1]) and not (parent[position - 1].tail or "").strip():
+        position -= 1
+    parent.insert(position, marker)
+
+
+def _is_marker(element: Element) -> bool:
+    return element.get("role") == "doc-pagebreak"
 
 
 def _has_content(element: Element) -> bool:
@@ -113,6 +128,10 @@ def _index(text: str | None, offset: int) -> int | None:
 
 def _word_start(text: str, index: int) -> int:
     """The start of the word at an index: a page may break inside a hyphenated word, a marker may not."""
-    while index > 0 and not text[index - 1].isspace() and text[index - 1].isalnum() and text[index : index + 1].isalnum():
+    while index > 0 and _in_word(text[index]) and _in_word(text[index - 1]):
         index -= 1
     return index
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character in _HYPHENS

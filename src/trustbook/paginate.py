@@ -122,7 +122,7 @@ def _fetcher(weasyprint: Any, edition: PagedEdition) -> Any:
     """A fetcher that knows the edition's own files and nothing else."""
     types = {"svg": "image/svg+xml", "ttf": "font/ttf"}
 
-    class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[name-defined,misc]
+    class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:
             if url not in edition.resources:
                 raise ValueError("a build reads files of the book only")

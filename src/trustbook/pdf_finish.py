@@ -8,6 +8,7 @@ text in DeviceGray, an even page count, and loses links and bookmarks. All lengt
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pydyf
@@ -79,7 +80,7 @@ def _boxes_and_marks(pdf: Any, page: Any) -> None:
     stream.stream = [*before, *stream.stream, b"Q", *_marks(trim)]
 
 
-def _marks(trim: tuple[float, float, float, float]) -> list[bytes]:
+def _marks(trim: Sequence[float]) -> list[bytes]:
     """Eight crop marks, two at each corner of the trim, wholly outside the bleed."""
     left, bottom, right, top = trim
     lines = []
@@ -97,7 +98,7 @@ def _marks(trim: tuple[float, float, float, float]) -> list[bytes]:
 
 def _blank_page(pdf: Any, like: Any) -> None:
     """One empty page of the same boxes at the end: a printed sheet has two sides."""
-    stream = pydyf.Stream(_marks(tuple(float(value) for value in like["TrimBox"])), compress=True)
+    stream = pydyf.Stream(_marks([float(value) for value in like["TrimBox"]]), compress=True)
     pdf.add_object(stream)
     boxes = {key: pydyf.Array(list(like[key])) for key in ("MediaBox", "TrimBox", "BleedBox")}
     pdf.add_page(

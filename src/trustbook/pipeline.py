@@ -141,6 +141,7 @@ class _Build:
             with self._timed("read"):
                 book, found = _read(self.folder, self.progress)
             if book is None or _stops(found):
+                workers.stop()
                 return self._failed(found)
             from trustbook.rules import check as check_book
 
@@ -148,6 +149,7 @@ class _Build:
             with self._timed("check"):
                 found += check_book(book)
             if _stops(found):
+                workers.stop()
                 return self._failed(found)
             try:
                 with self._timed("make"):
@@ -155,6 +157,10 @@ class _Build:
             except BrokenProcessPool:
                 hint = "free some memory and run the build again"
                 return self._failed([*found, Finding("O904", "a layout process ended unexpectedly", hint=hint)])
+            except OSError as error:  # WeasyPrint keeps fonts in temporary files
+                message = f"cannot write temporary files: {error.strerror or error}"
+                hint = "free some space, or set TMPDIR to a folder that has some"
+                return self._failed([*found, Finding("O901", message, hint=hint)])
         return self._write(made, [*found, *makers.findings])
 
     def _failed(self, found: list[Finding]) -> Report:

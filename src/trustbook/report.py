@@ -97,13 +97,13 @@ def read_report(folder: Path) -> Report | None:
         editions = {
             name: EditionRecord(
                 name,
-                one["fingerprint"],
-                tuple(ArtifactRecord(f["name"], f["sha256"], f["bytes"], f["pages"]) for f in one["files"]),
+                str(one["fingerprint"]),
+                tuple(ArtifactRecord(str(f["name"]), str(f["sha256"]), int(f["bytes"]), int(f["pages"])) for f in one["files"]),
             )
             for name, one in data["editions"].items()
         }
         findings = tuple(Finding.from_dict(one) for one in data["findings"])
-    except (OSError, ValueError, KeyError, TypeError, AssertionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
         return None
     return Report(folder, editions, findings)
 

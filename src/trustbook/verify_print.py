@@ -28,7 +28,8 @@ COARSEST = 300.0  # pixels an inch
 THINNEST = 0.25  # pt
 
 _SLACK = 0.01  # pt: numbers in a PDF are rounded
-_MOST = 5_000_000  # operators looked at in one file
+_MOST = 5_000_000  # operators looked at in one file, where
+_START = 100  # is what starting on a page or form costs beside them
 _DEEPEST = 16  # forms within forms
 _STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
 _WATCHED = " ".join(("q Q cm w gs Do rg RG scn SCN BI ID EI", *sorted(_STROKES)))
@@ -133,11 +134,11 @@ class _Reader:
         import pikepdf
 
         yield from self._fonts(resources)
-        operations = pikepdf.parse_content_stream(stream, _WATCHED)
-        self.left -= len(operations)
         if depth == 0 or self.left < 0:
             yield "more is drawn here than can be checked"
             return
+        operations = pikepdf.parse_content_stream(stream, _WATCHED)
+        self.left -= len(operations) + _START
         base, saved = state.matrix, []
         for operation in operations:
             operands: Any = operation.operands

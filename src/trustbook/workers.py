@@ -35,6 +35,12 @@ class Workers:
         """Lay out an edition for its page breaks alone; the result has no bytes."""
         return self._pool.submit(lay_out, edition)
 
+    def stop(self) -> None:
+        """End what is under way: nobody waits for a layout that is not wanted any more."""
+        for process in multiprocessing.active_children():
+            with contextlib.suppress(OSError, ValueError):
+                process.kill()
+
     def __enter__(self) -> Workers:
         return self
 
@@ -42,9 +48,7 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is not None:
-            for process in multiprocessing.active_children():
-                with contextlib.suppress(OSError, ValueError):
-                    process.kill()
+            self.stop()
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
 

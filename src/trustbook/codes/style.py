@@ -23,8 +23,8 @@ ROWS: tuple[Code, ...] = (
         why="Readers who are tired, unwell or new to the language lose the start of a sentence before "
         "they reach its end.",
         clause="WCAG 2.2, 3.1.5",
-        bad="When you first meet someone who is to help you it is quite all right to say that you "
-        "would like to wait a little before you tell them about the harder things.",
+        bad="You can wait if you like and say so, and no one will mind if it takes a while "
+        "till you feel safe, or sure, or ready to talk.",
         good="You can take your time. You do not have to tell the harder things at once.",
     ),
     Code(
