@@ -1,7 +1,7 @@
-"""Make a book many times as long as another one, that still builds without a finding.
+"""Make a book many times as long as another one, that still builds without an error.
 
-In: a book's folder (with `manuscript/`). Out: a new folder with `manuscript/`: the same book, followed by copies of its
-chapters under new names. Ids, claims and notes of a copy get its number, and its links lead to chapters of the same copy.
+In: a book's folder (with `manuscript/`). Out: a new folder with `manuscript/`: the same book, then copies of its
+chapters under new names. Ids, claims and notes of a copy get its number; its links lead to chapters of the same copy.
 It must not change the book it reads.
 """
 

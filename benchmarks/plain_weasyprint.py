@@ -1,6 +1,6 @@
 """What WeasyPrint alone takes: lay out a document, or lay it out and write its PDF.
 
-In (command line): `layout` or `pdf`, a folder with `document.html` and `resources.json` (address → file name in the folder).
+In (command line): `layout` or `pdf`, a folder with `document.html` and `resources.json` (address → file name there).
 Out: for `pdf` the file `document.pdf` there. It must not import trustbook: it is the yardstick.
 """
 

@@ -1,7 +1,7 @@
 """Time trustbook beside other programs that do the same work; see README.md.
 
-In (command line): letters of lines to run, all when none. Out: a table on stdout. Exit code: 0 every aim met, 1 one missed,
-3 when Pandoc is missing and its lines did not run.
+In (command line): letters of lines to run, all when none. Out: a table on stdout. Exit code: 0 every aim met,
+1 one missed, 2 wrong use, 3 when Pandoc is missing and its lines did not run.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -54,16 +55,16 @@ class Line:
         return self.own.wall <= self.limit
 
     def __str__(self) -> str:
-        peer = f"{self.peer_name} {_seconds(self.peer)}" if self.peer else ""
+        peer = f"{self.peer_name:<20} {_seconds(self.peer)}" if self.peer else ""
         ratio = f"{self.own.wall / self.peer.wall:.2f}x" if self.peer else ""
         aim = f"{self.share:g}x" if self.share else ""
         aim += (" + " if aim else "") + f"{self.more:g} s" if self.more else ""
         met = "met" if self.met else "NOT met"
-        return f"{self.what:<36} {_seconds(self.own):<24} {peer:<42} {ratio:<6} <= {aim:<14} {met}"
+        return f"{self.what:<36} {_seconds(self.own):<23} {peer:<44} {ratio:<6} <= {aim:<14} {met}"
 
 
 def _seconds(spent: Spent) -> str:
-    return f"{spent.wall:7.2f} s (CPU {spent.cpu:.2f})"
+    return f"{spent.wall:6.2f} s (CPU {spent.cpu:.2f})"
 
 
 class Bench:
@@ -74,14 +75,14 @@ class Bench:
         self.pandoc = pandoc
 
     def epub_beside_pandoc(self) -> Iterator[Line]:
-        """(a) The EPUB, page map cached, beside Pandoc's EPUB of the same Markdown; the book, then many times as long."""
+        """(a) The EPUB, page map cached, beside Pandoc's of the same Markdown: the book, then many times as long."""
+        if self.pandoc is None:
+            return
         for times, share in ((1, 2.0), (TIMES, 0.6)):
             book = self.folder / f"times-{times}"
             chapters = enlarge(BOOK, book, times)
-            if self.pandoc is None:
-                continue
-            peer = [self.pandoc, "--from=markdown", f"--metadata=title:{BOOK.name}", "--output", str(book / "pandoc.epub")]
-            beside = Run([*peer, *map(str, chapters)], chapters[0].parent, {}, _nothing)
+            options = ["--from=markdown", "--metadata=title:Book", "--output", str(book / "pandoc.epub")]
+            beside = Run([self.pandoc, *options, *map(str, chapters)], chapters[0].parent, {}, _nothing)
             best([_trustbook(book, "epub")], 1)  # keeps the page map; laying out the long book takes minutes
             own, other = best([_trustbook(book, "epub"), beside])
             yield Line(f"(a) EPUB, page map cached, book x {times}", own, "Pandoc EPUB", other, share, 0.0)
@@ -157,7 +158,7 @@ def _trustbook(book: Path, edition: str, before: Callable[[], None] = _nothing) 
 
 def _pandoc() -> str | None:
     try:
-        import pypandoc
+        import pypandoc  # type: ignore[import-untyped]
 
         return str(pypandoc.get_pandoc_path())
     except (ImportError, OSError):
@@ -170,17 +171,26 @@ def _keep_to_two_cores() -> None:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
 
 
+def _version(pandoc: str) -> str:
+    """Such as `pandoc 3.9`."""
+    return subprocess.run([pandoc, "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0]
+
+
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
 def main(letters: Sequence[str]) -> int:
-    """Run the lines that are asked for."""
+    """Run the lines that are asked for; returns the exit code."""
+    if set(letters) - set("abcde"):
+        _say("name lines by their letters: a b c d e")
+        return 2
     _keep_to_two_cores()
     pandoc = _pandoc()
     _say(
         f"Python {platform.python_version()}, WeasyPrint {metadata.version('weasyprint')}, "
+        f"{_version(pandoc) if pandoc else 'no Pandoc'}, "
         f"at most {CORES} of {os.cpu_count()} cores; whole processes, best of {RUNS}"
     )
     missed = False

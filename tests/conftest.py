@@ -1,4 +1,4 @@
-"""Settings for all tests.
+"""Settings for all tests, and the two books that many of them read.
 
 Where TRUSTBOOK_CI is 1 every test can run, so a skipped one is a fault there: it fails, with its reason.
 """
@@ -6,10 +6,17 @@ Where TRUSTBOOK_CI is 1 every test can run, so a skipped one is a fault there: i
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Generator
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+
+if TYPE_CHECKING:
+    import trustbook
+
+ROOT = Path(__file__).resolve().parent.parent
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -32,3 +39,26 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Look at each file's report: a file may skip all its tests."""
     return skip_is_failure((yield))
+
+
+@pytest.fixture(scope="session")
+def sample_report(tmp_path_factory: pytest.TempPathFactory) -> trustbook.Report:
+    """The sample book with every edition built, once for all tests; nobody writes into its folder."""
+    import trustbook
+    from sample_book import sample
+
+    report = trustbook.build(sample(tmp_path_factory.mktemp("sample")))
+    assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
+    return report
+
+
+@pytest.fixture(scope="session")
+def real_report(tmp_path_factory: pytest.TempPathFactory) -> trustbook.Report:
+    """The repository's own book with every edition built from a copy of `manuscript/`."""
+    import trustbook
+
+    folder = tmp_path_factory.mktemp("real")
+    shutil.copytree(ROOT / "manuscript", folder / "manuscript")
+    report = trustbook.build(folder)
+    assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
+    return report

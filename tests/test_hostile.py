@@ -1,4 +1,4 @@
-"""Bad input ends in a finding: never in a traceback, a hang, a half-written file or a request to the network."""
+"""Bad input ends in a finding: no traceback, no hang, no half-written file, no request to the network."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import zlib
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from typing import NoReturn
 
 import pytest
 from books import BOOK_TOML, CHAPTER, book, chapters
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import trustbook
 from trustbook import output
@@ -65,9 +68,7 @@ def contents(folder: Path) -> dict[str, str]:
 def run(*words: str | Path, before: str = "") -> subprocess.CompletedProcess[str]:
     """The command in a process of its own; `before` is Python that runs first."""
     program = [sys.executable, "-c", f"{before}\n{COMMAND}", *map(str, words)]
-    return subprocess.run(
-        program, capture_output=True, text=True, encoding="utf-8", timeout=LIMIT, check=False
-    )
+    return subprocess.run(program, capture_output=True, text=True, encoding="utf-8", timeout=LIMIT, check=False)
 
 
 def refused(folder: Path, code: str) -> None:
@@ -94,9 +95,7 @@ def refused_by_command(folder: Path, code: str, *words: str | Path) -> str:
 
 
 def svg(inside: str, before: str = "") -> str:
-    return (
-        f'{before}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}<path d="M1 1h7"/></svg>'
-    )
+    return f'{before}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}<path d="M1 1h7"/></svg>'
 
 
 def png_of(width: int, height: int) -> bytes:
@@ -110,12 +109,14 @@ def png_of(width: int, height: int) -> bytes:
 
 ENTITY = '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 BILLION = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
-REMOTE = '<image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="https://example.org/a.png" width="9" height="9"/>'
+REMOTE = '<image href="https://example.org/a.png" width="9" height="9"/>'
+RAW_LINK = '\n<a href="javascript:x" data-resolved="">x</a>\n'
+ATTRIBUTE_LINK = "\n[x](javascript:x){ data-resolved=1 }\n"
 
 BROKEN = {
     "a chapter of 50 MB": ("F110", "one.md", lambda: b"# Trust\n\n" + b"It grows.\n\n" * 5_000_000),
     "10,000 nested block quotes": ("F112", "one.md", lambda: "# Trust\n\n" + ">" * 10_000 + " Deep.\n"),
-    "block quotes over many lines": ("F112", "one.md", lambda: "# T\n\n" + "".join(">" * n + " a\n" for n in range(1, 90))),
+    "block quotes over many lines": ("F112", "one.md", lambda: "# T\n\n" + "\n".join(">" * n for n in range(1, 90))),
     "a bracket 5,000 times": ("F112", "one.md", lambda: "# Trust\n\n" + "[" * 5_000 + "\n"),
     "a bracket 5,000 times, a line each": ("F112", "one.md", lambda: "# Trust\n\n" + "[\n" * 5_000),
     "one line of a million letters": ("F111", "one.md", lambda: "# Trust\n\n" + "a" * 1_000_000),
@@ -139,9 +140,9 @@ BROKEN = {
     "a picture of 100,000 by 100,000 pixels": ("I306", "a.png", lambda: png_of(100_000, 100_000)),
     "a link at no address": ("L106", "one.md", lambda: f"{CHAPTER}\n[x](http://[)\n"),
     "a link that runs a script": ("L106", "one.md", lambda: f"{CHAPTER}\n[x](javascript:alert)\n"),
-    "a script link passed off as made by us": ("X402", "one.md", lambda: f'{CHAPTER}\n<a href="javascript:x" data-resolved="">x</a>\n'),
-    "a script link by attribute list": ("X402", "one.md", lambda: f"{CHAPTER}\n[x](javascript:x){{ data-resolved=1 }}\n"),
-    "a style that reads a file": ("P801", "styles/print.css", lambda: "p { background: url(file:///etc/passwd) }"),
+    "a script link passed off as made by us": ("X402", "one.md", lambda: CHAPTER + RAW_LINK),
+    "a script link by attribute list": ("X402", "one.md", lambda: CHAPTER + ATTRIBUTE_LINK),
+    "a style that reads a file": ("P801", "styles/print.css", lambda: "p { background: url(file:///etc/hosts) }"),
     "a style from the web": ("P801", "styles/print.css", lambda: '@import "https://example.org/a.css";'),
 }  # fmt: skip
 
@@ -168,9 +169,7 @@ def test_the_command_shows_control_characters_as_what_they_are(folder: Path) -> 
 def test_lines_marked_by_hand_are_harmless(folder: Path) -> None:
     book(
         folder,
-        {
-            "one.md": f'{CHAPTER}\n<p data-line="99999999">a</p>\n\n<p data-line="x"><em data-line="-1">b</em></p>\n'
-        },
+        {"one.md": f'{CHAPTER}\n<p data-line="99999999">a</p>\n\n<p data-line="x"><em data-line="">b</em></p>\n'},
     )
     assert trustbook.check(folder).findings == ()
 
@@ -286,14 +285,26 @@ def test_a_font_missing_in_the_middle_of_a_build_ends_in_a_finding(
     assert contents(folder / "dist") == old
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C reaches a process differently there")
-@pytest.mark.parametrize("wait", [0.7, 2.5])
-def test_ctrl_c_stops_at_once_and_leaves_old_files(folder: Path, wait: float) -> None:
+def make_long(folder: Path) -> None:
+    """Make the book so long that its layout is under way for many seconds."""
     paragraph = "Trust grows slowly, and it can be lost in a moment.\n\n"
     book(folder, {"book.toml": ONE_EDITION, "one.md": CHAPTER + "\n" + paragraph * 12_000})
+
+
+def long_build(folder: Path) -> list[str]:
+    """A build that says "ready" once the command is about to start."""
+    ready = COMMAND.replace("; ", "; import sys; print('ready', file=sys.stderr, flush=True); ")
+    return [sys.executable, "-c", ready, "-C", str(folder), "build"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C reaches a process differently there")
+@pytest.mark.parametrize("wait", [0.05, 0.3, 2.5])
+def test_ctrl_c_stops_at_once_and_leaves_old_files(folder: Path, wait: float) -> None:
+    make_long(folder)
     old = contents(folder / "dist")
-    program = [sys.executable, "-c", COMMAND, "-C", str(folder), "build"]
-    with subprocess.Popen(program, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+    with subprocess.Popen(long_build(folder), stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == "ready\n"
         time.sleep(wait)
         assert process.poll() is None
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
@@ -304,3 +315,83 @@ def test_ctrl_c_stops_at_once_and_leaves_old_files(folder: Path, wait: float) ->
     assert process.returncode == 130
     assert "Traceback" not in told
     assert contents(folder / "dist") == old
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are killed differently there")
+def test_a_killed_build_leaves_old_files_and_no_process(folder: Path) -> None:
+    make_long(folder)
+    old = contents(folder / "dist")
+    with subprocess.Popen(long_build(folder), stderr=subprocess.PIPE, text=True) as process:
+        time.sleep(2.0)
+        process.kill()
+        process.communicate(timeout=LIMIT)  # ends when the last process that holds the pipe has ended
+    assert contents(folder / "dist") == old
+
+
+PIECES = r"""
+# T
+## ===
+#
+{#a}
+{ {.decorative}
+[^1]
+[^1]: note
+[^2]:
+[@nami]
+[@
+!!! try "T"
+!!!
+- item
+1. one
+> q
+|---|
+===
+```
+<p>
+</p>
+<br>
+<img>
+<!--
+<?x?>
+<![CDATA[x]]>
+![x](a.svg "C")
+![](a.svg)
+[l](#t)
+[l][r]
+[r]: http://x.y
+*[AB]: word
+AB
+&amp;
+&foo;
+&#xD800;
+\
+`code`
+**b**
+:   definition
+word
+Table: cap
+"
+<a href="javascript:x">
+</a>
+<h1></h1>
+<h2>
+</h2>
+<section class="notes"></section>
+</section>
+<span class="cite"><a>x</a></span>
+<sup><a class="footnote-ref" href="#fn-x">1</a></sup>
+<div class="admonition try"></div>
+<p id="">
+<table></table>
+<pre>
+""".strip().split("\n")
+GLUE = st.sampled_from([" ", "\n", "\n\n", "\n    "])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from(PIECES), GLUE), max_size=25))
+def test_no_mixture_of_markdown_raises(pieces: list[tuple[str, str]]) -> None:
+    text = "# Trust\n\n" + "".join(piece + glue for piece, glue in pieces)
+    with tempfile.TemporaryDirectory() as place:
+        for finding in trustbook.check(book(Path(place), {"one.md": text})).findings:
+            assert finding.lines()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from trustbook import __version__
 
 if TYPE_CHECKING:
     from trustbook.findings import Finding
@@ -74,7 +77,7 @@ def _ascii_frame(line: str) -> str:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("-C", "--folder", type=click.Path(path_type=Path), default=Path(), help="The book's folder.")
-@click.version_option(package_name="trustbook")
+@click.version_option(__version__, prog_name="trustbook")
 @click.pass_context
 def main_group(context: click.Context, folder: Path) -> None:
     """Build accessible books from Markdown.
@@ -84,6 +87,7 @@ def main_group(context: click.Context, folder: Path) -> None:
     trustbook -C mybook build         build every edition into mybook/dist/
     trustbook -C mybook build epub    build one
     trustbook -C mybook check         check the manuscript
+    trustbook read leaflet.pdf        say what a screen reader would say
     trustbook explain B201            say what a code in a message means
     """
     context.obj = Voice()
@@ -165,6 +169,52 @@ def verify(voice: Voice, output: Path | None, as_json: bool, plain: bool, strict
     with voice.progress() as progress:
         report = run(voice.folder, output, progress)
     _finish(voice, report, time.perf_counter() - start)
+
+
+class _Pages(click.ParamType[tuple[int, int]]):
+    """Pages from 1: `3`, `3-5` or `3-`."""
+
+    name = "pages"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """The first and the last page."""
+        match = re.fullmatch(r"([1-9]\d{0,8})(?:(-)([1-9]\d{0,8})?)?", str(value))
+        if match is None:
+            self.fail(f"`{value}` names no pages; write `3`, `3-5` or `3-`", param, ctx)
+        first = int(match[1])
+        last = int(match[3]) if match[3] else sys.maxsize if match[2] else first
+        if last < first:
+            self.fail(f"`{value}` ends before it starts", param, ctx)
+        return first, last
+
+
+@main_group.command()
+@click.argument("file", metavar="FILE.pdf", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print the structure tree as JSON.")
+@click.option("--pages", type=_Pages(), help="Only these pages, counted from 1: 3, 3-5 or 3-.")
+@click.pass_obj
+def read(voice: Voice, file: Path, as_json: bool, pages: tuple[int, int] | None) -> None:
+    """Say what a screen reader would say of a PDF, in the order it would.
+
+    Each line names a role (H1, P, Link and so on) and what is heard. It reads any tagged PDF, also those of other
+    programs, and leaves with 1 when the file is no PDF, is locked, is not tagged or is broken.
+
+    \b
+    trustbook read dist/mybook-screen.pdf
+    trustbook read dist/mybook-screen.pdf --pages 3-5
+    trustbook read leaflet.pdf --json
+    """
+    from trustbook.read_pdf import read_pdf, spoken
+
+    reading = read_pdf(file)
+    shown = reading.on_pages(*pages) if pages else reading
+    if as_json:
+        click.echo(json.dumps(shown.to_dict(), indent=1, ensure_ascii=False).encode("utf-8", "replace"))
+    else:
+        for line in spoken(shown):
+            click.echo(line.encode("utf-8", "replace"))
+    voice.findings(reading.findings)
+    raise SystemExit(1 if reading.findings else 0)
 
 
 @main_group.command()

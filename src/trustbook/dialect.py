@@ -21,6 +21,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
 from trustbook.findings import Finding
 from trustbook.model import LINE, SourceFile, line_of
@@ -154,8 +155,9 @@ class _ReadMarks(Treeprocessor):
                 if element is not root:  # Python-Markdown cuts the bare root tag off its output
                     waiting.append(element)
                 for key, value in element.attrib.items():
-                    element.set(key, _MARK.sub("", value))
+                    element.set(key, _MARK.sub("", value or ""))  # `attr_list` may leave None
                 element.text, line = self._clean(element.text)
+                line = line or self._line_of_code(element.text)
                 stack.append((element, True))
                 stack += [(child, False) for child in reversed(element)]
             if line:
@@ -165,6 +167,12 @@ class _ReadMarks(Treeprocessor):
                 waiting.clear()
         for one in waiting:
             one.set(LINE, last)
+
+    def _line_of_code(self, text: str | None) -> str:
+        """The first line inside a code block: Python-Markdown has put it aside, marks and all."""
+        if text and (aside := HTML_PLACEHOLDER_RE.search(text)):
+            return self._clean(str(self.md.htmlStash.rawHtmlBlocks[int(aside.group(1))]))[1]
+        return ""
 
     @staticmethod
     def _clean(text: str | None) -> tuple[str | None, str]:

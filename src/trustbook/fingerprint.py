@@ -58,7 +58,8 @@ def fingerprints(root: Path, manuscript: Path, shipped_styles: Path) -> dict[str
     for folder in (shipped_styles, root / "styles"):
         if folder.is_dir():
             sheets.update((path.name, path) for path in sorted(folder.glob("*.css")))
-    for path in _files(manuscript, skip={"dist", "clinics"}):
+    apart = {"dist", "clinics"} | ({"styles"} if manuscript == root else set())  # each edition has its own sheets
+    for path in _files(manuscript, skip=apart):
         _add(common, path, path.relative_to(manuscript).as_posix())
     made: dict[str, str] = {}
     for name, row in EDITIONS.items():

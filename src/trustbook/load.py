@@ -353,6 +353,6 @@ def _styles(reader: _Reader) -> Mapping[str, str]:
 def _modified(chosen: settings.Settings) -> datetime:
     """The time the book carries: SOURCE_DATE_EPOCH, else the date of book.toml at midnight UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if re.fullmatch(r"[0-9]{1,15}", epoch):
         return datetime.fromtimestamp(min(int(epoch), 253402300799), UTC)
     return datetime.combine(chosen.book.date, time(), UTC)

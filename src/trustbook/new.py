@@ -101,7 +101,7 @@ def _filled(text: str, title: str) -> str:
 
 def _one_line(text: str) -> str:
     """Text without line ends and invisible characters."""
-    return "".join(one for one in " ".join(text.split()) if one.isprintable())
+    return " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
 
 
 def _title_from(name: str) -> str:

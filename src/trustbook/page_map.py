@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from trustbook.model import PageBreak
 
 PART = "data-part"
+_BROKEN = "\u00ad\u2010"  # a line that ends at a soft hyphen: the layout adds a visible one
 UNLISTED = {"contents"}  # parts whose text the EPUB does not have in the same form
 
 
@@ -64,7 +65,7 @@ def _texts(box: Any, owner: dict[int, str], heads: dict[int, int], page: int) ->
         text = getattr(one, "text", None)
         if isinstance(text, str):
             if key is not None and text:
-                yield key, text
+                yield key, text.removesuffix("\u2010") if text.endswith(_BROKEN) else text
         elif hasattr(one, "children"):
             stack.extend(reversed(one.children))
         elif key is not None:

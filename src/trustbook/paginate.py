@@ -80,6 +80,8 @@ def lay_out(edition: PagedEdition) -> Paginated:
 def _paginate(edition: PagedEdition, write: bool) -> Paginated:
     records: list[str] = []
     weasyprint = _weasyprint()
+    from trustbook.pdf_finish import page_count
+
     data = b""
     with _log_records(records):
         document = _layout(weasyprint, edition)
@@ -91,7 +93,7 @@ def _paginate(edition: PagedEdition, write: bool) -> Paginated:
         if lengths.get(key, 0) != length:
             message = f"the part “{key}” has {length} characters, its printed pages {lengths.get(key, 0)}"
             findings.append(Finding("P802", message, edition=edition.name))
-    return Paginated(data, len(document.pages), tuple(breaks), tuple(findings))
+    return Paginated(data, page_count(len(document.pages), edition), tuple(breaks), tuple(findings))
 
 
 def _write(document: Any, edition: PagedEdition) -> bytes:
@@ -115,7 +117,25 @@ def _layout(weasyprint: Any, edition: PagedEdition) -> Any:
     page.wrapper_element = ElementWrapper.from_html_root(edition.html, content_language=None)
     page.etree_element = page.wrapper_element.etree_element
     options: dict[str, object] = {"pdf_variant": "pdf/a-2a"} if edition.accessible else {}
-    return page.render(font_config=FontConfiguration(), **options)
+    document = page.render(font_config=FontConfiguration(), **options)
+    for laid_out in document.pages:
+        _markers_in_place(laid_out._page_box)
+    return document
+
+
+def _markers_in_place(box: Any) -> None:
+    """Let bullets and numbers be painted where they are read.
+
+    WeasyPrint places a marker outside its item as an absolute box, and paints such boxes after all text of the page:
+    whoever reads a PDF in the order of its content would hear "one two three • • •". Once placed, it can be an ordinary box.
+    """
+    for index, child in enumerate(box.children):
+        placed = getattr(child, "_box", child)
+        if getattr(placed, "is_outside_marker", False):
+            placed.style["position"] = "static"
+            box.children[index] = placed
+        elif hasattr(placed, "children"):
+            _markers_in_place(placed)
 
 
 def _fetcher(weasyprint: Any, edition: PagedEdition) -> Any:

@@ -32,10 +32,16 @@ def finish(pdf: Any, edition: PagedEdition) -> None:
     pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
     for page in pages:
         _boxes_and_marks(pdf, page)
-    if len(pages) % 2 and len(pages) > 1:
+    if page_count(len(pages), edition) > len(pages):
         _blank_page(pdf, pages[-1])
     for key in ("Outlines", "Names"):
         pdf.catalog.pop(key, None)
+
+
+def page_count(laid_out: int, edition: PagedEdition) -> int:
+    """Pages of the finished PDF: in print an even number, for a sheet has two sides; a cover alone is one page."""
+    odd = laid_out % 2 and laid_out > 1
+    return laid_out + 1 if odd and not edition.accessible else laid_out
 
 
 def _write_xmp(pdf: Any, xmp: str) -> None:

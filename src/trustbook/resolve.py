@@ -87,6 +87,7 @@ class _Resolver:
         self.out = Resolved()
         self.claims: dict[str, Claim] = {}
         self.counts: dict[str, int] = {}
+        self.listed = any(chapter.role == "reading-list" for chapter in chapters)
 
     def run(self) -> Resolved:
         for chapter in self.chapters:
@@ -137,6 +138,7 @@ class _Resolver:
             elif target in self.entries:
                 entry = self.entries[target]
                 number = self.numbers[target]
+                self._needs_list(chapter, target, line)
                 link.attrib.update({"id": anchor, "role": "doc-biblioref", "class": "biblioref", "href": f"#ref-{target}"})
                 link.set("aria-label", f"{number}, {words.READING_LIST.lower()}: {entry.short_name or entry.name or entry.authors}")
                 link.text = str(number)
@@ -149,6 +151,14 @@ class _Resolver:
             link.tail = ", "
         if len(holder):
             holder[-1].tail = "]"
+
+    def _needs_list(self, chapter: Chapter, target: str, line: int) -> None:
+        """Say once that citations have nowhere to lead."""
+        if not self.listed:
+            message = "the text cites, but no part of the book is its reading list"
+            hint = 'add a chapter with `role = "reading-list"` to book.toml'
+            self.out.found.extend([chapter.file.finding_at("B206", message, f"@{target}", line, hint)])
+            self.listed = True
 
     def _unknown(self, chapter: Chapter, target: str, line: int) -> None:
         name = posixpath.basename(self.sources.reading_list.path) if self.sources.reading_list else "reading-list.toml"

@@ -21,6 +21,7 @@ from trustbook.wording import PHRASES, VAGUE_LINKS
 
 FRESH_DAYS = 183
 MEAN_SENTENCE = 16
+ENOUGH_WORDS = 30  # a grade of fewer words says nothing
 PRINT_PIXELS = 600  # 5 cm wide at the 300 pixels an inch that print needs
 EASY_BOXES = {"summary", "try", "questions"}
 _LINT_OK = "<!-- lint-ok -->"
@@ -70,7 +71,7 @@ def _names(book: Book) -> re.Pattern[str]:
     names = {name for entry in book.entries if entry.kind != "study" for name in (entry.name, entry.short_name, entry.name_in_article)}
     names |= set(book.abbreviations) | set(book.abbreviations.values()) | {book.sources.settings.book.title}
     ordered = sorted((re.escape(name) for name in names if name), key=lambda name: (-len(name), name))
-    return re.compile("|".join(ordered) or r"(?!)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)" if ordered else r"(?!)")
 
 
 def _plain(text: str, names: re.Pattern[str]) -> str:
@@ -171,16 +172,17 @@ def _grades(
     whole = measure(_plain(block.text, names) for block in listed)
     if part.role == "help":
         limit = box_limit
-    if whole.grade > limit:
+    if whole.grade > limit and whole.words >= ENOUGH_WORDS:
         message = f"reading grade {whole.grade:.1f}; at most {limit:g}"
         found.extend([file.finding("S603", message, 1, 1, len(file.lines[0]), "shorter sentences and words")])
     if whole.words_a_sentence > MEAN_SENTENCE:
         message = f"sentences have {whole.words_a_sentence:.1f} words on average; at most {MEAN_SENTENCE}"
         found.extend([file.finding("S603", message, 1, 1, len(file.lines[0]), "split the longest ones")])
     for kind, line, texts in _boxes(listed):
-        grade = measure(_plain(text, names) for text in texts).grade
-        if grade > box_limit and kind in EASY_BOXES and not _allowed(file, line):
-            message = f"this box has reading grade {grade:.1f}; at most {box_limit:g}"
+        box = measure(_plain(text, names) for text in texts)
+        hard = box.grade > box_limit and box.words >= ENOUGH_WORDS
+        if hard and kind in EASY_BOXES and not _allowed(file, line):
+            message = f"this box has reading grade {box.grade:.1f}; at most {box_limit:g}"
             found.extend([file.finding_at("S603", message, "!!!", max(1, line - 3), "shorter sentences and words")])
 
 

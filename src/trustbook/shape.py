@@ -17,7 +17,7 @@ from trustbook import words
 from trustbook.dialect import Parsed
 from trustbook.findings import Collector, did_you_mean
 from trustbook.model import LINE, Heading, SourceFile, line_of
-from trustbook.typography import typeset
+from trustbook.typography import curl, typeset
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BOX = "box"
@@ -66,6 +66,12 @@ def slug(text: str) -> str:
     """A heading's words as an anchor: lower-case ASCII letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _holds_notes(element: Element) -> bool:
+    """Whether this is the list that `dialect` made of the notes, not a section of the author's own."""
+    items = element[0] if len(element) and element.get("class") == "notes" else element
+    return items is not element and len(items) > 0 and all("data-note" in item.attrib for item in items)
 
 
 class _Shaper:
@@ -117,7 +123,9 @@ class _Shaper:
             line = line_of(element)
             boxed = BOX in element.get("class", "")
             if not text:
-                self.found.extend([self.file.finding_at("H103", "the heading is empty", "#", line, "write its words or remove it")])
+                hint = "write its words or remove it"
+                above = self._bare_heading(line)
+                self.found.extend([self.file.finding_at("H103", "the heading is empty", "#", above, hint)])
                 continue
             if not boxed:
                 self._level_faults(element, level, previous, text, line)
@@ -130,6 +138,11 @@ class _Shaper:
                     self.found.extend([finding])
                 seen.setdefault(place, line)
             self._heading_id(element, level, text, line, boxed)
+
+    def _bare_heading(self, line: int) -> int:
+        """The nearest line above that is all `#`: without words it carries no line mark of its own."""
+        bare = (n for n in range(line, 0, -1) if re.match(r"\s*#+\s*(\{|$)", self.file.lines[n - 1]))
+        return next(bare, line)
 
     def _level_faults(self, element: Element, level: int, previous: int, text: str, line: int) -> None:
         if level == 1 and previous:
@@ -242,7 +255,7 @@ class _Shaper:
         figure = Element("figure", {LINE: line})
         figure.append(image)
         if caption:
-            SubElement(figure, "figcaption", {LINE: line}).text = caption
+            SubElement(figure, "figcaption", {LINE: line}).text = curl(caption)
         elif image.get("alt"):
             hint = 'write it behind the file: `![alt](file.svg "Caption")`'
             finding = self.file.finding_at("I307", "the figure has no caption", image.get("src", ""), int(line), hint)
@@ -278,7 +291,7 @@ class _Shaper:
 
     def _notes(self, source: Element) -> None:
         """Number notes in the order of their calls, link call and note both ways, gather them at the end."""
-        section = next((child for child in source if child.get("class") == "notes"), None)
+        section = next((child for child in source if _holds_notes(child)), None)
         items = {} if section is None else {item.get("data-note", ""): item for item in section[0]}
         called: dict[str, list[str]] = {}
         for parent in list(source.iter()):
@@ -351,7 +364,7 @@ class _Shaper:
                 section.text = section.tail = "\n"
                 stack.append((level, section))
             elif len(child) and child[0].tag in HEADINGS:
-                level = int(child[0].tag[1])
+                level = max(2, int(child[0].tag[1]))
                 while stack[-1][0] >= level:
                     stack.pop()
                 if child.get("role"):

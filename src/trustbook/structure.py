@@ -4,16 +4,19 @@ In: a painted WeasyPrint document, at the moment WeasyPrint would build its own 
 structure tree, typed artifacts and links in human words, so that it can be PDF/UA-1 (ISO 14289-1) and PDF/A-2a
 (ISO 19005-2) at once. Metadata is not its job.
 
-WeasyPrint 70 tags each line as a `Span`, tears what crosses a page in two, and takes quadratic time. Doing it again
-on the finished file would be too late: which box stands behind which marked content is known only here. So one
-function of the pinned version is replaced at run time; `install` refuses any other version.
+WeasyPrint 70 tags each line as a `Span`, tears what crosses a page in two, and takes quadratic time. Doing it
+again on the finished file would be too late: which box stands behind which marked content is known only here.
+So one function of the pinned version is replaced at run time; `install` refuses any other version.
 """
 
 from __future__ import annotations
 
+import gc
 import inspect
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pydyf
@@ -22,7 +25,8 @@ import weasyprint.pdf
 from weasyprint.logger import LOGGER
 
 from trustbook.structure_layout import Drawing, Mark, read_layout
-from trustbook.structure_roles import ROLE_MAP, Node, make_outline
+from trustbook.structure_outline import make_outline
+from trustbook.structure_roles import ROLE_MAP, Node
 
 _VERSION = "70.0"
 _SIGNATURE = ("pdf", "document", "pdf_version", "page_streams")
@@ -31,7 +35,7 @@ _PRINT = 4  # the flag of an annotation that is printed (ISO 32000-1, 12.5.3)
 
 
 def install() -> None:
-    """Let WeasyPrint tag with this module from now on; RuntimeError when it is not the version this was made for."""
+    """Let WeasyPrint tag with this module from now on; RuntimeError if it is not the version this is made for."""
     hook = getattr(weasyprint.pdf, "add_tags", None)
     if hook is add_tags:
         return
@@ -46,23 +50,39 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     """Add the structure tree of a painted document to its PDF, as `weasyprint.pdf` calls it."""
     if "Lang" not in pdf.catalog:
         LOGGER.error('Missing required "lang" attribute at the root of the document')
-    layout = read_layout(pdf, document, page_streams)
-    outline = make_outline(layout.roots, layout.contents, document.metadata.lang or "")
-    _add_spaces(outline.spaced, document.fonts.values())
-    writer = _Writer(pdf, layout.drawings)
-    writer.write(outline.document)
-    for drawing in layout.drawings:
-        _name_artifacts(drawing)
+    with _collector_at_rest():
+        layout = read_layout(pdf, document, page_streams)
+        outline = make_outline(layout.roots, layout.contents, document.metadata.lang or "")
+        _add_spaces(outline.spaced, document.fonts.values())
+        writer = _Writer(pdf, layout.drawings)
+        writer.write(outline.document)
+        for drawing in layout.drawings:
+            _name_artifacts(drawing)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog.setdefault("Lang", pydyf.String(""))
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Put off garbage collection: nothing here is garbage, and each round would walk all boxes of the layout.
+
+    At 900 pages those walks are two thirds of the time, and they make it grow faster than the pages.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _add_spaces(spaced: list[Mark], fonts: Any) -> None:
     """Draw a space after each run that needs one, so that every reader finds words apart.
 
-    The layout dropped it at the end of a line. A glyph is understood by more readers than `ActualText`, and it marks
-    nothing on the page. Only glyphs already in the file can be used: fonts are written before tags.
+    The layout dropped it at the end of a line. A glyph is understood by more readers than `ActualText`, and it
+    marks nothing on the page. Only glyphs already in the file can be used: fonts are written before tags.
     """
     glyphs: dict[str, bytes] = {}
     for font in fonts:
@@ -93,14 +113,14 @@ def _name_artifacts(drawing: Drawing) -> None:
         if "MCID" in operators[mark.start]:
             continue
         kind = mark.artifact
+        is_type = kind in ("Layout", "Pagination")
+        properties = {"Type": f"/{kind}"} if is_type else {"Type": "/Pagination", "Subtype": f"/{kind}"}
         operators[mark.start - 1] = "/Artifact"
-        operators[mark.start] = pydyf.Dictionary(
-            {"Type": f"/{kind}"} if kind in ("Layout", "Pagination") else {"Type": "/Pagination", "Subtype": f"/{kind}"}
-        )
+        operators[mark.start] = pydyf.Dictionary(properties)
 
 
 class _Writer:
-    """Writes nodes as PDF objects. What only one place refers to is written there, not as an object of its own."""
+    """Writes nodes as PDF objects. What only one place refers to is written there, not as an object."""
 
     def __init__(self, pdf: Any, drawings: list[Drawing]) -> None:
         self._pdf = pdf
@@ -172,8 +192,8 @@ class _Writer:
                 kids.append(self._mark(kid, node.tag, reference, page))
             else:
                 links[kid.page].append(kid.annotation)
-        for number, annotations in links.items():
-            kids.append(self._annotation(annotations, number, node.contents, reference))
+        for number, parts in links.items():
+            kids.append(self._annotation(parts, number, node.contents, reference))
         item["K"] = pydyf.Array(kids)
         return reference
 
@@ -213,16 +233,15 @@ class _Writer:
             values["Stm"] = mark.stream.reference
         return pydyf.Dictionary(values)
 
-    def _annotation(self, annotations: list[Any], page: int, words: str, parent: bytes) -> Any:
+    def _annotation(self, parts: list[Any], page: int, words: str, parent: bytes) -> Any:
         """Make one annotation of those that WeasyPrint made for the lines and parts of a link on a page."""
-        first, *others = annotations
+        first, *others = parts
         for other in others:
             self._dropped.add(other.reference)
             self._spare.append(other.number)
-        rectangles = _outermost([_upright(annotation["Rect"]) for annotation in annotations])
-        first["Rect"] = pydyf.Array(
-            [*(min(sides) for sides in _corners(rectangles)[:2]), *(max(sides) for sides in _corners(rectangles)[2:])]
-        )
+        rectangles = _outermost([_upright(part["Rect"]) for part in parts])
+        left, bottom, right, top = zip(*rectangles, strict=True)
+        first["Rect"] = pydyf.Array((min(left), min(bottom), max(right), max(top)))
         if len(rectangles) > 1:
             # Viewers take the corners line by line, upper ones first, whatever 12.5.6.5 of ISO 32000-1 says.
             first["QuadPoints"] = pydyf.Array(
@@ -242,10 +261,6 @@ _Rectangle = tuple[float, float, float, float]
 def _upright(rectangle: list[float]) -> _Rectangle:
     x1, y1, x2, y2 = rectangle
     return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-
-
-def _corners(rectangles: list[_Rectangle]) -> list[tuple[float, ...]]:
-    return list(zip(*rectangles, strict=True))
 
 
 def _outermost(rectangles: list[_Rectangle]) -> list[_Rectangle]:

@@ -25,16 +25,16 @@ from weasyprint.pdf.stream import Stream
 SPACE = re.compile("[ \t\n\r\f]+")  # what CSS collapses; a no-break space is a character like others
 _UNSEEN = re.compile("[ \t\n\r\f\u00ad]+")  # also soft hyphens, which are drawn only where they break a word
 _INVISIBLE = " \t\n\r\f\u00ad\u200b"  # WeasyPrint puts a zero-width space into empty list items
-_BREAKING = tuple(" \t\n\r\f\u00a0-\u2010\u2013\u2014/")  # a line may end after these without a space in the source
+_BREAKING = tuple("-\u2010\u2013\u2014/")  # a line may end after these without a space in the source
 
 
 @dataclass(slots=True, eq=False)
 class Mark:
     """One marked-content sequence: where it stands, and, when the layout claims it, what it says.
 
-    `start` is the index of its property list in `stream.stream`, `end` that of its last `ET` (-1 without text);
-    `font` is the resource name of the font in force there. `artifact` names the subtype (`Header`, `Footer`) or
-    type (`Pagination`, `Layout`) to use if no structure element takes it.
+    `start` is the index of its property list in `stream.stream`, `end` that of its last `ET` (-1 without
+    text); `font` is the resource name of the font in force there. `artifact` is the subtype (`Header`, `Footer`)
+    or type (`Pagination`, `Layout`) it gets if no structure element takes it.
     """
 
     page: int
@@ -64,8 +64,8 @@ class Link:
 class Contents:
     """What the pages hold of one element, its child elements left out.
 
-    `runs` pairs a place among the children with a run of text: 2k is the text before child k (counted from 0),
-    -1 `::before`, 2n+1 `::after`. `bounds` is the picture's rectangle on its page, in points, y upwards.
+    `runs` pairs a place among the children with a run of text: 2k is the text before child k (counted from
+    0), -1 `::before`, 2n+1 `::after`. `bounds` is the picture's rectangle on its page, in points, y upwards.
     """
 
     box: Any
@@ -204,7 +204,8 @@ class _Reader:
         where = self._inside(box, where)
         if box.link_annotation is not None and where.link is not None:
             owner = self.contents.setdefault(where.link, Contents(box))
-            (owner.stray_links if where.artifact else owner.links).append(Link(self._page, box.link_annotation))
+            links = owner.stray_links if where.artifact else owner.links
+            links.append(Link(self._page, box.link_annotation))
         if box.widget_annotation is not None and contents is not None:
             contents.widgets.append(Link(self._page, box.widget_annotation))
         if isinstance(box, boxes.ReplacedBox):
@@ -231,21 +232,18 @@ class _Reader:
             if box.element in self._repeated:
                 artifact = "Pagination"
             self._repeated.add(box.element)
-        if link is where.link and line == where.line and matrix is where.matrix and artifact == where.artifact:
-            return where
-        return _Where(link, line, matrix, artifact)
+        same = link is where.link and line == where.line and matrix is where.matrix
+        return where if same and artifact == where.artifact else _Where(link, line, matrix, artifact)
 
     def _picture(self, box: Any, contents: Contents | None, where: _Where) -> None:
         mark = self._drawn.get(box)
         if mark is None:
             return
         mark.artifact = where.artifact or "Layout"
-        # A picture in generated content (a list marker, an ornament) has no words of its own: it stays an artifact.
+        # A picture in generated content (a list marker, an ornament) has no words: it stays an artifact.
         if contents is None or where.artifact or not mark.shown or "::" in box.element_tag:
             return
-        x1, y1, x2, y2 = rectangle_aabb(
-            where.matrix, box.content_box_x(), box.content_box_y(), box.width, box.height
-        )
+        x1, y1, x2, y2 = rectangle_aabb(where.matrix, box.content_box_x(), box.content_box_y(), box.width, box.height)
         contents.picture = mark
         contents.bounds = (
             x1 * self._scale,
@@ -291,8 +289,8 @@ def _repeats(box: Any) -> bool:
 class _Source:
     """An element's own text, and how much of it the pages have shown so far.
 
-    The layout drops the white space at the ends of lines. To know whether two runs were apart in the source, runs
-    are found again in it, both without white space.
+    The layout drops the white space at the ends of lines. To know whether two runs were apart in the source,
+    runs are found again in it, both without white space.
     """
 
     def __init__(self, element: Element, style: Any) -> None:
@@ -305,7 +303,7 @@ class _Source:
         for text in (element.text, *(child.tail for child in element)):
             self._starts.append(length)
             words = SPACE.split(_shown(text or "", style))
-            # Space at the start of a node does not follow the node before it, nor does space at its end lead the next.
+            # Space at the start of a node does not follow the node before, nor does space at its end lead the next.
             for index, word in enumerate(words):
                 if index and word:
                     self._gaps_before.add(length)

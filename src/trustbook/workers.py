@@ -1,6 +1,7 @@
 """Lay out editions in processes of their own.
 
-In: paged editions. Out: their `Paginated` values, as futures. Layout holds one core for seconds, and two editions need two.
+In: paged editions. Out: their `Paginated` values, as futures.
+Layout holds one core for seconds, and two editions need two.
 Workers start, and load WeasyPrint, while the parent still reads the manuscript.
 """
 
@@ -11,6 +12,8 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
 
@@ -25,7 +28,10 @@ class Workers:
         method = "fork" if sys.platform.startswith("linux") else "spawn"
         count = max(1, min(most, os.cpu_count() or 1))
         self._pool = ProcessPoolExecutor(count, multiprocessing.get_context(method), initializer=_start)
-        self._warm = [self._pool.submit(warm_up) for _ in range(count)]
+        others = set(multiprocessing.active_children())
+        with _interrupt_held():
+            self._warm = [self._pool.submit(warm_up) for _ in range(count)]
+        self._processes = set(multiprocessing.active_children()) - others
 
     def paginate(self, edition: PagedEdition) -> Future[Paginated]:
         """Lay out an edition and write its PDF."""
@@ -37,7 +43,7 @@ class Workers:
 
     def stop(self) -> None:
         """End what is under way: nobody waits for a layout that is not wanted any more."""
-        for process in multiprocessing.active_children():
+        for process in self._processes:
             with contextlib.suppress(OSError, ValueError):
                 process.kill()
 
@@ -52,6 +58,28 @@ class Workers:
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
 
+@contextlib.contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Let a Ctrl-C wait until new workers have had the time to turn from it; the parent gets it afterwards."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start() -> None:
-    """A worker leaves Ctrl-C to its parent, which then stops it."""
+    """A worker leaves Ctrl-C to its parent, which then stops it, and it ends when the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A killed parent cannot stop its workers, and these would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -27,8 +27,7 @@ ROWS: tuple[Code, ...] = (
         "B203",
         "error",
         summary="one id used twice, or not fit to be an id",
-        why="A link can lead to one place only; with two of the same name some readers land in the "
-        "wrong one.",
+        why="A link can lead to one place only; with two of the same name some readers land in the wrong one.",
         clause="XML 1.0, 3.3.1",
         bad="## At home {#steps}\n\n## At the clinic {#steps}",
         good="## At home {#steps-home}\n\n## At the clinic {#steps-clinic}",
@@ -52,5 +51,14 @@ ROWS: tuple[Code, ...] = (
         bad='[[entries]]\nid = "nami"\nkind = "organisation"\nname = "National Alliance on Mental Illness"',
         good='[[entries]]\nid = "nami"\nkind = "organisation"\nname = "National Alliance on Mental Illness"\n'
         'about = "A non-profit body that offers education and support."',
+    ),
+    Code(
+        "B206",
+        "error",
+        summary="a book that cites and has no reading list",
+        why="The numbers in the text would lead nowhere, and readers could not look up a single source.",
+        clause="",
+        bad="Listening helps [@nami].   (and no chapter has the role)",
+        good='[[chapters]]\nfile = "chapters/reading-list.md"\nrole = "reading-list"',
     ),
 )

@@ -9,8 +9,7 @@ ROWS: tuple[Code, ...] = (
         "F101",
         "error",
         summary="no book here",
-        why="Nothing can be built without a book.toml, which says what the book is called and which "
-        "chapters it has.",
+        why="Nothing can be built without a book.toml, which says what the book is called and which chapters it has.",
         clause="",
         bad="trustbook -C empty-folder build",
         good="trustbook new mybook\ntrustbook -C mybook build",
@@ -76,8 +75,7 @@ ROWS: tuple[Code, ...] = (
         "F108",
         "warning",
         summary="a byte order mark at the start",
-        why="The hidden mark does no harm here, but other programs may take it for part of the first "
-        "heading.",
+        why="The hidden mark does no harm here, but other programs may take it for part of the first heading.",
         clause="",
         bad="chapters/01-start.md saved as UTF-8 with BOM",
         good="chapters/01-start.md saved as UTF-8 without BOM",
@@ -96,8 +94,7 @@ ROWS: tuple[Code, ...] = (
         "F110",
         "error",
         summary="a file is too large",
-        why="A file of this size is rarely meant, and would make the build slow and the book too "
-        "heavy for phones.",
+        why="A file of this size is rarely meant, and would make the build slow and the book too heavy for phones.",
         clause="",
         bad="chapters/01-everything.md (50 MB)",
         good="chapters/01-start.md (40 kB)\nchapters/02-trust.md (35 kB)",
@@ -144,8 +141,7 @@ ROWS: tuple[Code, ...] = (
         "F115",
         "error",
         summary="two chapters with one name",
-        why="A chapter's name without its number is its address in the book, and a link to it must "
-        "lead to one place.",
+        why="A chapter's name without its number is its address in the book, and a link to it must lead to one place.",
         clause="",
         bad="chapters/01-trust.md\nchapters/02-trust.md",
         good="chapters/01-what-trust-is.md\nchapters/02-trust.md",

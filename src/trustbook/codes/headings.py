@@ -9,8 +9,7 @@ ROWS: tuple[Code, ...] = (
         "H101",
         "error",
         summary="a heading level is skipped",
-        why="People who listen to a book jump from heading to heading; a missing level sounds like a "
-        "missing section.",
+        why="People who listen to a book jump from heading to heading; a missing level sounds like a missing section.",
         clause="WCAG 2.2, 1.3.1; PDF/UA-1, 7.4.2",
         bad="# Trust\n\n### First steps",
         good="# Trust\n\n## First steps",
@@ -47,8 +46,7 @@ ROWS: tuple[Code, ...] = (
         "H105",
         "error",
         summary="a second title in a chapter",
-        why="A listener would believe that a new chapter starts, and the contents would disagree with "
-        "the text.",
+        why="A listener would believe that a new chapter starts, and the contents would disagree with the text.",
         clause="WCAG 2.2, 1.3.1",
         bad="# Trust\n\n# First steps",
         good="# Trust\n\n## First steps",

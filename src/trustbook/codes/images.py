@@ -39,8 +39,7 @@ ROWS: tuple[Code, ...] = (
         "I304",
         "error",
         summary="an image that is not a file of the book",
-        why="Fetched from the web the picture would be gone one day, and the web site would learn who "
-        "reads the book.",
+        why="Fetched from the web the picture would be gone one day, and the web site would learn who reads the book.",
         clause="EPUB 3.3, 3.6",
         bad='![A talk.](https://example.org/talk.png "A talk")',
         good='![A talk.](../images/talk.png "A talk")',
@@ -59,8 +58,7 @@ ROWS: tuple[Code, ...] = (
         "I306",
         "error",
         summary="an image with too many pixels",
-        why="Opened in full such a picture can stop a phone, an e-reader or the computer that builds "
-        "the book.",
+        why="Opened in full such a picture can stop a phone, an e-reader or the computer that builds the book.",
         clause="",
         bad="images/poster.png (100000 x 100000 pixels)",
         good="images/poster.png (1600 x 1200 pixels)",
@@ -82,9 +80,7 @@ ROWS: tuple[Code, ...] = (
         why="A screen reader speaks it in one breath, without a way to pause, go back or slow down.",
         clause="",
         bad="![A text of 400 characters that tells the whole story ...](../images/talk.svg)",
-        good='![Two people talk, one listens.](../images/talk.svg "Taking turns")\n'
-        "\n"
-        "The rest stands in the text.",
+        good='![Two people talk, one listens.](../images/talk.svg "Taking turns")\n\nThe rest stands in the text.',
     ),
     Code(
         "I309",

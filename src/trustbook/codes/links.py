@@ -27,8 +27,7 @@ ROWS: tuple[Code, ...] = (
         "L103",
         "error",
         summary="a note that is not defined",
-        why="The mark would stand in the text as it was typed, and what the author had to add would "
-        "be missing.",
+        why="The mark would stand in the text as it was typed, and what the author had to add would be missing.",
         clause="",
         bad="Trust takes time.[^time]",
         good="Trust takes time.[^time]\n\n[^time]: Often months.",
@@ -46,8 +45,7 @@ ROWS: tuple[Code, ...] = (
         "L105",
         "warning",
         summary="link text that says nothing",
-        why="People who list all links of a page hear only the links' words, and ten times `here` "
-        "tells them nothing.",
+        why="People who list all links of a page hear only the links' words, and ten times `here` tells them nothing.",
         clause="WCAG 2.2, 2.4.4",
         bad="For help lines see [here](help.md).",
         good="See the [help lines](help.md).",
@@ -56,8 +54,7 @@ ROWS: tuple[Code, ...] = (
         "L106",
         "error",
         summary="a kind of link that is not allowed",
-        why="Such a link can run a program or open a file on a reader's device, or does nothing on "
-        "most of them.",
+        why="Such a link can run a program or open a file on a reader's device, or does nothing on most of them.",
         clause="",
         bad="[Start](javascript:start)",
         good="[Start](https://example.org/start)",

@@ -18,8 +18,7 @@ ROWS: tuple[Code, ...] = (
         "X402",
         "error",
         summary="active HTML",
-        why="Scripts and embedded pages can spy on readers, and most e-readers and all printed books "
-        "do without them.",
+        why="Scripts and embedded pages can spy on readers, and most e-readers and all printed books do without them.",
         clause="",
         bad="<script>alert(1)</script>",
         good="<p>Plain words.</p>",
@@ -37,8 +36,7 @@ ROWS: tuple[Code, ...] = (
         "T502",
         "error",
         summary="a table without a header",
-        why="A screen reader says the column's name with each cell; without names listeners hear "
-        "loose words.",
+        why="A screen reader says the column's name with each cell; without names listeners hear loose words.",
         clause="WCAG 2.2, 1.3.1; PDF/UA-1, 7.5",
         bad="|     |        |\n| --- | ------ |\n| Ana | Monday |",
         good="| Who | When   |\n| --- | ------ |\n| Ana | Monday |",
@@ -47,8 +45,7 @@ ROWS: tuple[Code, ...] = (
         "T503",
         "error",
         summary="a kind of box that does not exist",
-        why="The box would come out without its look and its role, and readers could not tell it from "
-        "the text.",
+        why="The box would come out without its look and its role, and readers could not tell it from the text.",
         clause="",
         bad='!!! tri "Try this"\n    Say one thing that went well.',
         good='!!! try "Try this"\n    Say one thing that went well.',

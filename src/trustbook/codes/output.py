@@ -29,8 +29,7 @@ ROWS: tuple[Code, ...] = (
         "O901",
         "error",
         summary="the output cannot be written",
-        why="The disk is full or the place is not yours to write in; the files built before are as "
-        "they were.",
+        why="The disk is full or the place is not yours to write in; the files built before are as they were.",
         clause="",
         bad="trustbook build --output /proc/books",
         good="trustbook build --output books",

@@ -1,0 +1,183 @@
+"""What has not changed is not built again; what has, is."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from books import BOOK_TOML, CHAPTER, book
+
+import trustbook
+from trustbook.cache import KEEP, Cache
+from trustbook.locate import shipped_styles
+
+ALL = ("epub", "screen", "print")
+
+
+@pytest.fixture(scope="module")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book that has been built once; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("master")
+    (folder / "manuscript").mkdir()
+    (folder / "manuscript" / "book.toml").write_text(BOOK_TOML)
+    (folder / "manuscript" / "one.md").write_text(CHAPTER)
+    assert trustbook.build(folder).built == ALL
+    return folder
+
+
+@pytest.fixture
+def built(master: Path, tmp_path: Path) -> Path:
+    """A copy of the built book."""
+    return Path(shutil.copytree(master, tmp_path / "copy"))
+
+
+def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Bytes and time of each file in dist/."""
+    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in (folder / "dist").iterdir()}
+
+
+def test_an_unchanged_book_is_not_built_again(built: Path) -> None:
+    before = contents(built)
+    report = trustbook.build(built)
+    assert (report.built, report.unchanged) == ((), ALL)
+    assert contents(built) == before
+
+
+def test_an_unchanged_book_tells_its_findings_again(built: Path) -> None:
+    (built / "manuscript" / "one.md").write_text(CHAPTER + "\nIt is crazy.\n")
+    first = trustbook.build(built, ["epub"])
+    again = trustbook.build(built, ["epub"])
+    assert again.unchanged == ("epub",)
+    assert [one.code for one in again.findings] == [one.code for one in first.findings] == ["S604"]
+
+
+def test_new_times_without_new_bytes_build_nothing(built: Path) -> None:
+    (built / "manuscript" / "one.md").write_text(CHAPTER)
+    assert trustbook.build(built).built == ()
+
+
+def test_a_changed_chapter_builds_every_edition(built: Path) -> None:
+    (built / "manuscript" / "one.md").write_text(CHAPTER + "\nMore.\n")
+    assert trustbook.build(built).built == ALL
+
+
+def change_sheet(folder: Path, name: str) -> None:
+    """Give the book a style sheet of its own, a little other than the shipped one."""
+    (folder / "styles").mkdir(exist_ok=True)
+    (folder / "styles" / name).write_text((shipped_styles() / name).read_text() + "p { margin-top: 0.1em; }\n")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "editions"),
+    [("print.css", ("epub", "print")), ("screen.css", ("screen",)), ("epub.css", ("epub",)), ("tokens.css", ALL)],
+)
+def test_a_changed_style_sheet_builds_what_it_touches(built: Path, sheet: str, editions: tuple[str, ...]) -> None:
+    change_sheet(built, sheet)
+    report = trustbook.build(built)
+    assert report.built == editions
+    assert set(report.unchanged) == set(ALL) - set(editions)
+
+
+def test_style_sheets_count_the_same_where_all_of_a_book_lies_in_one_folder(tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    trustbook.build(folder, ["screen"])
+    change_sheet(folder, "print.css")
+    assert trustbook.build(folder, ["screen"]).unchanged == ("screen",)
+    change_sheet(folder, "screen.css")
+    assert trustbook.build(folder, ["screen"]).built == ("screen",)
+
+
+def test_a_missing_file_is_built_again_and_no_other(built: Path) -> None:
+    (built / "dist" / "trust-screen.pdf").unlink()
+    before = contents(built)
+    assert trustbook.build(built).built == ("screen",)
+    after = contents(built)
+    assert before["trust.epub"] == after["trust.epub"]
+    assert "trust-screen.pdf" in after
+
+
+def test_a_damaged_file_is_built_again(built: Path) -> None:
+    good = (built / "dist" / "trust.epub").read_bytes()
+    (built / "dist" / "trust.epub").write_bytes(good[:100])
+    assert trustbook.build(built).built == ("epub",)
+    assert (built / "dist" / "trust.epub").read_bytes() == good
+
+
+def test_force_builds_everything_to_the_same_bytes(built: Path) -> None:
+    before = contents(built)
+    assert trustbook.build(built, force=True).built == ALL
+    assert {name: data for name, (data, _) in contents(built).items()} == {name: data for name, (data, _) in before.items()}
+
+
+def test_a_lost_report_builds_everything(built: Path) -> None:
+    (built / "dist" / "report.json").unlink()
+    assert trustbook.build(built).built == ALL
+
+
+def test_another_day_in_the_environment_builds_everything(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    report = trustbook.build(built)
+    assert report.built == ALL
+    assert b"2023-11-14T22:13:20Z" in (built / "dist" / "trust-screen.pdf").read_bytes()
+
+
+def test_one_edition_alone_leaves_the_others_in_the_report(built: Path) -> None:
+    report = trustbook.build(built, ["epub"], force=True)
+    assert report.built == ("epub",)
+    assert set(report.editions) == set(ALL)
+    assert trustbook.build(built).unchanged == ALL
+
+
+def test_an_epub_alone_has_the_same_pages_as_one_built_with_the_print_edition(built: Path) -> None:
+    whole = (built / "dist" / "trust.epub").read_bytes()
+    shutil.rmtree(built / ".trustbook")
+    for _ in ("laid out for its pages", "pages from the cache"):
+        shutil.rmtree(built / "dist")
+        assert trustbook.build(built, ["epub"]).built == ("epub",)
+        assert (built / "dist" / "trust.epub").read_bytes() == whole
+
+
+def test_a_damaged_cache_does_no_harm(built: Path) -> None:
+    whole = (built / "dist" / "trust.epub").read_bytes()
+    for path in (built / ".trustbook").iterdir():
+        path.write_bytes(b"nonsense\n[]")
+    trustbook.build(built, ["epub"], force=True)
+    assert (built / "dist" / "trust.epub").read_bytes() == whole
+
+
+def test_an_error_leaves_what_was_built_before(built: Path) -> None:
+    before = contents(built)
+    (built / "manuscript" / "one.md").write_text("# Trust\n\nSee [@nobody].\n")
+    report = trustbook.build(built)
+    assert report.failed == ALL
+    assert contents(built) == before
+    (built / "manuscript" / "one.md").write_text(CHAPTER)
+    assert trustbook.build(built).unchanged == ALL
+
+
+def test_files_go_where_the_caller_says(built: Path, tmp_path: Path) -> None:
+    report = trustbook.build(built, ["epub"], output=tmp_path / "elsewhere")
+    assert report.built == ("epub",)
+    assert sorted(path.name for path in (tmp_path / "elsewhere").iterdir()) == ["report.json", "trust.epub"]
+
+
+def test_an_edition_that_does_not_exist_is_a_value_error(built: Path) -> None:
+    with pytest.raises(ValueError, match="there is no edition `kindle`"):
+        trustbook.build(built, ["kindle"])
+
+
+def test_the_cache_keeps_a_bounded_number_of_files(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for number in range(KEEP + 10):
+        cache.put(f"pages-{number}", b"[]")
+    assert len(list((tmp_path / ".trustbook").iterdir())) == KEEP
+    assert cache.get(f"pages-{KEEP + 9}") == b"[]"
+    assert cache.get("pages-0") is None
+
+
+def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / ".trustbook").write_text("in the way")
+    cache = Cache(tmp_path)
+    cache.put("pages", b"[]")
+    assert cache.get("pages") is None

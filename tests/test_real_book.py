@@ -1,0 +1,197 @@
+"""The repository's own book keeps what it promises to clients, professionals and trainers."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pikepdf
+import pytest
+from stages import part, read, text
+
+import trustbook
+from trustbook.blocks import blocks
+from trustbook.model import Book
+from trustbook.pipeline import check_on
+from trustbook.readability import words
+from trustbook.rules import part_readability
+
+ROOT = Path(__file__).resolve().parent.parent
+CHAPTERS = ["introduction", "building-trust", "benefits", "strategies", "challenges"]
+
+# What each chapter cites and marks, in the article's order.
+MARKS = {
+    "introduction": ["claim-i2", "smith-2017"],
+    "building-trust": ["psychology-today", "apa", "claim-b7", "claim-b8", "apa", "journal-abnormal-psychology", "nami"],
+    "benefits": [
+        "apa", "claim-n3", "psychoneuroendocrinology", "mayo-clinic", "ncbi", "sage-journals", "apa", "claim-n12",
+        "claim-n13", "claim-n17", "apa", "psychology-today",
+    ],
+    "strategies": ["claim-s9", "claim-s11", "claim-s15"],
+    "challenges": ["claim-c5", "nami", "active-minds"],
+}  # fmt: skip
+LOST = {"claim-b7", "claim-b8", "claim-n12", "claim-n13", "claim-s9", "claim-s11"}
+UNNAMED = {"claim-i2", "claim-n3", "claim-n17", "claim-s15", "claim-c5"}
+
+
+@pytest.fixture(scope="module")
+def real() -> Book:
+    parsed, found = read(ROOT)
+    assert found == []
+    return parsed
+
+
+def boxes(tree: Element, kind: str) -> list[Element]:
+    return [one for one in tree.iter() if f"box-{kind}" in one.get("class", "").split()]
+
+
+def test_it_has_no_error_and_no_warning(real: Book, real_report: trustbook.Report) -> None:
+    lines = real.sources.help_lines
+    assert lines is not None
+    newest = max(line.verified_on for line in lines.lines)
+    report = check_on(ROOT, newest + timedelta(days=30))
+    assert [line for finding in report.findings for line in finding.lines()] == []
+    assert real_report.findings == ()
+
+
+def test_it_has_the_length_it_should(real: Book) -> None:
+    count = sum(len(words(block.text)) for one in real.parts for block in blocks(one) if one.file is not None)
+    assert 9_000 <= count <= 14_000
+
+
+def test_the_files_are_small_enough_to_send(real_report: trustbook.Report) -> None:
+    sizes = {one.name: one.size for edition in real_report.editions.values() for one in edition.artifacts}
+    assert sizes["building-trust.epub"] <= 2_000_000
+    assert sizes["building-trust-screen.pdf"] <= 3_000_000
+
+
+def test_it_has_the_articles_title_and_five_chapters(real: Book) -> None:
+    assert real.sources.settings.book.title == "The Importance of Building Trust in Mental Health Relationships"
+    assert [one.key for one in real.parts if one.number] == CHAPTERS
+
+
+def test_it_has_every_part_around_the_chapters(real: Book) -> None:
+    assert [one.role for one in real.parts] == [
+        "titlepage", "help", "contents", "preface", *["chapter"] * 5, "evidence", "glossary", "reading-list",
+        "accessibility", "colophon",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", CHAPTERS)
+def test_every_chapter_cites_and_marks_what_the_article_does(real: Book, key: str) -> None:
+    assert [one.target for one in real.citations if one.part == key] == MARKS[key]
+
+
+def test_every_claim_without_a_source_is_marked_once_and_listed(real: Book) -> None:
+    kinds = {claim.id: claim.kind for claim in real.claims}
+    assert kinds == dict.fromkeys(LOST, "lost") | dict.fromkeys(UNNAMED, "unnamed")
+    marked = sorted(one.target for one in real.citations if one.target.startswith("claim-") and one.part in CHAPTERS)
+    assert marked == sorted(LOST | UNNAMED)
+
+
+def test_each_claim_stands_beside_what_research_found(real: Book) -> None:
+    evidence = part(real, "evidence").tree
+    for claim in real.claims:
+        [section] = [one for one in evidence.iter("section") if len(one) and one[0].get("id") == claim.id]
+        assert [text(term) for term in section.iter("dt")] == ["What the book says", "What research found", "How sure"]
+        assert re.match(r"(Fairly sure|Some support|Unsure)\b", text(list(section.iter("dd"))[-1])), claim.id
+
+
+def test_studies_are_cited_only_where_the_book_adds_them(real: Book) -> None:
+    studies = {entry.id for entry in real.entries if entry.kind == "study"}
+    assert {one.part for one in real.citations if one.target in studies} == {"evidence"}
+    assert all(entry.doi for entry in real.entries if entry.kind == "study")
+
+
+@pytest.mark.parametrize("key", CHAPTERS)
+def test_every_chapter_opens_in_short_and_closes_with_questions(real: Book, key: str) -> None:
+    tree = part(real, key).tree
+    assert tree[0].tag == "h1"
+    [summary] = boxes(tree, "summary")
+    assert tree[1] is summary
+    assert text(summary[0]) == "In short"
+    assert 3 <= len(list(summary.iter("li"))) <= 5
+    [questions] = boxes(tree, "questions")
+    assert [one for one in tree if one.get("role") != "doc-endnotes"][-1] is questions
+    assert text(questions[0]) == "Questions to think about"
+    assert 3 <= len(list(questions.iter("li"))) <= 5
+
+
+@pytest.mark.parametrize("key", CHAPTERS)
+def test_each_lettered_section_has_one_try_this_with_steps(real: Book, key: str) -> None:
+    for section in part(real, key).tree.findall("section"):
+        if re.match(r"[A-Z]\. ", text(section[0])):
+            [box] = boxes(section, "try")
+            assert text(box[0]).startswith("Try this")
+            assert len(list(box.iter("li"))) >= 3
+
+
+def test_it_has_the_lettered_sections_of_the_article(real: Book) -> None:
+    lettered = {key: [h.text[:2] for h in part(real, key).headings if re.match(r"[A-Z]\. ", h.text)] for key in CHAPTERS}
+    assert [len(lettered[key]) for key in CHAPTERS] == [0, 2, 3, 3, 2]
+
+
+def test_what_the_book_adds_says_so(real: Book) -> None:
+    added = [box for one in real.parts for box in one.tree.iter() if "box" in box.get("class", "").split()]
+    assert len(added) > 20
+    assert all(box[1].get("class") == "box-origin" for box in added)
+
+
+def test_at_least_four_drawings_say_what_they_teach(real: Book) -> None:
+    figures = [figure for one in real.parts for figure in one.tree.iter("figure")]
+    assert len(figures) >= 4
+    for figure in figures:
+        assert 20 <= len(figure[0].get("alt", "")) <= 200
+        assert len(text(figure[1]).split()) > 3
+    assert all(real.sources.images[path].media_type == "image/svg+xml" for path in real.images)
+
+
+@pytest.mark.parametrize("key", CHAPTERS)
+def test_chapters_are_easy_to_read(real: Book, key: str) -> None:
+    found = part_readability(real, part(real, key))
+    assert found.grade <= 8
+    assert found.words_a_sentence <= 16
+
+
+def test_the_help_page_is_easiest_of_all(real: Book) -> None:
+    assert part_readability(real, part(real, "help")).grade <= 6
+
+
+def test_the_help_page_has_the_countrys_lines_before_the_others(real: Book) -> None:
+    tree = part(real, "help").tree
+    headings = [text(one) for one in tree.iter("h2")]
+    assert headings[0] == "In the United Kingdom"
+    assert headings[1:] == ["In other countries"]
+    services = [text(one) for one in tree.iter("dt")]
+    assert services[0] == "Emergency services"
+    assert "Samaritans" in services
+    assert {"tel:999", "tel:116123"} <= {link.get("href") for link in tree.iter("a")}
+
+
+def test_every_help_line_has_a_source_and_a_date(real: Book) -> None:
+    lines = real.sources.help_lines
+    assert lines is not None
+    assert all(line.source.startswith("https://") and line.verified_on for line in lines.lines)
+
+
+def test_no_list_is_too_long_and_no_organisation_lends_its_name(real: Book) -> None:
+    whole = " ".join(text(one.tree) for one in real.parts)
+    for phrase in ("not reviewed by a clinician", "not treatment"):
+        assert re.search(phrase.replace(" ", r"\W+(?:\w+\W+){0,6}?"), whole, re.IGNORECASE), phrase
+
+
+def test_it_makes_no_claim_of_conformance(real: Book) -> None:
+    assert real.sources.settings.accessibility.conformance == ""
+
+
+def test_the_incomplete_reference_is_listed_as_such(real: Book) -> None:
+    [entry] = [one for one in real.entries if one.kind == "incomplete"]
+    assert entry.id == "smith-2017"
+    assert entry.url == entry.doi == entry.journal == ""
+
+
+def test_the_printed_book_can_be_opened_and_is_a_book(real_report: trustbook.Report) -> None:
+    with pikepdf.open(real_report.folder / "building-trust-print.pdf") as pdf:
+        assert 80 <= len(pdf.pages) <= 160
