@@ -44,8 +44,9 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 @pytest.fixture(scope="session")
 def sample_report(tmp_path_factory: pytest.TempPathFactory) -> trustbook.Report:
     """The sample book with every edition built, once for all tests; nobody writes into its folder."""
-    import trustbook
     from sample_book import sample
+
+    import trustbook
 
     report = trustbook.build(sample(tmp_path_factory.mktemp("sample")))
     assert report.failed == (), [line for finding in report.findings for line in finding.lines()]

@@ -157,7 +157,9 @@ def _list(seed: int) -> str:
 
 def _table(seed: int) -> str:
     chance = random.Random(seed)
-    rows = "".join(f"| {' '.join(chance.sample(_WORDS, 3))} | {' '.join(chance.sample(_WORDS, 6))} |\n" for _ in range(9))
+    rows = "".join(
+        f"| {' '.join(chance.sample(_WORDS, 3))} | {' '.join(chance.sample(_WORDS, 6))} |\n" for _ in range(9)
+    )
     return f"Table: What is where\n\n| Place | Things |\n|---|---|\n{rows}\n"
 
 
@@ -253,7 +255,7 @@ FILES: Mapping[str, str] = {
 }
 
 
-def sample(folder: Path, files: Mapping[str, str] = {}) -> Path:  # noqa: B006 - never changed
+def sample(folder: Path, files: Mapping[str, str] = {}) -> Path:
     """Write the sample book into a folder; `files` go over its own and beside them."""
     for name, content in {**FILES, **files}.items():
         path = folder / name

@@ -219,7 +219,9 @@ def test_a_pipe_gets_no_colour_and_no_moving_text(tmp_path: Path) -> None:
 def on_terminal(*words: str | Path) -> str:
     """What the command writes to a terminal."""
     ours, theirs = pty.openpty()
-    with subprocess.Popen(command(*words), env={**ENVIRONMENT, "COLUMNS": "100"}, stderr=theirs, stdout=theirs, stdin=theirs) as child:
+    with subprocess.Popen(
+        command(*words), env={**ENVIRONMENT, "COLUMNS": "100"}, stderr=theirs, stdout=theirs, stdin=theirs
+    ) as child:
         os.close(theirs)
         said = b""
         while True:

@@ -8,12 +8,17 @@ from trustbook.css import absolute_lengths, flatten
 
 
 def test_custom_properties_become_their_values() -> None:
-    sheet = flatten([":root { --gap: 1em; --text: 'A', serif; }", "p { margin: var(--gap) 0; font-family: var(--text); }"])
+    sheet = flatten(
+        [":root { --gap: 1em; --text: 'A', serif; }", "p { margin: var(--gap) 0; font-family: var(--text); }"]
+    )
     assert sheet == "p { margin: 1em 0; font-family: 'A', serif; }\n"
 
 
 def test_a_later_sheet_overrides_an_earlier_one() -> None:
-    assert flatten([":root { --gap: 1em; }", "p { margin: var(--gap); }", ":root { --gap: 2em; }"]) == "p { margin: 2em; }\n"
+    assert (
+        flatten([":root { --gap: 1em; }", "p { margin: var(--gap); }", ":root { --gap: 2em; }"])
+        == "p { margin: 2em; }\n"
+    )
 
 
 def test_properties_may_use_each_other() -> None:

@@ -24,7 +24,14 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def build_elsewhere(folder: Path, seed: str, zone: str, locale: str) -> dict[str, str]:
     """Build in a process of its own, from inside the folder, by a relative path."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "LANG": locale}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONHASHSEED": seed,
+        "TZ": zone,
+        "LC_ALL": locale,
+        "LANG": locale,
+    }
     environment.pop("SOURCE_DATE_EPOCH", None)
     run = subprocess.run([sys.executable, "-c", CODE, "."], cwd=folder, env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
@@ -44,7 +51,7 @@ def test_the_real_book_has_the_same_bytes(real_report: trustbook.Report, tmp_pat
 
 def test_the_order_of_files_on_disk_does_not_matter(sample_report: trustbook.Report, tmp_path: Path) -> None:
     folder = tmp_path / "other"
-    for path in reversed(sorted(sample_report.folder.parent.rglob("*"))):
+    for path in sorted(sample_report.folder.parent.rglob("*"), reverse=True):
         relative = path.relative_to(sample_report.folder.parent)
         if path.is_file() and relative.parts[0] not in ("dist", ".trustbook"):
             (folder / relative).parent.mkdir(parents=True, exist_ok=True)

@@ -41,7 +41,9 @@ def without_lines(tree: Element) -> str:
 
 # Random documents: a list of (source, tags and the line each of them starts at, counted from 0).
 
-WORD = st.sampled_from(["trust", "is", "it's", "*slow*", "**sure**", "`a_b`", "[x](http://a.b)", "well-being", "2", "(so)"])
+WORD = st.sampled_from(
+    ["trust", "is", "it's", "*slow*", "**sure**", "`a_b`", "[x](http://a.b)", "well-being", "2", "(so)"]
+)
 WORDS = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
 TAIL = st.sampled_from(["", ".", "?", "  ", " #", "\\*"])
 LINES = st.lists(st.builds(lambda words, tail: f"So {words}{tail}", WORDS, TAIL), min_size=1, max_size=4)
@@ -79,7 +81,10 @@ def _code(lines: list[str]) -> Block:
 
 
 def _terms(term: str, lines: list[str]) -> Block:
-    return "\n".join([f"term {term}", f":   {lines[0]}", *(f"    {line}" for line in lines[1:])]), [("dt", 0), ("dd", 1)]
+    return "\n".join([f"term {term}", f":   {lines[0]}", *(f"    {line}" for line in lines[1:])]), [
+        ("dt", 0),
+        ("dd", 1),
+    ]
 
 
 BLOCKS = st.one_of(
@@ -123,9 +128,7 @@ def test_each_block_knows_the_line_it_starts_on(document: tuple[str, list[tuple[
     tags = {tag for tag, _ in expected}
     tree = parsed(text).tree
     nested = {id(p) for holder in ("blockquote", "li", "dd") for one in tree.iter(holder) for p in one.iter("p")}
-    found = [
-        (one.tag, int(one.get(LINE, "0"))) for one in tree.iter() if one.tag in tags and id(one) not in nested
-    ]
+    found = [(one.tag, int(one.get(LINE, "0"))) for one in tree.iter() if one.tag in tags and id(one) not in nested]
     assert found == expected
 
 

@@ -107,7 +107,9 @@ def test_a_damaged_file_is_built_again(built: Path) -> None:
 def test_force_builds_everything_to_the_same_bytes(built: Path) -> None:
     before = contents(built)
     assert trustbook.build(built, force=True).built == ALL
-    assert {name: data for name, (data, _) in contents(built).items()} == {name: data for name, (data, _) in before.items()}
+    assert {name: data for name, (data, _) in contents(built).items()} == {
+        name: data for name, (data, _) in before.items()
+    }
 
 
 def test_a_lost_report_builds_everything(built: Path) -> None:

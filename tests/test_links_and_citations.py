@@ -62,7 +62,9 @@ def test_a_lost_source_is_marked_and_leads_to_its_claim_and_back(parsed: Book) -
     assert str(mark.get("aria-label")).endswith("Walking is good")
     evidence = part(parsed, "evidence").tree
     [section] = [one for one in evidence.iter("section") if len(one) and one[0].get("id") == "claim-x1"]
-    assert [link.get("href") for link in section.iter("a") if link.get("role") == "doc-backlink"] == ["#cite-claim-x1-1"]
+    assert [link.get("href") for link in section.iter("a") if link.get("role") == "doc-backlink"] == [
+        "#cite-claim-x1-1"
+    ]
 
 
 def test_a_source_that_was_never_named_is_marked_so(parsed: Book) -> None:
@@ -127,7 +129,8 @@ def test_another_country_prints_other_lines(tmp_path: Path) -> None:
 def test_links_work_between_folders(tmp_path: Path) -> None:
     files = {
         "book.toml": chapters("a/one.md", "b/two.md"),
-        "a/one.md": "# One\n\nSee [the other part](../b/two.md), [its title](../b/two.md#two) and [this](#one-more).\n\n## One more\n\nA.\n",
+        "a/one.md": "# One\n\nSee [the other part](../b/two.md), [its title](../b/two.md#two)\n"
+        "and [the next section](#one-more).\n\n## One more\n\nA.\n",
         "b/two.md": "# Two\n\nA.\n",
     }
     made, found = read(book(tmp_path, files))

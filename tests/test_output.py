@@ -59,7 +59,9 @@ def test_a_full_disk_leaves_every_old_file_whole(tmp_path: Path, monkeypatch: py
     [finding] = output.write(tmp_path, TWO, b"{}")
     assert finding.code == "O901"
     assert "free some space" in finding.hint
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(("a.epub", "b.pdf", "report.json"), "old")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == dict.fromkeys(
+        ("a.epub", "b.pdf", "report.json"), "old"
+    )
 
 
 def test_a_folder_in_the_way_changes_nothing(tmp_path: Path) -> None:
@@ -91,7 +93,11 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
 def test_the_report_names_every_file_with_its_hash_and_size(sample_report: trustbook.Report) -> None:
     data = json.loads((sample_report.folder / "report.json").read_bytes())
     files = [one for edition in data["editions"].values() for one in edition["files"]]
-    assert sorted(one["name"] for one in files) == ["small-steps-print.pdf", "small-steps-screen.pdf", "small-steps.epub"]
+    assert sorted(one["name"] for one in files) == [
+        "small-steps-print.pdf",
+        "small-steps-screen.pdf",
+        "small-steps.epub",
+    ]
     for one in files:
         found = record(one["name"], (sample_report.folder / one["name"]).read_bytes(), one["pages"])
         assert (found.sha256, found.size) == (one["sha256"], one["bytes"])
@@ -115,7 +121,9 @@ def test_a_report_reads_back_as_it_was(sample_report: trustbook.Report) -> None:
     assert again.to_json() == sample_report.to_json()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 2}', '{"format": 1, "editions": {"epub": 3}, "findings": []}', "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"format": 2}', '{"format": 1, "editions": {"epub": 3}, "findings": []}', "\x00"]
+)
 def test_a_damaged_report_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "report.json").write_text(text)
     assert read_report(tmp_path) is None

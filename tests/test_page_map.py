@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,17 +14,31 @@ from stages import part, read
 from trustbook.findings import Finding
 from trustbook.model import Book, PageBreak
 from trustbook.page_map import part_text_lengths, visible
-from trustbook.paginate import Paginated, lay_out
+from trustbook.paginate import Paginated
 from trustbook.render_pdf import render_pdf
+from trustbook.workers import Workers
 
+LayOut = Callable[[str], tuple[Book, Paginated]]
 CELLS = "".join(f"| place {number} | thing {number} |\n" for number in range(60))
 
 
-def laid_out(folder: Path, words: str) -> tuple[Book, Paginated]:
-    """A book of one chapter, laid out in this process."""
-    made, found = read(book(folder, {"one.md": words}))
-    assert found == []
-    return made, lay_out(render_pdf(made, "print"))
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    """A layout process: other tests of this one may want fonts of the machine, which a layout hides."""
+    with Workers(1) as pool:
+        yield pool
+
+
+@pytest.fixture
+def laid_out(tmp_path: Path, workers: Workers) -> LayOut:
+    """Lays out a book of one chapter."""
+
+    def lay_out(words: str) -> tuple[Book, Paginated]:
+        made, found = read(book(tmp_path, {"one.md": words}))
+        assert found == []
+        return made, workers.lay_out(render_pdf(made, "print")).result()
+
+    return lay_out
 
 
 def lost(paginated: Paginated) -> list[Finding]:
@@ -35,21 +50,21 @@ def test_white_space_is_not_visible() -> None:
     assert visible("a b\n\u00a0c\t") == 3
 
 
-def test_the_first_page_of_a_part_breaks_at_its_start(tmp_path: Path) -> None:
-    _, paginated = laid_out(tmp_path, "# One\n\nA.\n")
+def test_the_first_page_of_a_part_breaks_at_its_start(laid_out: LayOut) -> None:
+    _, paginated = laid_out("# One\n\nA.\n")
     assert [(one.part, one.offset) for one in paginated.breaks] == [("titlepage", 0), ("one", 0)]
 
 
-def test_labels_are_the_numbers_printed_on_the_pages(tmp_path: Path) -> None:
-    _, paginated = laid_out(tmp_path, f"# One\n\n{prose(1, 20)}")
+def test_labels_are_the_numbers_printed_on_the_pages(laid_out: LayOut) -> None:
+    _, paginated = laid_out(f"# One\n\n{prose(1, 20)}")
     pages = [int(one.label) for one in paginated.breaks if one.part == "one"]
     assert len(pages) > 3
     assert pages == list(range(pages[0], pages[0] + len(pages)))
     assert pages[0] % 2 == 1
 
 
-def test_breaks_go_forward_and_stay_inside_the_part(tmp_path: Path) -> None:
-    made, paginated = laid_out(tmp_path, f"# One\n\n{prose(2, 20)}")
+def test_breaks_go_forward_and_stay_inside_the_part(laid_out: LayOut) -> None:
+    made, paginated = laid_out(f"# One\n\n{prose(2, 20)}")
     offsets = [one.offset for one in paginated.breaks if one.part == "one"]
     assert offsets == sorted(set(offsets))
     assert offsets[-1] < visible("".join(part(made, "one").tree.itertext()))
@@ -61,31 +76,48 @@ def test_breaks_go_forward_and_stay_inside_the_part(tmp_path: Path) -> None:
         f"| A | B |\n|---|---|\n{CELLS}",
         "".join(f"{number}. {prose(number, 1)}".replace("\n", "\n    ").rstrip() + "\n" for number in range(1, 30)),
         "".join(f"> {line}\n" for line in prose(3, 30).splitlines()),
-        "".join(f"term {number}\n:   {prose(number, 1)}".replace("\n", "\n    ").replace("    :", ":").rstrip() + "\n\n" for number in range(20)),
+        "".join(
+            f"term {number}\n:   {prose(number, 1)}".replace("\n", "\n    ").replace("    :", ":").rstrip() + "\n\n"
+            for number in range(20)
+        ),
         '!!! note "Long"\n    ' + prose(4, 25).replace("\n", "\n    "),
         "```\n" + "\n".join(f"line {number}" for number in range(90)) + "\n```\n",
-        "".join(f"A.[^n{number}] " for number in range(60)) + "\n\n" + "".join(f"[^n{number}]: Note {number}.\n" for number in range(60)),
+        "".join(f"A.[^n{number}] " for number in range(60))
+        + "\n\n"
+        + "".join(f"[^n{number}]: Note {number}.\n" for number in range(60)),
     ],
     ids=["table", "list", "quote", "terms", "box", "code", "notes"],
 )
-def test_no_character_is_lost_or_counted_twice_over_page_breaks(tmp_path: Path, block: str) -> None:
-    _, paginated = laid_out(tmp_path, f"# One\n\nBefore.\n\n{block}\nAfter.\n")
+def test_no_character_is_lost_or_counted_twice_over_page_breaks(laid_out: LayOut, block: str) -> None:
+    _, paginated = laid_out(f"# One\n\nBefore.\n\n{block}\nAfter.\n")
     assert lost(paginated) == []
     assert sum(one.part == "one" for one in paginated.breaks) > 1
 
 
-def test_random_books_lose_no_character(tmp_path: Path) -> None:
+def test_random_books_lose_no_character(laid_out: LayOut) -> None:
     chance = random.Random(11)
-    pieces = ["soft\u00adhyphen", "“quoted”", "it's", "*slow*", "`code`", "[link](https://a.example)", "2 000", "a--b", "e\u0301"]
+    pieces = [
+        "soft\u00adhyphen",
+        "“quoted”",
+        "it's",
+        "*slow*",
+        "`code`",
+        "[link](https://a.example)",
+        "2 000",
+        "a--b",
+        "e\u0301",
+    ]
     words = "\n\n".join(" ".join(chance.choices(pieces, k=chance.randrange(5, 90))) for _ in range(40))
-    made, paginated = laid_out(tmp_path, f"# One\n\n{words}\n")
+    made, paginated = laid_out(f"# One\n\n{words}\n")
     assert lost(paginated) == []
-    assert part_text_lengths(render_pdf(made, "print").html)["one"] == visible("".join(part(made, "one").tree.itertext()))
+    assert part_text_lengths(render_pdf(made, "print").html)["one"] == visible(
+        "".join(part(made, "one").tree.itertext())
+    )
 
 
-def test_the_contents_have_no_breaks_of_their_own(tmp_path: Path) -> None:
+def test_the_contents_have_no_breaks_of_their_own(tmp_path: Path, workers: Workers) -> None:
     config = BOOK_TOML.replace("[[chapters]]", '[[chapters]]\nrole = "contents"\n[[chapters]]')
     made, _ = read(book(tmp_path, {"book.toml": config}))
-    breaks = lay_out(render_pdf(made, "print")).breaks
+    breaks = workers.lay_out(render_pdf(made, "print")).result().breaks
     assert {one.part for one in breaks} == {"titlepage", "one"}
     assert isinstance(breaks[0], PageBreak)

@@ -16,7 +16,9 @@ from trustbook.page_markers import insert_markers
 
 INLINE = ("em", "a", "strong", "span")
 WORDS = st.lists(
-    st.sampled_from(["trust", "a", "it’s", "well-being", "(so)", "“yes”", "2", "soft\u00adhyphen"]), min_size=1, max_size=5
+    st.sampled_from(["trust", "a", "it’s", "well-being", "(so)", "“yes”", "2", "soft\u00adhyphen"]),
+    min_size=1,
+    max_size=5,
 ).map(" ".join)
 
 
@@ -90,7 +92,7 @@ def test_markers_stand_right_whatever_the_tree(xml: str, data: st.DataObject) ->
             offset = offsets[int(one[5:]) - 1]
             word = seen[count:offset]  # a break inside a word moves to its start
             assert all(letter.isalnum() or letter in "-\u00ad" for letter in word)
-            around = [sign for sign in (order[position - 1], order[position + 1])]
+            around = order[position - 1], order[position + 1]
             assert not all(len(sign) == 1 and sign.isalnum() for sign in around)
         elif one != "|" and not one.isspace():
             count += 1

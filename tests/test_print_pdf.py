@@ -103,7 +103,7 @@ def test_eight_crop_marks_stand_wholly_outside_the_bleed(pdf: pikepdf.Pdf) -> No
         lines = []
         for instruction in tail:
             if str(instruction.operator) in ("m", "l"):
-                points.append((float(instruction.operands[0]), float(instruction.operands[1])))  # type: ignore[arg-type]
+                points.append((float(instruction.operands[0]), float(instruction.operands[1])))
             if str(instruction.operator) == "l":
                 lines.append(points[-2:])
         assert len(lines) == 8
@@ -121,7 +121,12 @@ def test_real_ink_reaches_the_edge_of_the_bleed_and_stops_there(path: Path) -> N
     left, bottom, right, top = (value * 2 for value in cover.get_bleedbox())
     picture = cover.render(scale=2).to_pil().convert("L")
     height = picture.height
-    for x, y in ((left + 4, height / 2), (right - 4, height / 2), ((left + right) / 2, height - bottom - 4), ((left + right) / 2, height - top + 4)):
+    for x, y in (
+        (left + 4, height / 2),
+        (right - 4, height / 2),
+        ((left + right) / 2, height - bottom - 4),
+        ((left + right) / 2, height - top + 4),
+    ):
         assert picture.getpixel((round(x), round(y))) < 128
     for x, y in ((left - 4, height / 2), (right + 4, height / 2)):
         assert picture.getpixel((round(x), round(y))) == 255
@@ -146,7 +151,27 @@ def test_all_ink_inside_the_cover_is_black_alone(which: str, request: pytest.Fix
         inside = [one for page in list(pdf.pages)[1:] for one in drawn(page.obj)]
     assert [one for one in inside if one[0] in ("rg", "RG", "k", "K")] == []
     assert ("g", [0.0]) in [one[:2] for one in inside]
-    assert {one[1][0] for one in inside if one[0] == "g" and one[1]} <= {0.0} or which == "real_report"
+
+
+@pytest.mark.parametrize("which", ["sample_report", "real_report"])
+def test_all_text_is_pure_black(which: str, request: pytest.FixtureRequest) -> None:
+    report: trustbook.Report = request.getfixturevalue(which)
+    [path] = report.folder.glob("*-print.pdf")
+    count = 0
+    with pikepdf.open(path) as pdf:
+        for page in list(pdf.pages)[1:]:
+            inks: list[list[float]] = [[0.0]]
+            for operator, numbers, _ in drawn(page.obj):
+                if operator == "q":
+                    inks.append(inks[-1])
+                elif operator == "Q":
+                    inks.pop()
+                elif operator == "g":
+                    inks[-1] = numbers
+                elif operator in ("Tj", "TJ"):
+                    assert inks[-1] == [0.0]
+                    count += 1
+    assert count > 100
 
 
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
@@ -154,17 +179,20 @@ def test_no_line_is_thinner_than_a_quarter_point(which: str, request: pytest.Fix
     report: trustbook.Report = request.getfixturevalue(which)
     [path] = report.folder.glob("*-print.pdf")
     with pikepdf.open(path) as pdf:
-        widths = {numbers[0] * scale for page in pdf.pages for operator, numbers, scale in drawn(page.obj) if operator == "w"}
+        widths = {
+            numbers[0] * scale for page in pdf.pages for operator, numbers, scale in drawn(page.obj) if operator == "w"
+        }
     assert min(widths) >= 0.249
 
 
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
 def test_sheets_have_two_sides_and_the_report_counts_them(which: str, request: pytest.FixtureRequest) -> None:
     report: trustbook.Report = request.getfixturevalue(which)
-    for name, record in ((name, one) for name in ("screen", "print") for one in report.editions[name].artifacts):
-        with pikepdf.open(report.folder / record.name) as pdf:
-            assert record.pages == len(pdf.pages)
-            assert name == "screen" or len(pdf.pages) % 2 == 0
+    for edition in ("screen", "print"):
+        for record in report.editions[edition].artifacts:
+            with pikepdf.open(report.folder / record.name) as pdf:
+                assert record.pages == len(pdf.pages)
+                assert edition == "screen" or len(pdf.pages) % 2 == 0
 
 
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
@@ -199,9 +227,11 @@ def test_the_margin_at_the_spine_is_wider(path: Path) -> None:
     document = pypdfium2.PdfDocument(path)
     for number in (8, 9):
         page = document[number - 1]
-        left, bottom, right, top = page.get_trimbox()
+        left, bottom, _, top = page.get_trimbox()
         text = page.get_textpage()
-        inner = [text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
+        inner = [
+            text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()
+        ]
         body = [one for one in inner if bottom + 25 * MM < one[1] < top - 25 * MM]
         gap = min(one[0] for one in body) - left
         expected = 20 * MM if number % 2 else 15 * MM
@@ -217,7 +247,10 @@ def test_the_cover_is_inside_when_the_book_says_so(path: Path) -> None:
 
 
 def test_a_cover_apart_is_a_file_of_one_page(apart: trustbook.Report) -> None:
-    assert [one.name for one in apart.editions["print"].artifacts] == ["small-steps-print.pdf", "small-steps-print-cover.pdf"]
+    assert [one.name for one in apart.editions["print"].artifacts] == [
+        "small-steps-print.pdf",
+        "small-steps-print-cover.pdf",
+    ]
     with pikepdf.open(apart.folder / "small-steps-print-cover.pdf") as pdf:
         assert len(pdf.pages) == 1
         assert box(pdf.pages[0], "/TrimBox")[0] - box(pdf.pages[0], "/BleedBox")[0] == pytest.approx(3 * MM, abs=0.01)
@@ -231,6 +264,8 @@ def test_without_a_cover_the_title_page_comes_first(bare: trustbook.Report) -> N
 
 
 def test_all_fonts_are_embedded(pdf: pikepdf.Pdf) -> None:
-    descriptors = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"]
+    descriptors = [
+        one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+    ]
     assert descriptors
     assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(one.keys()) for one in descriptors)

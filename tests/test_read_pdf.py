@@ -6,7 +6,6 @@ import io
 import json
 import shutil
 import subprocess
-import time
 import zlib
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from trustbook import cli
+from trustbook.pdf_stream import STEPS, Budget
 from trustbook.read_pdf import Element, Reading, Text, read_pdf, spoken
 
 
@@ -45,9 +45,7 @@ class Made:
 
     def element(self, role: str, kids: list[Any], page: int = 1, **entries: Any) -> Any:
         return self.pdf.make_indirect(
-            Dictionary(
-                Type=Name.StructElem, S=Name(f"/{role}"), Pg=self.page(page), K=Array(kids), **entries
-            )
+            Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), Pg=self.page(page), K=Array(kids), **entries)
         )
 
     def form(self, content: bytes, **entries: Any) -> Stream:
@@ -79,7 +77,9 @@ def shown(text: bytes) -> bytes:
 
 
 def test_text_belongs_to_the_innermost_sequence() -> None:
-    made = Made(shown(b"/P <</MCID 0>> BDC (a) Tj /Span BMC (b) Tj EMC /Em <</MCID 1>> BDC (c) Tj EMC (d) Tj EMC (e) Tj"))
+    made = Made(
+        shown(b"/P <</MCID 0>> BDC (a) Tj /Span BMC (b) Tj EMC /Em <</MCID 1>> BDC (c) Tj EMC (d) Tj EMC (e) Tj")
+    )
     reading = made.read(made.element("P", [0]), made.element("Span", [1]))
     assert [one.text for one in reading.walk()] == ["abd", "c"]
 
@@ -170,7 +170,7 @@ def test_the_appearance_of_an_annotation_is_read() -> None:
     [
         (b"two", b"lines", "two lines"),
         (b"two ", b"lines", "two lines"),
-        (b"syl\xad", b"lable", "syl\xadlable"),
+        (b"syl) Tj /Span <</ActualText <feff00ad>>> BDC (-) Tj EMC (", b"lable", "syl\xadlable"),
         (b"client-", b"centred", "client-centred"),
         (b"trust -", b"which", "trust - which"),
     ],
@@ -227,6 +227,16 @@ def test_unnumbered_headings_get_the_level_of_their_section() -> None:
     assert [one.level for one in reading.walk() if one.role == "H"] == [1, 2]
 
 
+def test_names_that_are_not_unicode_are_understood() -> None:
+    made = Made(shown(b"/Absatz#e9 <</MCID 0>> BDC /F\xe9 10 Tf (a) Tj \xe9 EMC"))
+    made.page().Resources.Font[pikepdf.Object.parse(b"/F#e9")] = made.font
+    made.root.RoleMap = pikepdf.Object.parse(b"<</Absatz#e9 /P>>")
+    element = made.element("X", [0])
+    element.S = pikepdf.Object.parse(b"/Absatz#e9")
+    found = first(made.read(element), "P")
+    assert (found.tag, found.text) == ("Absatzé", "a")
+
+
 # -- what elements say themselves
 
 
@@ -259,17 +269,18 @@ def test_links_say_where_they_lead() -> None:
     made = Made(b"", b"")
     made.pdf.Root.Names = Dictionary(Dests=Dictionary(Names=Array([String("end"), Array([made.page(2), Name.Fit])])))
     heading = made.element("H1", [], page=2, ID=String("h"))
-    actions: list[Dictionary] = [
-        Dictionary(A=Dictionary(S=Name.URI, URI=String("https://example.org/"))),
-        Dictionary(Dest=Array([made.page(2), Name.Fit])),
-        Dictionary(Dest=String("end")),
-        Dictionary(A=Dictionary(S=Name.GoTo, D=Array([made.page(1)]), SD=Array([heading, Name.Fit]))),
-        Dictionary(A=Dictionary(S=Name.GoToR, F=String("other.pdf"))),
-        Dictionary(),
+    actions: list[dict[str, Any]] = [
+        {"A": Dictionary(S=Name.URI, URI=String("https://example.org/"))},
+        {"Dest": Array([made.page(2), Name.Fit])},
+        {"Dest": String("end")},
+        {"A": Dictionary(S=Name.GoTo, D=Array([made.page(1)]), SD=Array([heading, Name.Fit]))},
+        {"A": Dictionary(S=Name.GoToR, F=String("other.pdf"))},
+        {},
     ]
     links = []
     for action in actions:
-        annotation = made.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Contents=String("Go"), **action))
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Contents=String("Go"), **action)
+        annotation = made.pdf.make_indirect(link)
         links.append(made.element("Link", [Dictionary(Type=Name.OBJR, Obj=annotation)]))
     found = [(one.target, one.target_page, one.description) for one in made.read(*links).walk()]
     assert found == [
@@ -310,7 +321,12 @@ def type_0(encoding: Name, ordering: str, **more: Any) -> Dictionary:
     system = Dictionary(Registry=String("Adobe"), Ordering=String(ordering), Supplement=0)
     descendant = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name.X, CIDSystemInfo=system)
     return Dictionary(
-        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.X, Encoding=encoding, DescendantFonts=Array([descendant]), **more
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name.X,
+        Encoding=encoding,
+        DescendantFonts=Array([descendant]),
+        **more,
     )
 
 
@@ -365,14 +381,14 @@ def test_type_3_fonts_are_understood() -> None:
     ("encoding", "ordering", "string", "text"),
     [
         ("UniJIS-UTF16-H", "Japan1", b"<65E5672C>", "日本"),
+        ("UniGB-UCS2-H", "GB1", b"<4E2D0041>", "中A"),
         ("90ms-RKSJ-H", "Japan1", b"<93FA967B41>", "日本A"),
         ("GBK-EUC-H", "GB1", b"<D6D0CEC441>", "中文A"),
-        ("Identity-H", "Japan1", b"<0E8D0022>", None),
+        ("Identity-H", "Japan1", b"<0E8D0022>", "盆A"),
     ],
 )
-def test_predefined_maps_are_understood(encoding: str, ordering: str, string: bytes, text: str | None) -> None:
-    found = text_in(type_0(Name(f"/{encoding}"), ordering), string)
-    assert found == text if text else "\ufffd" not in found and found[1] == "A"
+def test_predefined_maps_are_understood(encoding: str, ordering: str, string: bytes, text: str) -> None:
+    assert text_in(type_0(Name(f"/{encoding}"), ordering), string) == text
 
 
 # -- PDFs of makers
@@ -380,8 +396,8 @@ def test_predefined_maps_are_understood(encoding: str, ordering: str, string: by
 PAGE = """\
 <html lang="en"><meta charset="utf-8"><title>Trust</title>
 <style>@page { size: 100mm 100mm; margin: 10mm } body { font-size: 12pt }</style>
-<h1>Trust</h1><p>It <em>grows</em> slowly, as <a href="https://example.org/">people say</a>, when what we say and what we
-do are the same over weeks and months, in an office or at home, and when affine people stay.</p>
+<h1>Trust</h1><p>It <em>grows</em> slowly, as <a href="https://example.org/">people say</a>, when what we say
+and what we do are the same over weeks and months, in an office or at home, and when affine people stay.</p>
 <p lang="fr">Bonjour.</p><ul><li>One<ul><li>Two</li></ul></li></ul>
 <table><tr><th scope="col">Name</th></tr><tr><td>Ann</td></tr></table>
 <p style="break-before: page">Last.</p>
@@ -404,7 +420,7 @@ def test_a_pdf_by_weasyprint_reads_like_its_html() -> None:
     assert first(reading, "Link").target == "https://example.org/"
     lines = spoken(reading)
     assert "  P: Bonjour." in lines
-    assert lines[-2:] == ["[page 2]", "  P: Last."]
+    assert lines[-1] == "  P: Last."
 
 
 def test_a_pdf_by_chromium_reads_like_its_html(tmp_path: Path) -> None:
@@ -450,7 +466,9 @@ def test_what_is_not_a_pdf_is_said(tmp_path: Path) -> None:
 def test_a_locked_pdf_is_said() -> None:
     password = pikepdf.Encryption(user="secret", owner="secret")
     assert codes(read_pdf(Made(b"").data(encryption=password))) == ["V908"]
-    forbids = pikepdf.Encryption(owner="secret", R=4, allow=pikepdf.Permissions(accessibility=False))
+    forbids = pikepdf.Encryption(
+        owner="secret", R=3, aes=False, metadata=False, allow=pikepdf.Permissions(accessibility=False)
+    )
     made = Made(b"")
     assert codes(read_pdf(made.data(made.element("P", []), encryption=forbids))) == ["V908"]
     allows = pikepdf.Encryption(owner="secret", R=4, allow=pikepdf.Permissions(extract=False))
@@ -493,14 +511,13 @@ def test_a_very_deep_tree_is_cut_and_said() -> None:
     assert json.dumps(reading.to_dict())
 
 
-def test_forms_within_forms_without_end_stop() -> None:
+def test_forms_within_forms_without_end_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trustbook.read_pdf.Budget", lambda: Budget(STEPS // 20))
     made = Made(b"/P <</MCID 0>> BDC /A Do EMC")
     form = made.form(b"/A Do /A Do " + shown(b"(x) Tj"))
     made.page().Resources.XObject = Dictionary(A=form)
     form.Resources.XObject = Dictionary(A=form)
-    start = time.monotonic()
     assert codes(read_pdf(made.data(made.element("P", [0])))) == ["V910"]
-    assert time.monotonic() - start < 120
 
 
 @pytest.mark.parametrize("unpacked", [b" " * 2**20, b"q " * 2**19])
@@ -524,7 +541,7 @@ def test_things_in_the_wrong_place_are_passed_over() -> None:
             Dictionary(Type=Name.MCR, MCID=1),
         )
     )
-    assert [one.role for one in reading.walk()][0] == "P"
+    assert next(one.role for one in reading.walk()) == "P"
 
 
 # -- the command

@@ -77,6 +77,8 @@ def test_a_short_name_does_not_eat_parts_of_words(tmp_path: Path) -> None:
 
 
 def test_code_does_not_count(tmp_path: Path) -> None:
-    folder = book(tmp_path, {"one.md": "# Care\n\nWe go.\n\n```\nexternal_configuration()\n```\n", "book.toml": BOOK_TOML})
+    folder = book(
+        tmp_path, {"one.md": "# Care\n\nWe go.\n\n```\nexternal_configuration()\n```\n", "book.toml": BOOK_TOML}
+    )
     parsed, _ = read(folder)
     assert part_readability(parsed, part(parsed, "one")).words == 3

@@ -102,7 +102,7 @@ def test_each_claim_stands_beside_what_research_found(real: Book) -> None:
 def test_studies_are_cited_only_where_the_book_adds_them(real: Book) -> None:
     studies = {entry.id for entry in real.entries if entry.kind == "study"}
     assert {one.part for one in real.citations if one.target in studies} == {"evidence"}
-    assert all(entry.doi for entry in real.entries if entry.kind == "study")
+    assert all(entry.doi or "DOI" in entry.note for entry in real.entries if entry.kind == "study")
 
 
 @pytest.mark.parametrize("key", CHAPTERS)
@@ -129,8 +129,15 @@ def test_each_lettered_section_has_one_try_this_with_steps(real: Book, key: str)
 
 
 def test_it_has_the_lettered_sections_of_the_article(real: Book) -> None:
-    lettered = {key: [h.text[:2] for h in part(real, key).headings if re.match(r"[A-Z]\. ", h.text)] for key in CHAPTERS}
+    lettered = {
+        key: [h.text[:2] for h in part(real, key).headings if re.match(r"[A-Z]\. ", h.text)] for key in CHAPTERS
+    }
     assert [len(lettered[key]) for key in CHAPTERS] == [0, 2, 3, 3, 2]
+
+
+def test_it_says_what_confidentiality_can_and_cannot_promise(real: Book) -> None:
+    notes = [text(box) for key in CHAPTERS for box in boxes(part(real, key).tree, "note")]
+    assert any("confidential" in one.lower() for one in notes)
 
 
 def test_what_the_book_adds_says_so(real: Book) -> None:
@@ -173,13 +180,19 @@ def test_the_help_page_has_the_countrys_lines_before_the_others(real: Book) -> N
 def test_every_help_line_has_a_source_and_a_date(real: Book) -> None:
     lines = real.sources.help_lines
     assert lines is not None
-    assert all(line.source.startswith("https://") and line.verified_on for line in lines.lines)
+    assert all(re.match("https?://", line.source) and line.verified_on for line in lines.lines)
 
 
-def test_no_list_is_too_long_and_no_organisation_lends_its_name(real: Book) -> None:
-    whole = " ".join(text(one.tree) for one in real.parts)
-    for phrase in ("not reviewed by a clinician", "not treatment"):
-        assert re.search(phrase.replace(" ", r"\W+(?:\w+\W+){0,6}?"), whole, re.IGNORECASE), phrase
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It is not treatment, and it is not advice.",
+        "No clinician has reviewed it.",
+        "Its author and its date are not known.",
+    ],
+)
+def test_it_says_plainly_what_it_is_not(real: Book, words: str) -> None:
+    assert words in text(part(real, "how-to-use").tree)
 
 
 def test_it_makes_no_claim_of_conformance(real: Book) -> None:

@@ -14,7 +14,7 @@ from trustbook.model import Part
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h1"/></svg>'
 
 
-def shaped(folder: Path, words: str, files: Mapping[str, str] = {}) -> Part:  # noqa: B006 - never changed
+def shaped(folder: Path, words: str, files: Mapping[str, str] = {}) -> Part:
     """The part that one chapter becomes, when nothing is wrong with it."""
     parsed, found = read(book(folder, {"one.md": words, "a.svg": DRAWING, "b.svg": DRAWING, **files}))
     assert found == []
@@ -70,7 +70,9 @@ def test_a_box_without_a_title_gets_its_kind_as_one(tmp_path: Path) -> None:
 
 
 def test_boxes_stand_in_no_table_of_contents(tmp_path: Path) -> None:
-    one = shaped(tmp_path, '# T\n\n!!! summary "In short"\n    - A.\n\n## B\n\nC.\n\n!!! questions "Questions"\n    - D?\n')
+    one = shaped(
+        tmp_path, '# T\n\n!!! summary "In short"\n    - A.\n\n## B\n\nC.\n\n!!! questions "Questions"\n    - D?\n'
+    )
     assert [heading.text for heading in one.headings] == ["T", "B"]
     assert outline(one.tree) == ["Chapter 1 T", ["In short"], ["B"], ["Questions"]]
 
@@ -91,7 +93,11 @@ def test_a_picture_alone_becomes_a_figure_with_a_caption(tmp_path: Path) -> None
 
 def test_figures_are_numbered_through_the_book(tmp_path: Path) -> None:
     picture = '![A line.](a.svg "A line")\n\n'
-    files = {"book.toml": chapters("one.md", "two.md"), "one.md": f"# T\n\n{picture}{picture}", "two.md": f"# U\n\n{picture}"}
+    files = {
+        "book.toml": chapters("one.md", "two.md"),
+        "one.md": f"# T\n\n{picture}{picture}",
+        "two.md": f"# U\n\n{picture}",
+    }
     parsed, _ = read(book(tmp_path, {"a.svg": DRAWING, **files}))
     captions = [text(one) for each in parsed.parts for one in each.tree.iter("figcaption")]
     assert captions == ["Figure 1. A line", "Figure 2. A line", "Figure 3. A line"]

@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def ran(command: list[str | Path], folder: Path) -> str:
     """What a program says; it must succeed. It knows nothing of this process's paths."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+    }
     done = subprocess.run(list(map(str, command)), cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr + done.stdout
     return done.stdout + done.stderr
@@ -35,13 +37,24 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [packages] = place.rglob("site-packages")
     # A path in a .pth file: libraries are found there, an editable trustbook is not, for its own .pth is not read.
     (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "-qq", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        programs / "python",
+        "install",
+        "-qq",
+        "--disable-pip-version-check",
+    ]
     ran([*pip, "--no-deps", "--no-index", wheel], place)
     return programs
 
 
 def test_it_starts_a_book_and_builds_it_with_its_own_styles(scripts: Path, tmp_path: Path) -> None:
-    where = ran([scripts / "python", "-c", "from trustbook.locate import shipped_styles; print(shipped_styles())"], tmp_path).strip()
+    where = ran(
+        [scripts / "python", "-c", "from trustbook.locate import shipped_styles; print(shipped_styles())"], tmp_path
+    ).strip()
     assert Path(where).is_relative_to(scripts.parent)
     assert (Path(where) / "tokens.css").is_file()
     ran([scripts / "trustbook", "new", "mybook"], tmp_path)
@@ -52,7 +65,9 @@ def test_it_starts_a_book_and_builds_it_with_its_own_styles(scripts: Path, tmp_p
 
 
 def test_it_is_typed_and_brings_no_tests(scripts: Path, tmp_path: Path) -> None:
-    code = "import trustbook, pathlib; print(*sorted(p.name for p in pathlib.Path(trustbook.__file__).parent.iterdir()))"
+    code = (
+        "import trustbook, pathlib; print(*sorted(p.name for p in pathlib.Path(trustbook.__file__).parent.iterdir()))"
+    )
     names = ran([scripts / "python", "-c", code], tmp_path).split()
     assert {"py.typed", "templates", "styles", "new_book", "data"} <= set(names)
     assert not {"tests", "manuscript"} & set(names)

@@ -35,9 +35,10 @@ _ENCODE = {ord(str(value)): chr(_DIGIT + value) for value in range(10)}
 _UNMARKED = re.compile(
     r"""\s*(?:>\s*)*(?:
         $ | (?:=+|-+)\s*$ | (?:[-*_]\s*){3,}$       # empty line, heading underline, rule
-      | (?:(?:[#]|[-*+]\s|\d+\.\s)\s*)+$           # heading or list item without words
+      | (?:(?:[#]|[-*+]\s|\d+\.\s)\s*)+$          # heading or list item without words
       | [|:\-\s]+$ | ```|~~~ | !!!                  # table ruler, fence, box
-      | \[[^^\]][^\]]*\]:(?:\s|$) | \*\[ | <(?!https?:|mailto:) | \{[^{}]*\}\s*$   # link or abbreviation definition, raw HTML, attributes
+      | \[[^^\]][^\]]*\]:(?:\s|$) | \*\[            # definition of a link or an abbreviation
+      | <(?!https?:|mailto:) | \{[^{}]*\}\s*$      # raw HTML, attributes
     )""",
     re.VERBOSE,
 )

@@ -69,7 +69,7 @@ def _before_block(path: list[Element], marker: Element) -> None:
 
 
 def _before_markers(parent: Element, position: int, marker: Element) -> None:
-    """Insert at a position, but before markers that end there: of pages that start at one word the first comes first."""
+    """Insert at a position, but before markers that end there: of two pages that start at one word, the first first."""
     while position and _is_marker(parent[position - 1]) and not (parent[position - 1].tail or "").strip():
         position -= 1
     parent.insert(position, marker)
@@ -87,7 +87,7 @@ def _has_content(element: Element) -> bool:
 
 
 def _find(root: Element, offset: int) -> tuple[list[Element], bool, int]:
-    """The text node that holds visible character number `offset`: path to its element, whether in its tail, index in it."""
+    """The text node with visible character number `offset`: path to its element, whether in its tail, index in it."""
     seen = 0
     path: list[Element] = []
 

@@ -108,10 +108,15 @@ def _blank_page(pdf: Any, like: Any) -> None:
     pdf.add_object(stream)
     boxes = {key: pydyf.Array(list(like[key])) for key in ("MediaBox", "TrimBox", "BleedBox")}
     pdf.add_page(
-        pydyf.Dictionary({
-            "Type": "/Page", "Parent": pdf.pages.reference, "Contents": stream.reference,
-            "Resources": pydyf.Dictionary({}), **boxes,
-        })  # fmt: skip
+        pydyf.Dictionary(
+            {
+                "Type": "/Page",
+                "Parent": pdf.pages.reference,
+                "Contents": stream.reference,
+                "Resources": pydyf.Dictionary({}),
+                **boxes,
+            }
+        )  # fmt: skip
     )
 
 

@@ -8,20 +8,16 @@ be used, since it adds and drops spaces and hyphens, and takes ligatures apart. 
 
 from __future__ import annotations
 
-import ctypes
-import io
-import re
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from trustbook.pdf_ask import NO_TEXT, asked
 from trustbook.pdf_stream import FAULTS, Budget, TooMuch, operators
+from trustbook.pdf_values import name_of
 
 UNKNOWN = "\ufffd"
-_NO_TEXT = {"\0", "\ufeff", "\ufffe", "\uffff"}  # what makers write who do not know
-_PAGE = 200  # codes that pdfium is asked on one page, which may be 14,400 pt wide
-_APART = 64  # pt between two of them, so that none touches the next
 _MIXED = [(b"\x00", b"\x80"), (b"\x81\x31", b"\xfe\xfe")]
 # Code lengths of predefined CMaps by a part of their name (ISO 32000-1, table 118); the first that fits counts.
 _SPACES: dict[str, list[tuple[bytes, bytes]]] = {
@@ -72,7 +68,7 @@ class Font:
             return
         codes = list(self.unknown)
         self.unknown.clear()
-        self._told |= dict.fromkeys(codes, UNKNOWN) | _asked(pdf, self._source, codes)
+        self._told |= dict.fromkeys(codes, UNKNOWN) | asked(pdf, self._source, codes)
 
     def _codes(self, shown: bytes) -> list[bytes]:
         if self._length:
@@ -96,7 +92,7 @@ def _codespaces(encoding: Any, budget: Budget) -> list[tuple[bytes, bytes]]:
         read.read(encoding)
         parent = read.parent or encoding.get("/UseCMap")
         return read.spaces or (_codespaces(parent, budget) if isinstance(parent, Name) else _TWO_BYTES)
-    name = str(encoding)
+    name = name_of(encoding)
     return next((spaces for part, spaces in _SPACES.items() if part in name), _TWO_BYTES)
 
 
@@ -108,14 +104,14 @@ def _glyph_names(source: Any) -> dict[int, str]:
         return {}
     from fontTools import agl
 
-    dingbats = str(source.get("/BaseFont")).endswith("ZapfDingbats")
+    dingbats = name_of(source.get("/BaseFont")).endswith("ZapfDingbats")
     table: dict[int, str] = {}
     code = 0
     for one in differences:
         if isinstance(one, int):
             code = one
         elif isinstance(one, Name):
-            text = agl.toUnicode(str(one)[1:], isZapfDingbats=dingbats)
+            text = agl.toUnicode(name_of(one), isZapfDingbats=dingbats)
             if text:
                 table[code] = text
             code += 1
@@ -130,7 +126,7 @@ def _to_unicode(source: Any, budget: Budget) -> dict[int, str]:
         return {}
     read = _CMap(budget)
     read.read(source)
-    return {code: UNKNOWN if text in _NO_TEXT else text for code, text in read.table.items()}
+    return {code: UNKNOWN if text in NO_TEXT else text for code, text in read.table.items()}
 
 
 class _CMap:
@@ -182,57 +178,6 @@ class _CMap:
 
 def _utf16(text: String) -> str:
     return bytes(text).decode("utf-16-be", "replace")
-
-
-def _asked(pdf: pikepdf.Pdf, source: Any, codes: list[bytes]) -> dict[bytes, str]:
-    """What pdfium says that each code means, read from pages that show nothing but these codes, far apart."""
-    import pypdfium2
-
-    try:
-        made = pikepdf.new()
-        font = made.copy_foreign(source if source.is_indirect else pdf.make_indirect(source))
-        for start in range(0, len(codes), _PAGE):
-            page = made.add_blank_page(page_size=(_APART * _PAGE, _APART))
-            page.obj.Resources = Dictionary(Font=Dictionary(F=font))
-            shown = (
-                b"BT /F 9 Tf %d 9 Td <%s> Tj ET" % (_APART * at, code.hex().encode())
-                for at, code in enumerate(codes[start : start + _PAGE])
-            )
-            page.obj.Contents = made.make_stream(b"\n".join(shown))
-        file = io.BytesIO()
-        made.save(file)
-        with pypdfium2.PdfDocument(file.getvalue()) as document:
-            return {
-                codes[number * _PAGE + at]: text
-                for number in range(len(document))
-                for at, text in _told(document[number]).items()
-                if number * _PAGE + at < len(codes)
-            }
-    except (*FAULTS, pypdfium2.PdfiumError):
-        return {}
-
-
-def _told(page: Any) -> dict[int, str]:
-    """The text at each place of a page made by `_asked`."""
-    from pypdfium2 import raw
-
-    units: dict[int, list[int]] = {}
-    x, y = ctypes.c_double(), ctypes.c_double()
-    read = page.get_textpage()
-    for index in range(raw.FPDFText_CountChars(read)):
-        if raw.FPDFText_IsGenerated(read, index) == 1 or raw.FPDFText_HasUnicodeMapError(read, index) == 1:
-            continue
-        if raw.FPDFText_GetCharOrigin(read, index, x, y):
-            units.setdefault(round(x.value / _APART), []).append(raw.FPDFText_GetUnicode(read, index))
-    read.close()
-    page.close()
-    return {at: text for at, found in units.items() if (text := _joined(found)) and text not in _NO_TEXT}
-
-
-def _joined(units: list[int]) -> str:
-    """Code points, or halves of them, as text; private ones say nothing to anybody."""
-    text = "".join(map(chr, units)).encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
-    return "" if re.search("[\ue000-\uf8ff\x01-\x1f]", text) else text
 
 
 class Fonts:

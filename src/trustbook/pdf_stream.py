@@ -7,6 +7,7 @@ from a budget. It knows no operator.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -46,7 +47,7 @@ class Budget:
 
 @contextmanager
 def limits() -> Iterator[None]:
-    """Let qpdf refuse, for a while, to unpack streams without end."""
+    """Let qpdf refuse, for a while, to unpack streams without end, and keep its warnings from people."""
     before = pikepdf.settings.set_qpdf_limits(
         flate_max_memory=_UNPACKED,
         run_length_max_memory=_UNPACKED,
@@ -55,9 +56,12 @@ def limits() -> Iterator[None]:
         parser_max_container_size=_ITEMS,
         doc_max_warnings=1000,
     )
+    log = logging.getLogger("pikepdf._core")  # what it warns of is told as a finding, or does no harm
+    heard, log.disabled = log.disabled, True
     try:
         yield
     finally:
+        log.disabled = heard
         pikepdf.settings.set_qpdf_limits(**before)  # type: ignore[arg-type]  # its own stub does not fit its answer
 
 
@@ -87,7 +91,7 @@ class _Parser(pikepdf.StreamParser):
                 self._operands.append(token)
             return
         operands, self._operands = self._operands, []
-        self._act(str(token), operands)
+        self._act(token.unparse().decode("latin-1"), operands)
 
     def handle_eof(self) -> None:
         """The end needs nothing."""

@@ -68,9 +68,9 @@ class Targets:
     def _named(self, name: Any) -> Any:
         try:
             if isinstance(name, Name):
-                found = self._old.get(str(name))
+                found = self._old.get(name)
             else:
-                found = self._names.get(str(name)) if self._names is not None else None
+                found = self._names.get(text_of(name) or "") if self._names is not None else None
         except FAULTS:
             return None
         return found if isinstance(found, Array | Dictionary) else None

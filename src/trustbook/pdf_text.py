@@ -9,89 +9,25 @@ stands for a space is for the caller to say, and for that a run knows where it s
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from trustbook.pdf_glyphs import UNKNOWN, Font, Fonts
+from trustbook.pdf_runs import IDENTITY, WHOLE, Claim, Id, Marks, Matrix, Replacement, Run, Spot, matrix_of, times
 from trustbook.pdf_stream import Budget, TooMuch, operators
 from trustbook.pdf_values import dictionary, name_of, number_of, text_of
 
-WHOLE = -1  # the MCID of a claim on all that a form XObject shows
 _DEPTH = 24  # of form XObjects in form XObjects
 _NESTED = 5000  # marks open, or graphics states saved, at once
-
-Id = tuple[int, int]
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-class Claim(NamedTuple):
-    """A marked-content sequence: page from 1, the stream it stands in (None: the page's own), its number there."""
-
-    page: int
-    stream: Id | None
-    mcid: int
-
-
-class Spot(NamedTuple):
-    """Where a string starts: page, place in pt, direction of its line as a unit vector, size in pt."""
-
-    page: int
-    x: float
-    y: float
-    dx: float
-    dy: float
-    size: float
-
-    def starts_line_after(self, before: Spot) -> bool:
-        """Whether a string here stands on another line than one at `before`; a raised note call does not."""
-        if self.page != before.page:
-            return True
-        right, up = self.x - before.x, self.y - before.y
-        off = abs(right * before.dy - up * before.dx)
-        back = right * before.dx + up * before.dy <= 0
-        return off > 0.7 * max(self.size, before.size) or (back and off > 0.3 * min(self.size, before.size))
-
-
-@dataclass(slots=True)
-class Run:
-    """Text of one claim on one line and under the same marks."""
-
-    marks: Marks
-    start: Spot
-    end: Spot
-    parts: list[str | tuple[Font, bytes]] = field(default_factory=list)
-    text: str = ""
-
-
-@dataclass(slots=True, eq=False)
-class _Replacement:
-    """An ActualText and whether it has been said."""
-
-    text: str
-    said: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the open marks say together."""
-
-    claim: Claim | None = None
-    lang: str = ""
-    alt: str | None = None
-    expansion: str | None = None
-    backwards: bool = False
-    sealed: bool = False  # inside a form whose numbers count for nothing
-    replacement: _Replacement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
     """The part of the graphics state that text needs."""
 
-    ctm: Matrix = _IDENTITY
+    ctm: Matrix = IDENTITY
     font: Font | None = None
     size: float = 0.0
     leading: float = 0.0
@@ -141,7 +77,7 @@ class _Reader:
         self._saved: list[_State] = []
         self._outer, self._marks = outer, [outer]
         self._depth = depth
-        self._matrix = self._line = _IDENTITY
+        self._matrix = self._line = IDENTITY
         self._fonts: dict[str, Font | None] = {}
 
     def read(self, contents: Any) -> None:
@@ -158,7 +94,7 @@ class _Reader:
         elif name == "EMC" and len(self._marks) > 1:
             self._close()
         elif name == "Tf" and len(operands) == 2:
-            self._state = replace(self._state, font=self._font(name_of(operands[0])), size=number_of(operands[1]))
+            self._state = replace(self._state, font=self._font(operands[0]), size=number_of(operands[1]))
         elif name == "TL" and operands:
             self._state = replace(self._state, leading=number_of(operands[0]))
         elif name == "q":
@@ -168,39 +104,40 @@ class _Reader:
         elif name == "Q" and self._saved:
             self._state = self._saved.pop()
         elif name == "cm" and len(operands) == 6:
-            self._state = replace(self._state, ctm=_times(_matrix(operands), self._state.ctm))
+            self._state = replace(self._state, ctm=times(matrix_of(operands), self._state.ctm))
         elif name == "Do" and operands:
-            self._paint(name_of(operands[0]))
+            self._paint(operands[0])
 
     # -- places
 
     def _move(self, name: str, operands: list[float]) -> None:
         if name == "BT":
-            self._matrix = self._line = _IDENTITY
+            self._matrix = self._line = IDENTITY
         elif name == "Tm" and len(operands) == 6:
-            self._matrix = self._line = _matrix(operands)
+            self._matrix = self._line = matrix_of(operands)
         elif name == "T*":
             self._next_line()
         elif len(operands) == 2:
             if name == "TD":
                 self._state = replace(self._state, leading=-operands[1])
-            self._matrix = self._line = _times((1, 0, 0, 1, operands[0], operands[1]), self._line)
+            self._matrix = self._line = times((1, 0, 0, 1, operands[0], operands[1]), self._line)
 
     def _next_line(self) -> None:
-        self._matrix = self._line = _times((1, 0, 0, 1, 0, -self._state.leading), self._line)
+        self._matrix = self._line = times((1, 0, 0, 1, 0, -self._state.leading), self._line)
 
     def _spot(self) -> Spot:
-        a, b, c, d, x, y = _times(self._matrix, self._state.ctm)
+        a, b, c, d, x, y = times(self._matrix, self._state.ctm)
         length = math.hypot(a, b) or 1.0
         return Spot(self._page, x, y, a / length, b / length, abs(self._state.size) * math.hypot(c, d))
 
     # -- text
 
-    def _font(self, name: str) -> Font | None:
-        if name not in self._fonts:
-            source = dictionary(self._resources.get("/Font")).get(f"/{name}")
-            self._fonts[name] = self._texts.fonts.get(source)
-        return self._fonts[name]
+    def _font(self, name: Any) -> Font | None:
+        key = name_of(name)
+        if key not in self._fonts:
+            source = dictionary(self._resources.get("/Font")).get(name) if key else None
+            self._fonts[key] = self._texts.fonts.get(source)
+        return self._fonts[key]
 
     def _show(self, name: str, operands: list[Any]) -> None:
         if name in ("'", '"'):
@@ -223,7 +160,7 @@ class _Reader:
         text = font.text(shown)
         return (font, shown) if text is None else text
 
-    def _say(self, marks: Marks, replacement: _Replacement) -> None:
+    def _say(self, marks: Marks, replacement: Replacement) -> None:
         """Say an ActualText once; the run goes on to the last glyph it stands for."""
         self._add(marks, [] if replacement.said else [replacement.text])
         if not replacement.said:
@@ -248,7 +185,7 @@ class _Reader:
             raise TooMuch
         marks = self._marks[-1]
         if isinstance(properties, Name):
-            properties = dictionary(self._resources.get("/Properties")).get(str(properties))
+            properties = dictionary(self._resources.get("/Properties")).get(properties)
         found = dictionary(properties)
         if tag == "Artifact":
             marks = replace(marks, claim=None)
@@ -261,7 +198,7 @@ class _Reader:
                 marks = replace(marks, claim=claim)
         actual = text_of(found.get("/ActualText"))
         if actual is not None and marks.replacement is None:
-            marks = replace(marks, replacement=_Replacement(actual))
+            marks = replace(marks, replacement=Replacement(actual))
         if (lang := text_of(found.get("/Lang"))) is not None:
             marks = replace(marks, lang=lang)
         if (alt := text_of(found.get("/Alt"))) is not None:
@@ -280,8 +217,8 @@ class _Reader:
 
     # -- forms
 
-    def _paint(self, name: str) -> None:
-        form = dictionary(self._resources.get("/XObject")).get(f"/{name}")
+    def _paint(self, name: Any) -> None:
+        form = dictionary(self._resources.get("/XObject")).get(name) if isinstance(name, Name) else None
         if not isinstance(form, Stream) or form.get("/Subtype") != Name.Form or self._depth >= _DEPTH:
             return
         # A form in itself, or forms in forms without end, run into the depth or out of the budget.
@@ -301,7 +238,7 @@ class _Reader:
         state = self._state
         matrix = form.get("/Matrix")
         if isinstance(matrix, Array) and len(matrix) == 6:
-            state = replace(state, ctm=_times(_matrix(list(matrix)), state.ctm))
+            state = replace(state, ctm=times(matrix_of(list(matrix)), state.ctm))
         own = form.get("/Resources")
         resources = own if isinstance(own, Dictionary) else self._resources
         _Reader(self._texts, self._page, stream, resources, state, marks, self._depth + 1).read(form)
@@ -309,19 +246,3 @@ class _Reader:
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 _MOVING = frozenset({"BT", "Tm", "Td", "TD", "T*"})
-
-
-def _matrix(operands: list[Any]) -> Matrix:
-    a, b, c, d, e, f = (number_of(one) for one in operands)
-    return a, b, c, d, e, f
-
-
-def _times(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that does `first`, then `second`."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (
-        a * g + b * i, a * h + b * j,
-        c * g + d * i, c * h + d * j,
-        e * g + f * i + k, e * h + f * j + m,
-    )  # fmt: skip

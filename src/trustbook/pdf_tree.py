@@ -15,9 +15,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from trustbook.pdf_runs import WHOLE, Claim, Id
 from trustbook.pdf_stream import FAULTS, Budget
 from trustbook.pdf_targets import Targets, control_of
-from trustbook.pdf_text import WHOLE, Claim, Id
 from trustbook.pdf_values import Value, dictionary, items, name_of, text_of, value_of
 
 _DEPTH = 250  # elements inside each other; Chromium stops at about that many in HTML
@@ -178,7 +178,7 @@ class _Walk:
                 return None
             self._seen.add(source.objgen)
         tag = name_of(source.get("/S"))
-        role = self._role(tag, source.get("/NS"))
+        role = self._role(source.get("/S"), source.get("/NS"))
         if role in _UNHEARD:
             return None
         level = _LEVEL.fullmatch(role)
@@ -206,31 +206,34 @@ class _Walk:
         self._budget.spend(len(text))
         return text
 
-    def _role(self, tag: str, namespace: Any) -> str:
+    def _role(self, tag: Any, namespace: Any) -> str:
         """The standard role of a tag: through its namespace's map, or through the document's."""
-        key = (tag, namespace.objgen if isinstance(namespace, Dictionary) else (0, 0))
-        if key == (tag, (0, 0)) and isinstance(namespace, Dictionary):
+        if not isinstance(tag, Name):
+            return ""
+        named = isinstance(namespace, Dictionary)
+        if named and not namespace.is_indirect:
             return self._mapped(tag, namespace)
+        key = (name_of(tag), namespace.objgen if named else (0, 0))
         if key not in self._known:
             self._known[key] = self._mapped(tag, namespace)
         return self._known[key]
 
-    def _mapped(self, tag: str, namespace: Any) -> str:
+    def _mapped(self, tag: Name, namespace: Any) -> str:
         # The map counts for standard names too (ISO 32000-1, 14.7.3): a maker may mean something else by `P`.
         for _ in range(_MAPPED):
             named = isinstance(namespace, Dictionary)
-            found = (dictionary(namespace.get("/RoleMapNS")) if named else self._roles).get(f"/{tag}")
+            found = (dictionary(namespace.get("/RoleMapNS")) if named else self._roles).get(tag)
             if found is None and named and text_of(namespace.get("/NS")) == _PDF_1:
-                found = self._roles.get(f"/{tag}")
+                found = self._roles.get(tag)
             if isinstance(found, Array) and len(found) == 2:
                 found, namespace = found[0], found[1]
             elif isinstance(found, Name) and named:
                 # In a namespace's map a bare name is one of PDF 1.7 (ISO 32000-2, table 356): nothing maps it on.
                 return name_of(found)
-            if not isinstance(found, Name) or name_of(found) == tag:
+            if not isinstance(found, Name) or found == tag:
                 break
-            tag = name_of(found)
-        return tag
+            tag = found
+        return name_of(tag)
 
 
 def _attributes(source: Any) -> dict[str, Value]:

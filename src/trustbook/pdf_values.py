@@ -12,6 +12,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, String
 
 _LANGUAGE_MARK = re.compile("\x1b[^\x1b]{0,32}\x1b")  # a change of language inside a text string (14.9.2.4)
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _LONGEST = 100  # values of an array attribute
 
 Value = str | int | float | bool | list["Value"]
@@ -19,12 +20,23 @@ Value = str | int | float | bool | list["Value"]
 
 def text_of(source: Any) -> str | None:
     """A text string, without the language marks it may hold (ISO 32000-1, 7.9.2.2)."""
-    return _LANGUAGE_MARK.sub("", str(source)) if isinstance(source, String) else None
+    if not isinstance(source, String):
+        return None
+    try:
+        return _LANGUAGE_MARK.sub("", str(source))
+    except UnicodeDecodeError:  # it says that it is UTF-8, and is not
+        return bytes(source).decode("utf-8", "replace")
 
 
 def name_of(source: Any) -> str:
-    """A name without its slash; empty for anything else."""
-    return str(source)[1:] if isinstance(source, Name) else ""
+    """A name without its slash; bytes that are not UTF-8 are taken for Latin-1."""
+    if not isinstance(source, Name):
+        return ""
+    try:
+        return str(source)[1:]
+    except UnicodeDecodeError:
+        written = _ESCAPE.sub(lambda match: bytes.fromhex(match[1].decode()), source.unparse())
+        return written[1:].decode("latin-1")
 
 
 def number_of(source: Any) -> float:

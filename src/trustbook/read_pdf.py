@@ -26,8 +26,9 @@ import pikepdf
 
 from trustbook.findings import Finding, Place
 from trustbook.pdf_glyphs import Fonts
+from trustbook.pdf_runs import Claim, Run
 from trustbook.pdf_stream import FAULTS, Budget, TooMuch, limits
-from trustbook.pdf_text import Claim, Run, Texts
+from trustbook.pdf_text import Texts
 from trustbook.pdf_tree import Node, Tree, read_tree
 from trustbook.reading import Element, Reading, Text
 from trustbook.spoken import INLINE, spoken
@@ -40,6 +41,10 @@ _SPACED = re.compile(r"\s\Z")
 # A line may break after these without a space; after a dash that a space precedes, one stood there (UAX #14).
 _HYPHENED = re.compile("[\xad\u2010]\\Z|\\S[-\u2013\u2014/]\\Z")
 _TRANSPARENT = INLINE | {"NonStruct"}
+
+
+class _NoPdf(Exception):
+    """Nothing that qpdf can open."""
 
 
 def read_pdf(data: bytes | Path, *, guess_spaces: bool = True) -> Reading:
@@ -57,7 +62,7 @@ def _opened(data: bytes | Path, guess_spaces: bool) -> Reading:
             if data.stat().st_size > _LARGEST:
                 raise TooMuch
             data = data.read_bytes()
-        with limits(), pikepdf.open(io.BytesIO(data)) as pdf:
+        with limits(), _pdf(data) as pdf:
             return _read(pdf, guess_spaces)
     except OSError as error:
         return _silent("V907", f"the file cannot be read: {error.strerror or error}")
@@ -65,8 +70,17 @@ def _opened(data: bytes | Path, guess_spaces: bool) -> Reading:
         return _silent("V908", "the PDF opens only with a password", "save it without a password")
     except TooMuch:
         return _silent("V910", "the PDF asks for more work or memory than any honest one; it was not read")
-    except FAULTS as error:
+    except _NoPdf as error:
         return _silent("V907", f"this is not a PDF, or it is damaged: {_reason(error)}")
+    except FAULTS as error:
+        return _silent("V910", f"the PDF is broken: {_reason(error)}")
+
+
+def _pdf(data: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(io.BytesIO(data))
+    except FAULTS as error:
+        raise _NoPdf(error) from error
 
 
 def _silent(code: str, message: str, hint: str = "") -> Reading:

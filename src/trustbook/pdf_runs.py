@@ -1,0 +1,94 @@
+"""The pieces that reading a page's text is made of: claims, places, runs and marks.
+
+In: nothing. Out: types, and the few sums with matrices that places need (ISO 32000-1, 8.3). They read no PDF.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from trustbook.pdf_glyphs import Font
+from trustbook.pdf_values import number_of
+
+WHOLE = -1  # the MCID of a claim on all that a form XObject shows
+
+Id = tuple[int, int]
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Claim(NamedTuple):
+    """A marked-content sequence: page from 1, the stream it stands in (None: the page's own), its number there."""
+
+    page: int
+    stream: Id | None
+    mcid: int
+
+
+class Spot(NamedTuple):
+    """Where a string starts: page, place in pt, direction of its line as a unit vector, size in pt."""
+
+    page: int
+    x: float
+    y: float
+    dx: float
+    dy: float
+    size: float
+
+    def starts_line_after(self, before: Spot) -> bool:
+        """Whether a string here stands on another line than one at `before`; a raised note call does not."""
+        if self.page != before.page:
+            return True
+        right, up = self.x - before.x, self.y - before.y
+        off = abs(right * before.dy - up * before.dx)
+        back = right * before.dx + up * before.dy <= 0
+        return off > 0.7 * max(self.size, before.size) or (back and off > 0.3 * min(self.size, before.size))
+
+
+@dataclass(slots=True)
+class Run:
+    """Text of one claim on one line and under the same marks."""
+
+    marks: Marks
+    start: Spot
+    end: Spot
+    parts: list[str | tuple[Font, bytes]] = field(default_factory=list)
+    text: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Replacement:
+    """An ActualText and whether it has been said."""
+
+    text: str
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the open marks say together."""
+
+    claim: Claim | None = None
+    lang: str = ""
+    alt: str | None = None
+    expansion: str | None = None
+    backwards: bool = False
+    sealed: bool = False  # inside a form whose numbers count for nothing
+    replacement: Replacement | None = None
+
+
+def matrix_of(operands: list[Any]) -> Matrix:
+    a, b, c, d, e, f = (number_of(one) for one in operands)
+    return a, b, c, d, e, f
+
+
+def times(first: Matrix, second: Matrix) -> Matrix:
+    """The matrix that does `first`, then `second`."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (
+        a * g + b * i, a * h + b * j,
+        c * g + d * i, c * h + d * j,
+        e * g + f * i + k, e * h + f * j + m,
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""The standards that the screen PDF can keep, and all that differs between them.
+
+A row a standard; whoever writes or judges a tagged PDF asks the row, and nobody asks for a version. The structure tree is
+made once, in the words of `structure_roles`; `tags`, `role_map` and `older` say how a standard puts them.
+Standard library only: the command line and the fingerprint read this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# The structure types of PDF 1.7 that PDF 2.0 no longer has in its own namespace (ISO 32000-2, 14.8.6 and Annex M).
+_OLDER = frozenset("Art BibEntry BlockQuote Code Index Private Quote Reference TOC TOCI".split())
+
+
+@dataclass(frozen=True, slots=True)
+class PdfStandard:
+    """What one choice of `pdf-standard` makes of the screen PDF.
+
+    `variant` is WeasyPrint's name of the PDF/A part; `identifiers` and `declarations` go into the XMP; `flavours` are
+    veraPDF's names. `tags` renames structure types, `role_map` maps those the standard lacks to ones it has, `refused`
+    are those it forbids. With `namespaces`, each element names its own, that of PDF 1.7 for `older` types. With
+    `targets`, destinations name structure elements, and elements that refer to others say so (`Ref`).
+    """
+
+    key: str
+    claims: str
+    version: str
+    variant: str
+    flavours: Mapping[str, str]  # name → standard
+    identifiers: tuple[tuple[str, str], ...]
+    declarations: tuple[str, ...] = ()
+    describes_identifiers: bool = False  # PDF/A-2 wants every foreign XMP property described in the file
+    embeds_epub: bool = False
+    tags: Mapping[str, str] = field(default_factory=dict)
+    role_map: Mapping[str, str] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+    older: frozenset[str] = frozenset()
+    namespaces: bool = False
+    targets: bool = False
+    note_types: bool = False
+    definitions: str = "None"  # the ListNumbering of terms and what explains them
+
+
+STANDARDS: dict[str, PdfStandard] = {
+    row.key: row
+    for row in (
+        PdfStandard(
+            key="ua-1",
+            claims="PDF/UA-1 and PDF/A-2a",
+            version="1.7",
+            variant="pdf/a-2a",
+            flavours={"ua1": "PDF/UA-1", "2a": "PDF/A-2a"},
+            identifiers=(("pdfaid:part", "2"), ("pdfaid:conformance", "A"), ("pdfuaid:part", "1")),
+            describes_identifiers=True,
+            role_map={"Aside": "Sect", "Em": "Span", "Strong": "Span", "Title": "P"},
+        ),
+        PdfStandard(
+            key="ua-2",
+            claims="PDF/UA-2, WTPDF 1.0 Accessibility and PDF/A-4f",
+            version="2.0",
+            variant="pdf/a-4f",
+            flavours={"ua2": "PDF/UA-2", "wt1a": "WTPDF 1.0 Accessibility", "4f": "PDF/A-4f"},
+            identifiers=(
+                ("pdfaid:part", "4"),
+                ("pdfaid:rev", "2020"),
+                ("pdfaid:conformance", "F"),
+                ("pdfuaid:part", "2"),
+                ("pdfuaid:rev", "2024"),
+            ),
+            declarations=("http://pdfa.org/declarations/wtpdf#accessibility1.0",),
+            embeds_epub=True,
+            tags={"Note": "FENote"},
+            refused=frozenset({"H"}),
+            older=_OLDER,
+            namespaces=True,
+            targets=True,
+            note_types=True,
+            definitions="Description",
+        ),
+    )
+}
+DEFAULT = "ua-1"
+
+
+def of_version(version: str | None) -> PdfStandard:
+    """The standard of a PDF version such as "2.0"; the default for every version that has no row of its own."""
+    return next((row for row in STANDARDS.values() if row.version == version), STANDARDS[DEFAULT])
+
+
+def of_file(data: bytes) -> PdfStandard:
+    """The standard that a finished file of ours keeps, by its header."""
+    return of_version(data[5:8].decode("ascii", "replace") if data.startswith(b"%PDF-") else None)
