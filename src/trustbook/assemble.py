@@ -19,39 +19,54 @@ from trustbook.findings import Finding
 if TYPE_CHECKING:
     from trustbook.model import Artifact, Book, PageBreak
     from trustbook.paginate import Paginated
+    from trustbook.pdf_standard import PdfStandard
+    from trustbook.render_pdf import PagedEdition
     from trustbook.workers import Workers
 
 Files = dict[str, list[tuple["Artifact", int]]]
 
 
 class Assembly:
-    """The files of one build. `layouts` counts the layouts it will ask for, known before the book is read."""
+    """The files of one build. `layouts` counts the layouts it will ask for, known before the book is read.
 
-    def __init__(self, wanted: Sequence[str], print_fingerprint: str, cache: Cache) -> None:
+    A screen PDF that carries the EPUB waits for it, and makes it where only the screen PDF is wanted.
+    """
+
+    def __init__(self, wanted: Sequence[str], print_fingerprint: str, cache: Cache, standard: PdfStandard) -> None:
         self.wanted = tuple(wanted)
+        self._standard = standard
+        self._carries = "screen" in wanted and standard.embeds_epub
         self.findings: list[Finding] = []
         self._cache = cache
         self._keys = {name: f"{name}-{print_fingerprint}" for name in ("pages", "cover")}
         self._kept: dict[str, bytes] = {}
+        self._workers: Workers | None = None  # for the screen PDF, when it waits for the EPUB
         self._pending: dict[str, Future[Paginated]] = {}
         self._names: dict[str, str] = {}
         self._needed = {name for name in ("print", "screen") if name in wanted}
-        if "epub" in wanted:
+        if "epub" in wanted or self._carries:
             self._kept = {name: data for name, key in self._keys.items() if (data := cache.get(key)) is not None}
             self._needed |= {"pages", "cover"} - set(self._kept) - ({"pages"} if "print" in wanted else set())
         self.layouts = len(self._needed)
 
     def start(self, book: Book, workers: Workers) -> None:
         """Hand the needed layouts to the workers, the slowest first."""
-        from trustbook.render_pdf import render_cover, render_pdf
+        from trustbook.render_pdf import render_cover
 
         for name in ("screen", "print", "pages", "cover"):
             apart = name == "cover" and "print" in self.wanted and book.sources.settings.print.cover == "apart"
-            if name in self._needed or apart:
-                edition = render_cover(book) if name == "cover" else render_pdf(book, "print" if name == "pages" else name)
+            if name == "screen" and self._carries:
+                self._workers = workers
+            elif name in self._needed or apart:
+                edition = render_cover(book) if name == "cover" else self._edition(book, "print" if name == "pages" else name)
                 self._names[name] = edition.file_name
                 lay_out = workers.lay_out if name == "pages" else workers.paginate
                 self._pending[name] = lay_out(edition)
+
+    def _edition(self, book: Book, name: str, epub: Artifact | None = None) -> PagedEdition:
+        from trustbook.render_pdf import render_pdf
+
+        return render_pdf(book, name, self._standard, epub)
 
     def finish(self, book: Book, progress: Callable[[str], None]) -> Files:
         """Wait for the layouts and pack; files of each edition in the order wanted."""
@@ -60,9 +75,13 @@ class Assembly:
             progress("Laying out the print edition")
             apart = book.sources.settings.print.cover == "apart"
             made["print"] = [self._laid_out("print", "print"), *([self._laid_out("cover", "print")] if apart else [])]
-        if "epub" in self.wanted:
+        if "epub" in self.wanted or self._carries:
             progress("Making the EPUB")
             made["epub"] = [self._epub(book)]
+        if self._workers is not None:
+            edition = self._edition(book, "screen", made["epub"][0][0])
+            self._names["screen"] = edition.file_name
+            self._pending["screen"] = self._workers.paginate(edition)
         if "screen" in self.wanted:
             progress("Laying out the screen edition")
             made["screen"] = [self._laid_out("screen", "screen")]
@@ -94,7 +113,8 @@ class Assembly:
         if "pages" in self._kept:
             return [PageBreak(label, part, offset) for label, part, offset in json.loads(self._kept["pages"])]
         done = self._result("print" if "print" in self._pending else "pages")
-        lost = [replace(one, edition="epub") for one in done.findings if one.code == "P802"]
+        names = [name for name in self.wanted if name == "epub" or (name == "screen" and self._carries)]
+        lost = [replace(one, edition=name) for one in done.findings if one.code == "P802" for name in names]
         self.findings += lost
         if not lost:
             rows = [[one.label, one.part, one.offset] for one in done.breaks]

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trustbook import __version__
+from trustbook.pdf_standard import STANDARDS
 
 if TYPE_CHECKING:
     from trustbook.findings import Finding
@@ -110,16 +111,28 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("editions", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the files go (default: dist/ in the book).")
 @click.option("--force", is_flag=True, help="Build again even when nothing has changed.")
+@click.option(
+    "--pdf-standard", type=click.Choice(list(STANDARDS)), help="Of the screen PDF (default: what book.toml says)."
+)
 @_shared
 @click.pass_obj
 def build(
-    voice: Voice, editions: tuple[str, ...], output: Path | None, force: bool, as_json: bool, plain: bool, strict: bool, verbose: bool
+    voice: Voice,
+    editions: tuple[str, ...],
+    output: Path | None,
+    force: bool,
+    pdf_standard: str | None,
+    as_json: bool,
+    plain: bool,
+    strict: bool,
+    verbose: bool,
 ) -> None:
     """Build EDITIONS (epub, screen, print), or all of them.
 
     \b
     trustbook build
     trustbook build epub screen --output /tmp/out
+    trustbook build screen --pdf-standard ua-2
     """
     from trustbook.editions import EDITIONS
     from trustbook.findings import did_you_mean
@@ -132,7 +145,7 @@ def build(
             raise click.UsageError(f"there is no edition `{name}`. {near or 'There are ' + ', '.join(EDITIONS)}")
     start = time.perf_counter()
     with voice.progress() as progress:
-        report = run(voice.folder, editions, output, force, progress)
+        report = run(voice.folder, editions, output, force, progress, pdf_standard)
     _finish(voice, report, time.perf_counter() - start)
 
 

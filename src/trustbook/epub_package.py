@@ -34,6 +34,7 @@ def pack(edition: EpubEdition) -> bytes:
     book.spine = spine
     packed = io.BytesIO()
     options = {"mtime": edition.metadata.modified, "raise_exceptions": True, "epub2_guide": False}
+    options["compresslevel"] = 0  # packed again below
     writer = epub.EpubWriter(packed, book, options)
     writer.process()
     writer.write()

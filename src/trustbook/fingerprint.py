@@ -11,10 +11,12 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from trustbook.editions import EDITIONS
+from trustbook.pdf_standard import PdfStandard
 
 LIBRARIES = (
     "ebooklib", "weasyprint", "pydyf", "markdown", "jinja2", "lxml", "pillow", "pypdfium2", "fonttools",
@@ -24,6 +26,7 @@ _TEXT = (".md", ".toml", ".css")
 _LIMIT = 50_000_000
 
 
+@cache
 def library_versions() -> dict[str, str]:
     """Versions of everything that shapes the output, Python first, then by name."""
     versions = {"python": platform.python_version()}
@@ -35,6 +38,7 @@ def library_versions() -> dict[str, str]:
     return versions
 
 
+@cache
 def system_libraries() -> dict[str, str]:
     """The native text libraries, as far as their version can be read without loading them: their real file names."""
     found: dict[str, str] = {}
@@ -46,14 +50,20 @@ def system_libraries() -> dict[str, str]:
     return found
 
 
-def fingerprints(root: Path, manuscript: Path, shipped_styles: Path) -> dict[str, str]:
-    """The fingerprint of each edition of the book at `root`."""
-    common = hashlib.sha256()
-    for line in (*map(str, library_versions().items()), *map(str, system_libraries().items())):
-        common.update(f"{line}\n".encode())
-    common.update(f"{sys.platform} {os.environ.get('SOURCE_DATE_EPOCH', '')}\n".encode())
+@cache
+def program() -> str:
+    """A hash of this program's files, its templates among them, and of the libraries it runs on."""
+    digest = hashlib.sha256()
+    for line in (*map(str, library_versions().items()), *map(str, system_libraries().items()), sys.platform):
+        digest.update(f"{line}\n".encode())
     for path in _files(Path(__file__).parent, skip={"__pycache__", "styles"}):
-        _add(common, path, path.name)
+        _add(digest, path, path.name)
+    return digest.hexdigest()
+
+
+def fingerprints(root: Path, manuscript: Path, shipped_styles: Path, standard: PdfStandard) -> dict[str, str]:
+    """The fingerprint of each edition of the book at `root`; `standard` is the screen PDF's."""
+    common = hashlib.sha256(f"{program()} {os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
     sheets: dict[str, Path] = {}
     for folder in (shipped_styles, root / "styles"):
         if folder.is_dir():
@@ -68,6 +78,8 @@ def fingerprints(root: Path, manuscript: Path, shipped_styles: Path) -> dict[str
         for sheet, path in sorted(sheets.items()):
             if sheet not in row.ignores:
                 _add(own, path, sheet)
+        if name == "screen":
+            own.update(f"{standard.key} {made['epub'] if standard.embeds_epub else ''}".encode())
         made[name] = own.hexdigest()
     return made
 

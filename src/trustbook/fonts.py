@@ -84,16 +84,17 @@ def coverage() -> frozenset[int]:
 
 def missing(text: str) -> list[tuple[int, str]]:
     """Characters that no shipped font has, each with its index; white space and invisible characters pass."""
-    return [
-        (index, character)
-        for index, character in enumerate(text)
-        if ord(character) not in coverage() and _visible(character)
-    ]
+    known = _coverage(TEXT_FAMILY)
+    rare = {character for character in set(text) if ord(character) not in known}
+    lost = {character for character in rare if ord(character) not in coverage() and _visible(character)}
+    return [(index, character) for index, character in enumerate(text) if character in lost] if lost else []
 
 
 def fallback_needed(text: str) -> bool:
     """Whether a character stands in the text that the text family lacks and the fallback family has."""
-    return any(ord(character) in _lent() and _visible(character) for character in text)
+    known = _coverage(TEXT_FAMILY)
+    rare = {character for character in set(text) if ord(character) not in known}
+    return any(ord(character) in _lent() and _visible(character) for character in rare)
 
 
 def subset(face: Face, characters: Iterable[str]) -> bytes:

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from trustbook import drawings, images, settings
+from trustbook import cache, drawings, images, settings
 from trustbook.findings import Collector, Finding, Place, did_you_mean
+from trustbook.fingerprint import program
 from trustbook.locate import CONFIG, book_root, find_config, shipped_styles
 from trustbook.model import ChapterSource, ImageFile, SourceFile, Sources
 
@@ -84,6 +85,7 @@ class _Reader:
         self.folder = folder
         self.real = folder.resolve()
         self.found = Collector()
+        self.cache = cache.Cache(root)
         self.hashes: dict[str, str] = {}
         self.refused: dict[str, str] = {}
 
@@ -313,16 +315,26 @@ def _images(reader: _Reader) -> dict[str, ImageFile]:
 
 
 def _svg(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | None:
+    """A drawing with its text outlined; one that passed before is taken from the cache as it came out then."""
+    key = f"drawing-{cache.key(program(), data)}"
+    outlined = reader.cache.get(key)
+    if outlined is None:
+        outlined = _outlined(reader, path, data)
+        if outlined is None:
+            return None
+        reader.cache.put(key, outlined)
+    width, height = drawings.size(outlined)
+    return ImageFile(name, "image/svg+xml", outlined, width, height)
+
+
+def _outlined(reader: _Reader, path: Path, data: bytes) -> bytes | None:
     problems = drawings.check(data)
     lines = data.decode("utf-8", "replace").splitlines()
     for problem in problems:
         excerpt = lines[problem.line - 1][:400] if 0 < problem.line <= len(lines) else ""
         place = Place(reader.shown(path), problem.line, problem.column)
         reader.found.add("I305", problem.message, place, problem.hint, excerpt)
-    if problems:
-        return None
-    width, height = drawings.size(data)
-    return ImageFile(name, "image/svg+xml", data, width, height)
+    return None if problems else drawings.outline(data)
 
 
 def _raster(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | None:

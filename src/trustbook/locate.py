@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 from trustbook.editions import EDITIONS
+from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
 
 CONFIG = "book.toml"
 _SHIPPED = Path(__file__).parent / "styles"
@@ -33,12 +34,17 @@ def shipped_styles() -> Path:
     return _REPOSITORY if (_REPOSITORY / "tokens.css").is_file() else _SHIPPED
 
 
-def quick_settings(config: Path) -> tuple[str, ...]:
-    """The editions book.toml names, all when it names none or cannot be read (which `load` will then report)."""
+def quick_settings(config: Path) -> tuple[tuple[str, ...], PdfStandard]:
+    """The editions book.toml names, all when it names none, and the standard of the screen PDF.
+
+    What is faulty there counts as not written; `load` will report it.
+    """
     try:
-        named = tomllib.loads(config.read_text(encoding="utf-8")).get("editions", list(EDITIONS))
+        data = tomllib.loads(config.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return tuple(EDITIONS)
-    if not isinstance(named, list):
-        return tuple(EDITIONS)
-    return tuple(name for name in named if name in EDITIONS) or tuple(EDITIONS)
+        data = {}
+    named, screen = data.get("editions"), data.get("screen")
+    editions = tuple(name for name in named if name in EDITIONS) if isinstance(named, list) else ()
+    standard = screen.get("pdf-standard") if isinstance(screen, dict) else None
+    known = standard if isinstance(standard, str) and standard in STANDARDS else DEFAULT
+    return editions or tuple(EDITIONS), STANDARDS[known]

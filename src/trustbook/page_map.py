@@ -19,7 +19,7 @@ UNLISTED = {"contents"}  # parts whose text the EPUB does not have in the same f
 
 def visible(text: str) -> int:
     """How many characters of a text are not white space."""
-    return sum(not character.isspace() for character in text)
+    return len("".join(text.split()))
 
 
 def part_text_lengths(html: Element) -> dict[str, int]:

@@ -8,10 +8,11 @@ EPUB Accessibility 1.1, page navigation; DPUB-ARIA doc-pagebreak.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from trustbook.model import PageBreak
+from trustbook.page_map import visible
 
 _HOLDERS = {"li", "td", "th", "dt", "dd", "caption", "section", "aside", "nav", "blockquote"}
 _HYPHENS = "-\u00ad\u2010\u2011"  # typed, soft, true, non-breaking
@@ -20,8 +21,12 @@ _NOT_AROUND = {"ol", "ul", "dl", "table", "thead", "tbody", "tr"}
 
 def insert_markers(root: Element, breaks: Sequence[PageBreak]) -> None:
     """Insert a marker for each break of this part, in place; breaks come in text order."""
+    if not breaks:
+        return
+    totals: dict[Element, int] = {}
+    _sum(root, totals)  # a marker takes over text as its tail, so these sums stay true while markers go in
     for page in reversed(breaks):  # backwards: positions before a marker stay as they were
-        _insert(root, page)
+        _insert(root, page, totals)
 
 
 def _marker(label: str) -> Element:
@@ -30,8 +35,8 @@ def _marker(label: str) -> Element:
     )
 
 
-def _insert(root: Element, page: PageBreak) -> None:
-    path, in_tail, index = _find(root, page.offset)
+def _insert(root: Element, page: PageBreak, totals: Mapping[Element, int]) -> None:
+    path, in_tail, index = _find(root, page.offset, totals)
     marker = _marker(page.label)
     element = path[-1]
     text = (element.tail if in_tail else element.text) or ""
@@ -86,32 +91,34 @@ def _has_content(element: Element) -> bool:
     return bool("".join(element.itertext()).strip() or (element.tail or "").strip())
 
 
-def _find(root: Element, offset: int) -> tuple[list[Element], bool, int]:
+def _sum(element: Element, totals: dict[Element, int]) -> int:
+    """How many visible characters each element holds, tails apart."""
+    total = visible(element.text or "")
+    for child in element:
+        total += _sum(child, totals) + visible(child.tail or "")
+    totals[element] = total
+    return total
+
+
+def _find(root: Element, offset: int, totals: Mapping[Element, int]) -> tuple[list[Element], bool, int]:
     """The text node with visible character number `offset`: path to its element, whether in its tail, index in it."""
-    seen = 0
-    path: list[Element] = []
-
-    def search(element: Element) -> tuple[list[Element], bool, int] | None:
-        nonlocal seen
-        path.append(element)
-        if (index := _index(element.text, offset - seen)) is not None:
-            return list(path), False, index
-        seen += _count(element.text)
+    path = [root]
+    while True:
+        element = path[-1]
+        if (index := _index(element.text, offset)) is not None:
+            return path, False, index
+        offset -= visible(element.text or "")
         for child in element:
-            if found := search(child):
-                return found
-            if (index := _index(child.tail, offset - seen)) is not None:
+            within = totals.get(child, 0)
+            if offset < within:
+                path.append(child)
+                break
+            offset -= within
+            if (index := _index(child.tail, offset)) is not None:
                 return [*path, child], True, index
-            seen += _count(child.tail)
-        path.pop()
-        return None
-
-    found = search(root)
-    return found if found is not None else ([root], False, 0)
-
-
-def _count(text: str | None) -> int:
-    return sum(not character.isspace() for character in text) if text else 0
+            offset -= visible(child.tail or "")
+        else:
+            return [root], False, 0
 
 
 def _index(text: str | None, offset: int) -> int | None:

@@ -99,7 +99,8 @@ def _paginate(edition: PagedEdition, write: bool) -> Paginated:
 def _write(document: Any, edition: PagedEdition) -> bytes:
     from trustbook.pdf_finish import finish
 
-    options: dict[str, object] = {"pdf_variant": "pdf/a-2a"} if edition.accessible else {"pdf_version": "1.6"}
+    tagged = {"pdf_variant": edition.standard.variant, "pdf_tags": True}
+    options: dict[str, object] = tagged if edition.accessible else {"pdf_version": "1.6"}
     data: bytes = document.write_pdf(finisher=lambda _, pdf: finish(pdf, edition), pdf_identifier=True, **options)
     return data
 
@@ -116,7 +117,7 @@ def _layout(weasyprint: Any, edition: PagedEdition) -> Any:
 
     page.wrapper_element = ElementWrapper.from_html_root(edition.html, content_language=None)
     page.etree_element = page.wrapper_element.etree_element
-    options: dict[str, object] = {"pdf_variant": "pdf/a-2a"} if edition.accessible else {}
+    options: dict[str, object] = {"pdf_variant": edition.standard.variant} if edition.accessible else {}
     document = page.render(font_config=FontConfiguration(), **options)
     for laid_out in document.pages:
         _markers_in_place(laid_out._page_box)

@@ -78,8 +78,9 @@ def _parts(sources: Sources, chapters: list[Chapter], resolved: Resolved, found:
         parts.append(
             Part(source.key, source.role, chapter.shaped.title, chapter.number, chapter.shaped.tree, headings, source.file)
         )
+    figures = 0
     for part in parts:
-        _number_figures(part, parts)
+        figures = _number_figures(part, figures)
         if part.number:
             _number_title(part)
     for position, part in enumerate(parts):
@@ -126,13 +127,9 @@ def _number_title(part: Part) -> None:
     heading.insert(0, label)
 
 
-def _number_figures(part: Part, parts: list[Part]) -> None:
-    """Figures are numbered through the book."""
-    before = 0
-    for other in parts:
-        if other is part:
-            break
-        before += sum(1 for _ in other.tree.iter("figure"))
+def _number_figures(part: Part, before: int) -> int:
+    """Number the figures of a part, after `before` figures in earlier parts; returns the new count."""
+    number = before
     for number, figure in enumerate(part.tree.iter("figure"), before + 1):
         caption = figure.find("figcaption")
         figure.set("id", figure.get("id", f"figure-{number}"))
@@ -143,6 +140,7 @@ def _number_figures(part: Part, parts: list[Part]) -> None:
         label.tail = f" {caption.text or ''}"
         caption.text = None
         caption.insert(0, label)
+    return number
 
 
 def _unique(parts: list[Part], sources: Sources, found: Collector) -> None:

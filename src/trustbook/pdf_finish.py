@@ -1,7 +1,7 @@
 """The last touch on a PDF before its bytes are written.
 
 In: WeasyPrint's PDF objects and the edition. Out: the same objects changed in place.
-Both editions get our XMP. A print-shop PDF gets its boxes (ISO 32000-1, 14.11.2), crop marks outside the bleed,
+Both editions get our XMP. A tagged PDF gets page labels and the file it carries. A print-shop PDF gets its boxes (ISO 32000-1, 14.11.2), crop marks outside the bleed,
 text in DeviceGray, an even page count, and loses links and bookmarks. All lengths are in points (1/72 inch).
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 import pydyf
 
-from trustbook.render_pdf import PagedEdition
+from trustbook.render_pdf import Embedded, PagedEdition
 
 MM = 72 / 25.4
 SLUG = 10 * MM  # `bleed` in print.css: how far pages are painted beyond the trim
@@ -27,6 +27,9 @@ def finish(pdf: Any, edition: PagedEdition) -> None:
     """Finish one PDF."""
     _write_xmp(pdf, edition.xmp)
     if edition.accessible:
+        _label_pages(pdf)
+        if edition.embedded:
+            _embed(pdf, edition.embedded)
         return
     _grey(pdf)
     pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
@@ -54,6 +57,36 @@ def _write_xmp(pdf: Any, xmp: str) -> None:
     else:
         pdf.add_object(metadata)
         pdf.catalog["Metadata"] = metadata.reference
+
+
+def _label_pages(pdf: Any) -> None:
+    """Page labels as printed: 1, 2, 3 from the first page of the file."""
+    decimal = pydyf.Dictionary({"S": "/D"})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
+
+
+def _embed(pdf: Any, file: Embedded) -> None:
+    """Carry a file as the alternative to the whole document (ISO 32000-2, 7.11.4 and 14.13; ISO 19005-4, 6.9)."""
+    name, date = pydyf.String(file.name), pydyf.String(file.modified)
+    facts = pydyf.Dictionary({"Size": len(file.data), "CreationDate": date, "ModDate": date})
+    kind = f"/{file.media_type.replace('/', '#2f')}"
+    # What is packed already does not get smaller.
+    stream = pydyf.Stream([file.data], {"Type": "/EmbeddedFile", "Subtype": kind, "Params": facts}, compress=False)
+    pdf.add_object(stream)
+    specification = pydyf.Dictionary(
+        {
+            "Type": "/Filespec",
+            "F": name,
+            "UF": name,
+            "Desc": pydyf.String(file.description),
+            "AFRelationship": "/Alternative",
+            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+        }
+    )
+    pdf.add_object(specification)
+    files = pydyf.Dictionary({"Names": pydyf.Array([name, specification.reference])})
+    pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = files
+    pdf.catalog["AF"] = pydyf.Array([specification.reference])
 
 
 def _grey(pdf: Any) -> None:

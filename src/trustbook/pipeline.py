@@ -18,11 +18,13 @@ from trustbook.editions import EDITIONS
 from trustbook.findings import Finding, in_order
 from trustbook.fingerprint import fingerprints
 from trustbook.locate import CONFIG, book_root, find_config, quick_settings, shipped_styles
+from trustbook.pdf_standard import STANDARDS
 from trustbook.report import EditionRecord, Report, intact, read_report, record
 
 if TYPE_CHECKING:
     from trustbook.assemble import Assembly, Files
     from trustbook.model import Book
+    from trustbook.pdf_standard import PdfStandard
     from trustbook.workers import Workers
 
 Progress = Callable[[str], None]
@@ -34,22 +36,28 @@ def build(
     output: Path | str | None = None,
     force: bool = False,
     progress: Progress = lambda message: None,
+    pdf_standard: str | None = None,
 ) -> Report:
     """Build editions of the book in `folder`; all that book.toml names when none is given.
 
     Returns a `Report`; faults of the manuscript are findings in it, never exceptions. Raises `ValueError` for an
-    edition that does not exist. `output` is the folder for the files, `dist/` in the book's folder when None.
+    edition or a standard that does not exist. `output` is the folder for the files, `dist/` in the book's folder when
+    None. `pdf_standard` ("ua-1", "ua-2") stands above what book.toml says of the screen PDF.
     """
     for name in editions:
         if name not in EDITIONS:
             raise ValueError(f"there is no edition `{name}`; there are {', '.join(EDITIONS)}")
+    if pdf_standard and pdf_standard not in STANDARDS:
+        raise ValueError(f"there is no standard `{pdf_standard}`; there are {', '.join(STANDARDS)}")
     config = find_config(Path(folder))
     if config is None:
         return Report(Path(output or "dist"), findings=(_no_book(),))
     root = book_root(config.absolute())
     target = Path(output) if output is not None else root / "dist"
-    wanted = tuple(dict.fromkeys(editions)) or quick_settings(config)
-    prints = fingerprints(root, config.absolute().parent, shipped_styles())
+    named, standard = quick_settings(config)
+    wanted = tuple(dict.fromkeys(editions)) or named
+    standard = STANDARDS[pdf_standard] if pdf_standard else standard
+    prints = fingerprints(root, config.absolute().parent, shipped_styles(), standard)
     before = read_report(target)
     if before is not None and not force:
         same = [n for n in wanted if n in before.editions and before.editions[n].fingerprint == prints[n]]
@@ -59,7 +67,7 @@ def build(
     rest = tuple(name for name in wanted if name not in unchanged)
     if before is not None and not rest:
         return Report(target, before.editions, before.findings, unchanged=unchanged)
-    return _Build(Path(folder), root, target, rest, unchanged, prints, before, progress).run()
+    return _Build(Path(folder), root, target, rest, unchanged, prints, before, progress, standard).run()
 
 
 def check(folder: Path | str = ".", today: bool = True) -> Report:
@@ -121,6 +129,7 @@ class _Build:
     prints: dict[str, str]
     before: Report | None
     progress: Progress
+    standard: PdfStandard
     seconds: dict[str, float] = field(default_factory=dict)
 
     def run(self) -> Report:
@@ -136,7 +145,7 @@ class _Build:
         from trustbook.assemble import Assembly
         from trustbook.cache import Cache
 
-        assembly = Assembly(self.wanted, self.prints["print"], Cache(self.root))
+        assembly = Assembly(self.wanted, self.prints["print"], Cache(self.root), self.standard)
         if not assembly.layouts:
             return self._make(assembly, None)
         from trustbook.workers import Workers

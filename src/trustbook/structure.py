@@ -1,8 +1,8 @@
 """Give WeasyPrint a structure tree that says what the HTML says.
 
 In: a painted WeasyPrint document, at the moment WeasyPrint would build its own tree. Out: the same PDF with a
-structure tree, typed artifacts and links in human words, so that it can be PDF/UA-1 (ISO 14289-1) and PDF/A-2a
-(ISO 19005-2) at once. Metadata is not its job.
+structure tree, typed artifacts and links in human words, so that it can be PDF/UA and PDF/A at once; of which part is
+`pdf_standard`'s to say. Metadata is not its job.
 
 WeasyPrint 70 tags each line as a `Span`, tears what crosses a page in two, and takes quadratic time. Doing it
 again on the finished file would be too late: which box stands behind which marked content is known only here.
@@ -24,13 +24,16 @@ import weasyprint
 import weasyprint.pdf
 from weasyprint.logger import LOGGER
 
+from trustbook.pdf_standard import PdfStandard, of_version
 from trustbook.structure_layout import Drawing, Mark, read_layout
 from trustbook.structure_outline import make_outline
-from trustbook.structure_roles import ROLE_MAP, Node
+from trustbook.structure_roles import Node
+from trustbook.structure_targets import Targets
 
 _VERSION = "70.0"
 _SIGNATURE = ("pdf", "document", "pdf_version", "page_streams")
 _LAST_GLYPH = re.compile(rb"([0-9a-f]{4})>[^<]*\] TJ$")
+_NAMESPACES = {False: "http://iso.org/pdf2/ssn", True: "http://iso.org/pdf/ssn"}  # by whether a type is an older one
 _PRINT = 4  # the flag of an annotation that is printed (ISO 32000-1, 12.5.3)
 
 
@@ -50,12 +53,18 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     """Add the structure tree of a painted document to its PDF, as `weasyprint.pdf` calls it."""
     if "Lang" not in pdf.catalog:
         LOGGER.error('Missing required "lang" attribute at the root of the document')
+    standard = of_version(pdf_version)
     with _collector_at_rest():
         layout = read_layout(pdf, document, page_streams)
-        outline = make_outline(layout.roots, layout.contents, document.metadata.lang or "")
+        outline = make_outline(layout.roots, layout.contents, document.metadata.lang or "", standard)
         _add_spaces(outline.spaced, document.fonts.values())
-        writer = _Writer(pdf, layout.drawings)
+        targets = Targets(outline.document, layout) if standard.targets else None
+        if targets:
+            targets.connect()
+        writer = _Writer(pdf, layout.drawings, standard)
         writer.write(outline.document)
+        if targets:
+            targets.write(pdf, writer.written)
         for drawing in layout.drawings:
             _name_artifacts(drawing)
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
@@ -122,8 +131,12 @@ def _name_artifacts(drawing: Drawing) -> None:
 class _Writer:
     """Writes nodes as PDF objects. What only one place refers to is written there, not as an object."""
 
-    def __init__(self, pdf: Any, drawings: list[Drawing]) -> None:
+    def __init__(self, pdf: Any, drawings: list[Drawing], standard: PdfStandard) -> None:
         self._pdf = pdf
+        self._standard = standard
+        self.written: dict[Node, bytes] = {}  # references, where something may point at nodes
+        self._referring: list[tuple[Any, list[Node]]] = []
+        self._namespaces: dict[bool, bytes] = {}
         self._pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
         self._references = [page.reference for page in self._pages]
         self._spare: list[int] = []  # numbers of annotations that were merged into others
@@ -148,15 +161,22 @@ class _Writer:
     def write(self, document: Node) -> None:
         """Write the tree under its root, and the parent tree."""
         root = self._object({"Type": "/StructTreeRoot"})
+        if self._standard.namespaces:
+            for older, uri in _NAMESPACES.items():
+                self._namespaces[older] = self._object({"Type": "/Namespace", "NS": pydyf.String(uri)}).reference
+            root["Namespaces"] = pydyf.Array(self._namespaces.values())
         root["K"] = pydyf.Array([self._node(document, root.reference)])
         numbers = pydyf.Array()
         for key, value in enumerate(self._parents):
             numbers.extend((key, value))
         root["ParentTree"] = self._object({"Nums": numbers}).reference
         root["ParentTreeNextKey"] = len(self._parents)
-        mapped = sorted(self._tags & ROLE_MAP.keys())
+        role_map = self._standard.role_map
+        mapped = sorted(self._tags & role_map.keys())
         if mapped:
-            root["RoleMap"] = pydyf.Dictionary({tag: f"/{ROLE_MAP[tag]}" for tag in mapped})
+            root["RoleMap"] = pydyf.Dictionary({tag: f"/{role_map[tag]}" for tag in mapped})
+        for item, nodes in self._referring:
+            item["Ref"] = pydyf.Array(self.written[node] for node in nodes)
         if self._names:
             pairs = sorted((pydyf.String(name).data, name) for name in self._names)
             names = [part for data, name in pairs for part in (data, self._names[name])]
@@ -176,9 +196,16 @@ class _Writer:
         return item
 
     def _node(self, node: Node, parent: bytes) -> bytes:
-        item = self._object({"Type": "/StructElem", "S": f"/{node.tag}", "P": parent})
+        tag = self._standard.tags.get(node.tag, node.tag)
+        item = self._object({"Type": "/StructElem", "S": f"/{tag}", "P": parent})
         reference: bytes = item.reference
-        self._tags.add(node.tag)
+        self._tags.add(tag)
+        if self._namespaces:
+            item["NS"] = self._namespaces[tag in self._standard.older]
+        if self._standard.targets:
+            self.written[node] = reference
+            if node.refs:
+                self._referring.append((item, node.refs))
         page = next((kid.page for kid in node.kids if isinstance(kid, Mark)), None)
         if page is not None:
             item["Pg"] = self._references[page]
@@ -189,7 +216,7 @@ class _Writer:
             if isinstance(kid, Node):
                 kids.append(self._node(kid, reference))
             elif isinstance(kid, Mark):
-                kids.append(self._mark(kid, node.tag, reference, page))
+                kids.append(self._mark(kid, tag, reference, page))
             else:
                 links[kid.page].append(kid.annotation)
         for number, parts in links.items():

@@ -89,7 +89,7 @@ def read_list(reading: Reading, element: Element, flow: Flow, toc: bool) -> None
     reading.edge()
     if element.tag == "dl":
         _read_definitions(reading, element, node)
-        node.attributes["List"] = {"ListNumbering": "None"}
+        node.attributes["List"] = {"ListNumbering": reading.standard.definitions}
     else:
         _read_items(reading, element, node)
         if not toc:
@@ -123,7 +123,9 @@ def _read_item(reading: Reading, element: Element, node: Node) -> None:
     body = item if reading.in_toc else reading.node("LBody", element, item)
     # An endnote is a note in a list item, its number the note's own: the list says how many notes there are.
     notes, reading.in_notes = reading.in_notes, False
-    content = reading.add("Note", element, body) if notes else body
+    content = reading.note(element, body, "Endnote") if notes else body
+    if notes:
+        body.kids.append(content)
     reading.edge()
     if marker := reading.contents[element].marker:
         label = reading.add("Lbl", element, content if notes else item)

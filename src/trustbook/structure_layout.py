@@ -96,6 +96,7 @@ class Layout:
     roots: list[Element]
     contents: dict[Element, Contents]
     drawings: list[Drawing]
+    bookmarked: list[Element]  # one for each bookmark, in the order of the bookmarks
 
 
 def read_layout(pdf: Any, document: Any, page_streams: list[Any]) -> Layout:
@@ -117,7 +118,7 @@ def read_layout(pdf: Any, document: Any, page_streams: list[Any]) -> Layout:
         scale = (height[3] - height[1]) / (page.height + page.bleed["top"] + page.bleed["bottom"])
         reader.read_page(page, number, drawn, scale)
         page_stream._tags.clear()
-    return Layout(list(reader.roots), reader.contents, drawings)
+    return Layout(list(reader.roots), reader.contents, drawings, reader.bookmarked)
 
 
 def _read_stream(stream: Any, page: int) -> Drawing:
@@ -177,6 +178,7 @@ class _Reader:
     def __init__(self) -> None:
         self.roots: dict[Element, None] = {}
         self.contents: dict[Element, Contents] = {}
+        self.bookmarked: list[Element] = []
         self._sources: dict[Element, _Source] = {}
         self._repeated: set[Element] = set()
         self._lines = 0
@@ -201,6 +203,8 @@ class _Reader:
         if isinstance(box, boxes.TextBox):
             self._text(box, contents, where)
             return
+        if box.bookmark_label and box.style["bookmark_level"] != "none":
+            self.bookmarked.append(element)
         where = self._inside(box, where)
         if box.link_annotation is not None and where.link is not None:
             owner = self.contents.setdefault(where.link, Contents(box))

@@ -19,6 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.logger import LOGGER
 
 from trustbook import structure_groups as groups
+from trustbook.pdf_standard import PdfStandard
 from trustbook.structure_layout import SPACE, Contents, Mark, apart
 from trustbook.structure_roles import (
     BLOCK_TAGS,
@@ -50,9 +51,11 @@ class Outline:
     spaced: list[Mark]
 
 
-def make_outline(roots: list[Element], contents: dict[Element, Contents], lang: str) -> Outline:
+def make_outline(
+    roots: list[Element], contents: dict[Element, Contents], lang: str, standard: PdfStandard
+) -> Outline:
     """Tag the documents under `roots`; `lang` is what the catalog says, so that only changes are written."""
-    reading = Reading(contents)
+    reading = Reading(contents, standard)
     document = Node("Document", lang)
     for root in roots:
         flow = Flow(document, wrap=True)
@@ -66,8 +69,9 @@ def make_outline(roots: list[Element], contents: dict[Element, Contents], lang: 
 class Reading:
     """One pass over the source. The kinds of elements that are more than a tag are in `structure_groups`."""
 
-    def __init__(self, contents: dict[Element, Contents]) -> None:
+    def __init__(self, contents: dict[Element, Contents], standard: PdfStandard) -> None:
         self.contents = contents
+        self.standard = standard
         self.spaced: list[Mark] = []
         self.in_toc = False
         self.in_notes = False
@@ -130,11 +134,17 @@ class Reading:
     def node(self, tag: str, element: Element, parent: Node) -> Node:
         """A node for an element, not yet in the tree."""
         lang = language(element) or parent.speaks
-        node = Node(tag, lang, lang if lang != parent.speaks else "")
+        node = Node(tag, lang, lang if lang != parent.speaks else "", source=element)
         if tag in ("Figure", "Formula"):
             node.alt = alternative(element) or ""
-        if tag == "Note":
-            node.name = self._unique(element.get("id") or "note")
+        return node
+
+    def note(self, element: Element, parent: Node, kind: str) -> Node:
+        """A node for a note, not yet in the tree; `kind` is a `NoteType` (ISO 32000-2, table 380)."""
+        node = self.node("Note", element, parent)
+        node.name = self._unique(element.get("id") or "note")
+        if self.standard.note_types:
+            node.attributes["FENote"] = {"NoteType": kind}
         return node
 
     def _unique(self, wanted: str) -> str:
@@ -185,8 +195,8 @@ class Reading:
         for mark in contents.call:
             self.text(mark, self.add("Reference", element, flow.inline()))
         override = element.get("data-pdf")
-        if override is not None and not is_known_override(override):
-            LOGGER.error('data-pdf="%s" is no tag of PDF 1.7', override)
+        if override is not None and (not is_known_override(override) or override in self.standard.refused):
+            LOGGER.error('data-pdf="%s" is no tag of PDF %s', override, self.standard.version)
             override = None
         if override is not None:
             self._overridden(element, override, flow)
@@ -272,7 +282,7 @@ class Reading:
 
     def _note(self, element: Element, parent: Node) -> None:
         """A footnote, read where its call stands; the text around it goes on after it."""
-        node = self.node("Note", element, parent)
+        node = self.note(element, parent, "Endnote" if self.in_notes else "Footnote")
         around = self._last, self._owed
         self.edge()
         for mark in self.contents[element].marker:

@@ -1,7 +1,8 @@
 """What the HTML elements of a book are called in a PDF structure tree.
 
-In: one HTML element. Out: its tag of PDF 1.7 (ISO 32000-1, 14.8.4), its language, its alternative, its words;
-and `Node`, the structure element before it is written.
+In: one HTML element. Out: its tag, its language, its alternative, its words; and `Node`, the structure element before it
+is written. Tags are those of PDF 1.7 (ISO 32000-1, 14.8.4), and `Aside`, `Em`, `Strong` and `Title` of PDF 2.0
+(ISO 32000-2, 14.8.4); `pdf_standard` says what becomes of each in the file.
 It must not know what was drawn, where elements stand, or how a PDF is written.
 """
 
@@ -12,9 +13,6 @@ from typing import TypeGuard
 from xml.etree.ElementTree import Element
 
 from trustbook.structure_layout import SPACE, Link, Mark
-
-# Tags that PDF 1.7 does not know, with the standard one that stands for each (ISO 32000-1, 14.7.3).
-ROLE_MAP = {"Aside": "Sect", "Em": "Span", "Strong": "Span"}
 
 BLOCK_TAGS = {
     "article": "Art", "aside": "Aside", "blockquote": "BlockQuote", "dd": "Div", "dt": "P", "figcaption": "P",
@@ -33,7 +31,7 @@ GROUPING = {"Art", "Aside", "BlockQuote", "Div", "Document", "NonStruct", "Part"
 # A block in one of these stays a part of the text.
 TEXTS = {
     "Caption", "Code", "Em", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "P", "Quote", "Reference", "Span",
-    "Strong",
+    "Strong", "Title",
 }  # fmt: skip
 _OVERRIDES = (GROUPING - {"Document"}) | TEXTS | {
     "BibEntry", "Figure", "Formula", "Index", "L", "LBody", "LI", "Note", "TBody", "TD", "TFoot", "TH", "THead",
@@ -58,7 +56,8 @@ class Node:
 
     `attributes` maps an owner (`Layout`, `List`, `Table`) to names and values; a string there is a PDF name.
     `speaks` is the language in force, `lang` the same where it changes and empty elsewhere; `name` is the ID;
-    `contents` is what the annotations of a link say.
+    `contents` is what the annotations of a link say; `source` is the element it was made of, where it was made of one;
+    `refs` are other nodes it refers to (ISO 32000-2, table 355, `Ref`).
     """
 
     tag: str
@@ -70,6 +69,8 @@ class Node:
     expansion: str = ""
     name: str = ""
     contents: str = ""
+    source: Element | None = None
+    refs: list[Node] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)

@@ -121,11 +121,10 @@ def _go_to(place: Any, element: bytes) -> Any:
 
 def _bookmarks(pdf: Any) -> Iterator[Any]:
     """The bookmarks in the order of the file: each before those under it."""
-    stack = [pdf.catalog["Outlines"]] if "Outlines" in pdf.catalog else []
-    top = True
+    if "Outlines" not in pdf.catalog:
+        return
+    stack = [pdf.objects[int(pdf.catalog["Outlines"].split()[0])]["First"]]
     while stack:
         item = pdf.objects[int(stack.pop().split()[0])]
-        if not top:
-            yield item
+        yield item
         stack += [item[key] for key in ("Next", "First") if key in item]
-        top = False

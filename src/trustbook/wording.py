@@ -44,4 +44,7 @@ PHRASES = (
     _phrase(r"(?:you|your) (?:failed|fault)|you should have", "say what can help now"),
 )  # fmt: skip
 
+# One pattern for all, to be searched in lower-case text: most blocks hold none of the phrases.
+ANY_PHRASE = re.compile("|".join(phrase.pattern.pattern for phrase in PHRASES))
+
 VAGUE_LINKS = {"here", "click here", "this", "this link", "link", "more", "read more", "this page", "see here", "go"}
