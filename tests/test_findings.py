@@ -91,7 +91,7 @@ LONG = (
     "We walk to the shop and we buy some bread and then we go back home and we sit down and we talk and "
     "we eat and then we rest."
 )
-HARD = "Interdisciplinary communication facilitates therapeutic collaboration.\n"
+HARD = CODES["S603"].bad.replace("\n", " ")
 
 CASES = (
     # -- files and settings

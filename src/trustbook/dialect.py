@@ -91,12 +91,10 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
         tree = ElementTree.fromstring(f"<section>{text}</section>")
     except ElementTree.ParseError as error:
         return None, [_not_well_formed(file, text, error)]
-    active = _active(file, tree)
-    if active:
-        return None, active
+    active = _disarm(file, tree)
     _unwrap(tree, set(md.block_level_elements))
     abbreviations = {str(key): str(value) for key, value in lines.abbreviations(md).items()}
-    return Parsed(tree, abbreviations, tuple(notes.footnotes), tuple(notes.footnote_order)), []
+    return Parsed(tree, abbreviations, tuple(notes.footnotes), tuple(notes.footnote_order)), active
 
 
 class _Lines(Extension):
@@ -256,24 +254,42 @@ def _not_well_formed(file: SourceFile, text: str, error: ElementTree.ParseError)
     return file.finding("X401", f"raw HTML is not well-formed here ({reason})", start, column, length, hint)
 
 
-def _active(file: SourceFile, tree: Element) -> list[Finding]:
-    """Findings for elements and attributes that run code, load things or are not text."""
+def _disarm(file: SourceFile, tree: Element) -> list[Finding]:
+    """Findings for elements and attributes that run code, load things or are not text; they are taken out of the tree."""
     found: list[Finding] = []
     line = 1
-    for element in tree.iter():
-        if element is tree:
-            continue
-        line = line_of(element, line)
-        tag = element.tag.lower() if isinstance(element.tag, str) else ""
-        if tag in ACTIVE or tag not in PASSIVE:
-            hint = "a book holds text and pictures only; remove the element"
-            found.append(file.finding_at("X402", f"`<{tag}>` is not allowed in a manuscript", f"<{element.tag}", 1, hint))
-            continue
-        for name in element.attrib:
-            if name.lower() in _SAFE_ATTRIBUTES or name in _CARRIED:
-                continue
-            if name == "style" and tag in ("td", "th") and LINE in element.attrib:
-                continue  # how Python-Markdown says the alignment of a column
-            hint = "remove the attribute; looks belong in styles/"
-            found.append(file.finding_at("X402", f"`{name}=` is not allowed on `<{tag}>`", f"{name}=", line, hint))
+    for parent in list(tree.iter()):
+        for child in list(parent):
+            line = line_of(child, line)
+            tag = child.tag.lower() if isinstance(child.tag, str) else ""
+            if tag in ACTIVE or tag not in PASSIVE:
+                hint = "a book holds text and pictures only; remove the element"
+                message = f"`<{tag}>` is not allowed in a manuscript"
+                found.append(file.finding_at("X402", message, f"<{child.tag}", 1, hint))
+                _remove(parent, child)
+            else:
+                found += [_attribute(file, child, tag, name, line) for name in _forbidden(child, tag)]
     return found
+
+
+def _forbidden(element: Element, tag: str) -> list[str]:
+    """Attributes that may run or load something, or that say how a thing looks."""
+    aligned = tag in ("td", "th") and LINE in element.attrib  # how Python-Markdown says the alignment of a column
+    allowed = _SAFE_ATTRIBUTES | _CARRIED | ({"style"} if aligned else set())
+    return [name for name in element.attrib if name not in _CARRIED and name.lower() not in allowed]
+
+
+def _attribute(file: SourceFile, element: Element, tag: str, name: str, line: int) -> Finding:
+    del element.attrib[name]
+    hint = "remove the attribute; looks belong in styles/"
+    return file.finding_at("X402", f"`{name}=` is not allowed on `<{tag}>`", f"{name}=", line, hint)
+
+
+def _remove(parent: Element, child: Element) -> None:
+    """Take an element out with all it holds; the text after it stays."""
+    position = list(parent).index(child)
+    if position:
+        parent[position - 1].tail = f"{parent[position - 1].tail or ''}{child.tail or ''}"
+    else:
+        parent.text = f"{parent.text or ''}{child.tail or ''}"
+    parent.remove(child)

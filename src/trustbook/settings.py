@@ -7,6 +7,7 @@ findings and of the JSON Schema alike. It must not open files or look at today's
 
 from __future__ import annotations
 
+import copy
 import datetime
 import re
 import tomllib
@@ -397,7 +398,7 @@ def schema() -> dict[str, Any]:
 
 
 def read_settings(file: SourceFile) -> tuple[Settings | None, list[Finding]]:
-    """Read book.toml; no `Settings` when anything in it is wrong."""
+    """Read book.toml; no `Settings` when more in it is wrong than keys that mean nothing."""
     reader = _Reader(file)
     if reader.data is None or reader.newer():
         return None, reader.found
@@ -411,7 +412,8 @@ def read_settings(file: SourceFile) -> tuple[Settings | None, list[Finding]]:
             reader.add(
                 "F106", "the contents are listed twice", ("chapters", number, "role"), "remove one of the two"
             )
-    return None if reader.found else settings, in_order(reader.found)
+    fatal = any(finding.code != "F103" for finding in reader.found)
+    return None if fatal else settings, in_order(reader.found)
 
 
 def read_entries(file: SourceFile) -> tuple[tuple[Entry, ...], list[Finding]]:
@@ -557,15 +559,27 @@ class _Reader:
     def value(
         self, model: type[_Read], raw: dict[str, Any], place: Path, missing: str = "F104"
     ) -> _Read | None:
-        """Data as a model, or None and a finding a fault."""
+        """Data as a model, and a finding a fault; None when more is wrong than keys that mean nothing."""
         try:
             return model.model_validate(raw, by_alias=True, by_name=False)
         except ValidationError as error:
-            for fault in error.errors(include_url=False)[:MAX_FAULTS]:
+            faults = error.errors(include_url=False)
+            for fault in faults[:MAX_FAULTS]:
                 if (
                     fault["type"] != "too_short" or not fault["input"]
                 ):  # else its items are at fault, and reported
                     self._fault(fault["type"], fault, model, place, missing)
+        if any(fault["type"] != "extra_forbidden" for fault in faults):
+            return None
+        known = copy.deepcopy(raw)
+        for fault in faults:
+            table: Any = known
+            for key in fault["loc"][:-1]:
+                table = table[key]
+            del table[fault["loc"][-1]]
+        try:
+            return model.model_validate(known, by_alias=True, by_name=False)
+        except ValidationError:  # never seen: a rule that only the unknown keys had kept from running
             return None
 
     def _fault(

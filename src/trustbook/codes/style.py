@@ -33,7 +33,12 @@ ROWS: tuple[Code, ...] = (
         summary="text that is hard to read",
         why="Long words and sentences shut out many adults, and nearly everyone who is unwell or afraid.",
         clause="WCAG 2.2, 3.1.5",
-        bad="Interdisciplinary communication facilitates therapeutic collaboration.",
+        bad="Interdisciplinary communication facilitates therapeutic collaboration.\n"
+        "Organisational transparency considerably facilitates participation.\n"
+        "Multidisciplinary documentation necessitates administrative coordination.\n"
+        "Institutional accountability necessitates comprehensive documentation.\n"
+        "Confidentiality obligations additionally necessitate organisational familiarity with legislation.\n"
+        "Psychoeducational interventions facilitate understanding.",
         good="It helps when the people who care for you talk with each other.",
     ),
     Code(
