@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import page as page_validation
 import pikepdf
 import pypdfium2
 import pytest
 from stages import read
 
 import trustbook
+from trustbook.verify_pdf import page_validation
+from trustbook.verify_tools import Subject
 
 MM = 72 / 25.4
 
@@ -66,15 +67,11 @@ def outline(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
-@pytest.mark.parametrize(
-    "profile", [page_validation.ValidationProfile.PDF_UA_1, page_validation.ValidationProfile.PDF_A_2A]
-)
-def test_it_is_pdf_ua_and_pdf_a(which: str, profile: Any, request: pytest.FixtureRequest) -> None:
+def test_it_is_pdf_ua_and_pdf_a(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     report: trustbook.Report = request.getfixturevalue(which)
     [path] = report.folder.glob("*-screen.pdf")
-    result = page_validation.validate_pdf(str(path), profile=profile)
-    assert [(one.rule_id, one.message) for one in result.failures] == []
-    assert result.is_compliant
+    # Our own call of page-validation: it knows one false alarm, about streams that end in a carriage return.
+    assert page_validation(Subject(path.name, path.read_bytes(), tmp_path)) == []
 
 
 def test_it_says_its_title_and_language(pdf: pikepdf.Pdf) -> None:

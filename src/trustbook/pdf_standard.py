@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 # The structure types of PDF 1.7 that PDF 2.0 no longer has in its own namespace (ISO 32000-2, 14.8.6 and Annex M).
 _OLDER = frozenset("Art BibEntry BlockQuote Code Index Private Quote Reference TOC TOCI".split())
 
+# Those it has and PDF 1.7 lacks, with the type of PDF 1.7 that stands for each (ISO 32000-1, 14.7.3).
+_NEWER = {"Aside": "Sect", "Em": "Span", "Strong": "Span", "Title": "P"}
+
 
 @dataclass(frozen=True, slots=True)
 class PdfStandard:
@@ -54,7 +57,7 @@ STANDARDS: dict[str, PdfStandard] = {
             flavours={"ua1": "PDF/UA-1", "2a": "PDF/A-2a"},
             identifiers=(("pdfaid:part", "2"), ("pdfaid:conformance", "A"), ("pdfuaid:part", "1")),
             describes_identifiers=True,
-            role_map={"Aside": "Sect", "Em": "Span", "Strong": "Span", "Title": "P"},
+            role_map=_NEWER,
         ),
         PdfStandard(
             key="ua-2",
@@ -72,6 +75,8 @@ STANDARDS: dict[str, PdfStandard] = {
             declarations=("http://pdfa.org/declarations/wtpdf#accessibility1.0",),
             embeds_epub=True,
             tags={"Note": "FENote"},
+            # For readers that look at no namespace: in those named here these types stand for themselves.
+            role_map={**_NEWER, "FENote": "Note"},
             refused=frozenset({"H"}),
             older=_OLDER,
             namespaces=True,

@@ -72,7 +72,7 @@ def render_cover(book: Book) -> PagedEdition:
     """The cover alone, as one page: for a print shop that wants it apart, and for the EPUB's cover picture."""
     settings = book.sources.settings
     root = _head(book, "print")
-    SubElement(root, "body", {"class": "print"}).append(_cover(book))
+    SubElement(root, "body", {"class": "print"}).append(_cover(book, ""))
     resources = {f"{IMAGE_URL}{path}": _picture(book, path, True) for path in _cover_pictures(book)}
     resources |= _fonts(root)
     name = f"{settings.book.slug}-print-cover.pdf"
@@ -98,9 +98,10 @@ def _picture(book: Book, path: str, colour: bool) -> bytes:
 def _document(book: Book, name: str, cover: bool) -> Element:
     root = _head(book, name)
     body = SubElement(root, "body", {"class": name})
+    help_key = next((part.key for part in book.parts if part.role == "help"), "")
     if cover:
-        body.append(_cover(book))
-    body.append(_running_help(book))
+        body.append(_cover(book, help_key))
+    body.append(_running_help(help_key))
     for part in book.parts:
         body.append(_part(part))
     return root
@@ -136,21 +137,20 @@ def _fonts(html: Element) -> dict[str, bytes]:
     return {f"{FONT_URL}{face.name}": fonts.embeddable(face, text) for face in faces}
 
 
-def _cover(book: Book) -> Element:
+def _cover(book: Book, help_key: str) -> Element:
+    """The cover as real text; `help_key` is the help page's id, or empty where there is no such page to lead to."""
     settings = book.sources.settings
     pictures = _cover_pictures(book)
     people = ", ".join(person.name for person in settings.people)
-    values = {"book": settings.book, "image": pictures[0] if pictures else "", "people": people}
+    values = {"book": settings.book, "image": pictures[0] if pictures else "", "people": people, "help": help_key}
     return templates.elements("cover.xhtml.j2", **values)[0]
 
 
-def _running_help(book: Book) -> Element:
+def _running_help(help_key: str) -> Element:
     """The running foot that leads to the help page from every page."""
     foot = Element("p", {"class": "running-help"})
-    target = next((part for part in book.parts if part.role == "help"), None)
-    if target is not None:
-        link = SubElement(foot, "a", {"href": f"#{target.key}", "class": "help-link"})
-        link.text = words.HELP_NOW
+    if help_key:
+        SubElement(foot, "a", {"href": f"#{help_key}", "class": "help-link"}).text = words.HELP_NOW
     return foot
 
 

@@ -69,7 +69,10 @@ def part_readability(book: Book, part: Part) -> Readability:
 def _names(book: Book) -> re.Pattern[str]:
     """Names in the reading list and in the text's abbreviations, longest first."""
     names = {name for entry in book.entries if entry.kind != "study" for name in (entry.name, entry.short_name, entry.name_in_article)}
-    names |= set(book.abbreviations) | set(book.abbreviations.values()) | {book.sources.settings.book.title}
+    names |= set(book.abbreviations) | set(book.abbreviations.values())
+    title = book.sources.settings.book.title
+    if len(title.split()) > 2:  # a short title is made of words that the text uses as words
+        names.add(title)
     ordered = sorted((re.escape(name) for name in names if name), key=lambda name: (-len(name), name))
     return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)" if ordered else r"(?!)")
 

@@ -134,7 +134,7 @@ class _Writer:
     def __init__(self, pdf: Any, drawings: list[Drawing], standard: PdfStandard) -> None:
         self._pdf = pdf
         self._standard = standard
-        self.written: dict[Node, bytes] = {}  # references, where something may point at nodes
+        self.written: dict[Node, Any] = {}  # as PDF objects, where something may point at nodes
         self._referring: list[tuple[Any, list[Node]]] = []
         self._namespaces: dict[bool, bytes] = {}
         self._pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
@@ -176,7 +176,7 @@ class _Writer:
         if mapped:
             root["RoleMap"] = pydyf.Dictionary({tag: f"/{role_map[tag]}" for tag in mapped})
         for item, nodes in self._referring:
-            item["Ref"] = pydyf.Array(self.written[node] for node in nodes)
+            item["Ref"] = pydyf.Array(self.written[node].reference for node in nodes)
         if self._names:
             pairs = sorted((pydyf.String(name).data, name) for name in self._names)
             names = [part for data, name in pairs for part in (data, self._names[name])]
@@ -203,7 +203,7 @@ class _Writer:
         if self._namespaces:
             item["NS"] = self._namespaces[tag in self._standard.older]
         if self._standard.targets:
-            self.written[node] = reference
+            self.written[node] = item
             if node.refs:
                 self._referring.append((item, node.refs))
         page = next((kid.page for kid in node.kids if isinstance(kid, Mark)), None)

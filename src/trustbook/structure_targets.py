@@ -89,20 +89,20 @@ class Targets:
                 return found
         return places[0][1] if places else None
 
-    def write(self, pdf: Any, references: Mapping[Node, bytes]) -> None:
-        """Give every anchor, link and bookmark its structure destination; `references` are the written nodes."""
+    def write(self, pdf: Any, written: Mapping[Node, Any]) -> None:
+        """Give every anchor, link and bookmark its structure destination; `written` are the nodes as PDF objects."""
         actions = {}
         names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
         for index in range(0, len(names), 2):
             name = names[index].string
-            actions[name] = _go_to(names[index + 1], references[self.anchor(name)])
+            actions[name] = _go_to(names[index + 1], written[self.anchor(name)])
             pdf.add_object(actions[name])
             names[index + 1] = actions[name].reference
         for item in pdf.objects:
             if isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/Link" and "Dest" in item:
                 item["A"] = actions[item.pop("Dest").string].reference
         for bookmark, element in zip(_bookmarks(pdf), self._bookmarked, strict=True):
-            bookmark["A"] = _go_to(bookmark.pop("Dest"), references[self.of(element)])
+            bookmark["A"] = _go_to(bookmark.pop("Dest"), written[self.of(element)])
 
 
 def _descendants(node: Node) -> Iterator[Node]:
@@ -113,9 +113,10 @@ def _descendants(node: Node) -> Iterator[Node]:
         stack += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
 
 
-def _go_to(place: Any, element: bytes) -> Any:
+def _go_to(place: Any, element: Any) -> Any:
     """An action for both kinds of readers: to the element, else to `place`, an array of page and coordinates."""
-    destination = pydyf.Array([element, *place[1:]])
+    element.setdefault("Pg", place[0])  # a group has no page of its own, and not all readers look for one inside
+    destination = pydyf.Array([element.reference, *place[1:]])
     return pydyf.Dictionary({"S": "/GoTo", "D": place, "SD": destination})
 
 

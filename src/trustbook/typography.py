@@ -14,6 +14,8 @@ _INLINE = set("a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp sma
 _OPENING_BEFORE = " \t\n\u00a0([{<–—-/\u2018\u201c"
 _DASHES = re.compile(r"---|--|\.\.\.")
 _DASH = {"---": "—", "--": "–", "...": "…"}
+_WORD = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://|\w/\w|\w@\w")
 _ELIDED = re.compile(r"'(?=(?:\d\ds?|tis|twas|em|til|cause)\b)", re.IGNORECASE)
 
 
@@ -33,7 +35,14 @@ def curl(text: str, before: str = " ") -> str:
                 character = ("‘" if opens else "’") if character == "'" else ("“" if opens else "”")
             out.append(character)
         text = "".join(out)
-    return _DASHES.sub(lambda match: _DASH[match.group()], text)
+    return _WORD.sub(_dashed, text) if "--" in text or "..." in text else text
+
+
+def _dashed(word: re.Match[str]) -> str:
+    """A run without white space, its hyphens and stops made into dashes and ellipses; an address keeps them."""
+    if _ADDRESS.search(word.group()):
+        return word.group()
+    return _DASHES.sub(lambda match: _DASH[match.group()], word.group())
 
 
 class _Typesetter:
