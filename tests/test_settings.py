@@ -216,14 +216,15 @@ class TestBook:
         assert made.book.reading_list == "reading-list.toml"
         assert made.help.file == "help-lines.toml"
         assert made.cover.alt == "Trust"
-        assert made.print.cover == "inside"
+        assert (made.screen.pdf_standard, made.print.cover) == ("ua-1", "inside")
         assert (made.style.max_grade, made.style.max_grade_box, made.style.max_sentence) == (8.0, 6.0, 25)
         assert made.accessibility.conformance == ""
         assert made.chapters[0].role == "chapter"
 
     def test_what_is_written_wins_over_defaults(self) -> None:
         text = BOOK.replace("[help]", 'short-title = "T"\nsubtitle = "For all"\n[help]')
-        made = settings(text + '[cover]\nalt = "A door"\n[style]\nmax-grade = 7\n')
+        made = settings(text + '[cover]\nalt = "A door"\n[style]\nmax-grade = 7\n[screen]\npdf-standard = "ua-2"\n')
+        assert made.screen.pdf_standard == "ua-2"
         assert (made.book.short_title, made.cover.alt, made.style.max_grade) == ("T", "A door", 7.0)
 
     def test_the_cover_is_described_by_title_and_subtitle(self) -> None:
@@ -267,6 +268,7 @@ class TestBook:
             ("[help]", "[style]\nmax-list = 0x" + "f" * 4200 + "\n[help]", "12:1", "max-list"),
             ("[help]", '[[people]]\nname = "A"\nrole = "author"\n[help]', "13:1", "role"),
             ("[help]", '[print]\ncover = "both"\n[help]', "12:1", "cover"),
+            ("[help]", '[screen]\npdf-standard = "ua-3"\n[help]', "12:1", "pdf-standard"),
         ],
     )
     def test_a_wrong_value_is_reported_at_its_key(self, old: str, new: str, place: str, mark: str) -> None:

@@ -58,7 +58,8 @@ class Assembly:
             if name == "screen" and self._carries:
                 self._workers = workers
             elif name in self._needed or apart:
-                edition = render_cover(book) if name == "cover" else self._edition(book, "print" if name == "pages" else name)
+                same = "print" if name == "pages" else name
+                edition = render_cover(book) if name == "cover" else self._edition(book, same)
                 self._names[name] = edition.file_name
                 lay_out = workers.lay_out if name == "pages" else workers.paginate
                 self._pending[name] = lay_out(edition)

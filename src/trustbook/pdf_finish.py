@@ -1,8 +1,9 @@
 """The last touch on a PDF before its bytes are written.
 
 In: WeasyPrint's PDF objects and the edition. Out: the same objects changed in place.
-Both editions get our XMP. A tagged PDF gets page labels and the file it carries. A print-shop PDF gets its boxes (ISO 32000-1, 14.11.2), crop marks outside the bleed,
-text in DeviceGray, an even page count, and loses links and bookmarks. All lengths are in points (1/72 inch).
+Both editions get our XMP. A tagged PDF gets page labels and the file it carries. A print-shop PDF gets its boxes
+(ISO 32000-1, 14.11.2), crop marks outside the bleed, text in DeviceGray, an even page count, and loses links and
+bookmarks. All lengths are in points (1/72 inch).
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trustbook import __version__, drawings, fonts, templates, words
 from trustbook.model import LINE, Artifact, Book, Part
+from trustbook.numbering import number_lists
 from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
 
 IMAGE_URL = "book:/"
@@ -157,6 +158,7 @@ def _running_help(help_key: str) -> Element:
 def _part(part: Part) -> Element:
     """A part as its own copy: positions dropped, pictures addressed, the running head named."""
     tree = copy.deepcopy(part.tree)
+    number_lists(tree)
     for element in tree.iter():
         element.attrib.pop(LINE, None)
         if element.tag == "img":

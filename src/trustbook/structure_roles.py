@@ -1,7 +1,7 @@
 """What the HTML elements of a book are called in a PDF structure tree.
 
-In: one HTML element. Out: its tag, its language, its alternative, its words; and `Node`, the structure element before it
-is written. Tags are those of PDF 1.7 (ISO 32000-1, 14.8.4), and `Aside`, `Em`, `Strong` and `Title` of PDF 2.0
+In: one HTML element. Out: its tag, its language, its alternative, its words; and `Node`, the structure element before
+it is written. Tags are those of PDF 1.7 (ISO 32000-1, 14.8.4), and `Aside`, `Em`, `Strong` and `Title` of PDF 2.0
 (ISO 32000-2, 14.8.4); `pdf_standard` says what becomes of each in the file.
 It must not know what was drawn, where elements stand, or how a PDF is written.
 """

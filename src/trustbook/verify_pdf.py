@@ -1,32 +1,43 @@
-"""Judge the screen PDF's two promises, PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
+"""Judge the screen PDF's promises: the parts of PDF/UA and PDF/A that its row in `pdf_standard` names.
 
 In: the file's bytes. Out: V903 for each rule it breaks, from page-validation and, where asked for, from
-veraPDF.
+veraPDF. Which row a file is of, its header says.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import io
+import os
 import re
 from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from trustbook.findings import Finding, Place
+from trustbook.pdf_standard import DEFAULT, STANDARDS, of_file
 from trustbook.verify_tools import VERAPDF, Broke, Missing, Subject, named, run
 
 if TYPE_CHECKING:
     from page import ValidationFailure
 
-_PROFILES = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
 _PDF = "book.pdf"
 _STREAM_LENGTH = "PDFA2A-STREAM-LENGTH-001"
 _VERDICT = re.compile(r"\S+ (\S+) compliant=(true|false)\b")
 
 
 def page_validation(subject: Subject) -> list[Finding]:
-    """Each rule of PDF/UA-1 and PDF/A-2a that page-validation says is broken, once, with how often."""
+    """Each rule of PDF/UA-1 and PDF/A-2a that page-validation says is broken, once, with how often.
+
+    It knows no later part of either, so a file of another standard is left to veraPDF.
+    """
+    claimed = of_file(subject.data)
+    if claimed.key != DEFAULT:
+        if os.environ.get(VERAPDF):
+            return []
+        raise Missing(
+            f"it does not know {claimed.claims}", f"let {VERAPDF} name a veraPDF command, which judges them"
+        )
     if importlib.util.find_spec("page") is None:
         raise Missing(
             "the Python package `page-validation` is not installed", 'pip install "trustbook[verify]"'
@@ -34,7 +45,7 @@ def page_validation(subject: Subject) -> list[Finding]:
     import page
 
     found: list[Finding] = []
-    for profile, standard in _PROFILES.items():
+    for profile, standard in STANDARDS[DEFAULT].flavours.items():
         rules: dict[str, list[ValidationFailure]] = defaultdict(list)
         try:
             for failure in _failures(subject.data, profile):
@@ -95,12 +106,13 @@ def _lengths_are_right(data: bytes, failures: list[ValidationFailure]) -> bool:
 
 
 def verapdf(subject: Subject) -> list[Finding]:
-    """Each rule of PDF/UA-1 and PDF/A-2a that veraPDF says is broken.
+    """Each rule of the file's own standard that veraPDF says is broken.
 
-    The command is called with `ua1,2a` and a file, and prints a line `FILE FLAVOUR compliant=true|false` for
-    both; a line below it that starts with a space is about one rule.
+    The command is called with flavours, such as `ua1,2a`, and a file, and prints a line
+    `FILE FLAVOUR compliant=true|false` for each; a line below it that starts with a space is about one rule.
     """
-    outcome = run([named(VERAPDF), ",".join(_PROFILES), subject.copy(_PDF)], subject.work)
+    flavours = of_file(subject.data).flavours
+    outcome = run([named(VERAPDF), ",".join(flavours), subject.copy(_PDF)], subject.work)
     verdicts: dict[str, bool] = {}
     rules: dict[str, list[str]] = defaultdict(list)
     current = ""
@@ -110,10 +122,10 @@ def verapdf(subject: Subject) -> list[Finding]:
             verdicts[current] = match.group(2) == "true"
         elif line.startswith(" ") and line.strip():
             rules[current].append(line.strip())
-    if set(verdicts) != set(_PROFILES):
+    if set(verdicts) != set(flavours):
         raise Broke(outcome.reason)
     return [
-        Finding("V903", f"{_PROFILES[flavour]}, veraPDF: {rule}", Place(subject.name))
+        Finding("V903", f"{flavours[flavour]}, veraPDF: {rule}", Place(subject.name))
         for flavour, compliant in verdicts.items()
         if not compliant
         for rule in rules[flavour] or ["not compliant"]

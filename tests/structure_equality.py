@@ -1,0 +1,507 @@
+"""Compare what the HTML of a paged edition says with what its PDF says, block by block.
+
+In: the HTML tree of a `PagedEdition` and a `Reading` of its PDF. Out: a `Comparison`: how many blocks there are, how
+many are equal, and each difference. A block is any element that is no part of a line: section, paragraph, list, item,
+label, cell, figure and so on. Two blocks are equal when depth, role, text, the elements inside the text, and all that is
+said of them are (language, alternative, expansion, scope, spans, numbering, address, words of a link).
+
+What to expect is written down here a second time, from HTML and the standards and not from the builder's code, and
+nothing is matched roughly. White space is folded. What only style sheets say is known by its rule:
+
+- a list item starts with its number or bullet, the `Lbl`, dots and dashes in turn; entries of the contents have none;
+- a link in the contents, from a list back to the text or to the help page ends with the page it leads to;
+- a quotation (`q`) stands in quotation marks;
+- the running foot's link is read once, after everything else, by its alternative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from xml.etree.ElementTree import Element
+
+from trustbook import reading
+from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
+from trustbook.reading import Reading
+
+Details = tuple[tuple[str, str], ...]
+
+_TAGS = {
+    "article": "Art", "aside": "Aside", "blockquote": "BlockQuote", "code": "Code", "em": "Em", "kbd": "Code", "pre": "P",
+    "samp": "Code", "section": "Sect", "strong": "Strong", "summary": "P", "p": "P",
+} | {f"h{level}": f"H{level}" for level in range(1, 7)}  # fmt: skip
+_INLINE = {"Code", "Em", "Lbl", "Link", "Note", "Quote", "Reference", "Span", "Strong"}
+_BLOCKS = {"details", "div", "figcaption", "hr"}  # without a role of their own
+_WRAPS = {"Art", "Aside", "BlockQuote", "Div", "Document", "Sect"}  # loose text in them is a paragraph
+_CALLS = {"doc-noteref", "doc-biblioref", "doc-glossref"}
+_BULLETS = "••–•–"  # by how many lists are around the items
+_NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+_SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+_ROMAN += ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_UNSEEN = re.compile("[\u00ad\u200b]")
+
+
+@dataclass(slots=True)
+class Node:
+    """An element on either side: its role, what is said of it, and its text and elements in order."""
+
+    role: str
+    details: Details = ()
+    kids: list[Node | str] = field(default_factory=list)
+
+    @property
+    def in_line(self) -> bool:
+        """Whether it is a part of a line of text."""
+        return self.role in _INLINE and all(isinstance(kid, str) or kid.in_line for kid in self.kids)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Blocks of the source, how many of them the PDF has, and each difference as lines that start with `-` or `+`."""
+
+    total: int
+    equal: int
+    differences: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join([*self.differences, f"{self.equal} of {self.total} blocks are equal"])
+
+
+def compare(html: Element, read: Reading, standard: PdfStandard = STANDARDS[DEFAULT]) -> Comparison:
+    """Compare a document with the reading of its PDF, which must not guess spaces (`read_pdf(…, guess_spaces=False)`)."""
+    expected = _Source(html, standard)
+    source = _outline(expected.document())
+    pdf = outline_of_reading(read, expected.endings)
+    matcher = SequenceMatcher(None, source, pdf, autojunk=False) if source != pdf else None
+    if matcher is None:
+        return Comparison(len(source), len(source), ())
+    differences: list[str] = []
+    equal = 0
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            equal += last - first
+            continue
+        differences += [f"- {line}" for line in source[first:last]] + [f"+ {line}" for line in pdf[start:end]]
+    extra = max(0, len(pdf) - len(source))  # a block too many is as bad as one too few
+    return Comparison(len(source) + extra, equal, tuple(differences))
+
+
+def outline_of_reading(read: Reading, endings: Sequence[str] = ()) -> list[str]:
+    """The blocks of a tagged PDF, a line each, indented by their depth; `endings` are what to take off its links."""
+    [root] = read.kids
+    assert isinstance(root, reading.Element)
+    assert root.role == "Document"
+    document = Node("Document")
+    document.kids = list(_heard(root.kids, read.lang, iter(endings)))
+    return _outline(document)
+
+
+# -- one way to write both down ----------------------------------------------------------------------------------
+
+
+def _outline(document: Node) -> list[str]:
+    return [f"{'  ' * depth}{line}" for depth, line in _lines(document, 0)][1:]
+
+
+def _lines(node: Node, depth: int) -> Iterator[tuple[int, str]]:
+    """A block: its role, its details, the text before its first block; then what is in it."""
+    head = node.role + _shown(node.details)
+    phrase: list[Node | str] = []
+    for kid in node.kids:
+        if isinstance(kid, str) or kid.in_line:
+            phrase.append(kid)
+            continue
+        if head or _words(phrase):
+            yield depth, _line(head, phrase)
+        head, phrase = "", []
+        yield from _lines(kid, depth + 1)
+    if head or _words(phrase):
+        yield depth + (not head), _line(head, phrase)
+
+
+def _line(head: str, phrase: Sequence[Node | str]) -> str:
+    words = _words(phrase)
+    return f"{head}: {words}" if head and words else head or f"“{words}”"
+
+
+def _words(phrase: Sequence[Node | str]) -> str:
+    """The text of a line, white space folded and outside the brackets of what is in it."""
+    text = "".join(_inline(one) for one in phrase)
+    text = re.sub(r"(\[\w+(?: \([^\n]*?\)(?=\ue000))?\ue000)(\s+)", r"\2\1", text)
+    text = re.sub(r"(\s+)\ue001", "\ue001\\1", text)
+    while (moved := re.sub(r"(\s+)\ue001", "\ue001\\1", text)) != text:
+        text = moved
+    text = " ".join(_UNSEEN.sub("", text).split())
+    return text.replace("\ue000", ": ").replace("\ue001", "]")
+
+
+def _inline(one: Node | str) -> str:
+    if isinstance(one, str):
+        return one
+    inside = "".join(_inline(kid) for kid in one.kids)
+    start = inside[: len(inside) - len(inside.lstrip())]
+    return f"{start}[{one.role}{_shown(one.details)}\ue000{inside[len(start):]}\ue001"
+
+
+def _shown(details: Details) -> str:
+    return f" ({'; '.join(f'{name} {value}' for name, value in details)})" if details else ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+# -- the PDF -----------------------------------------------------------------------------------------------------
+
+
+def _heard(
+    kids: tuple[reading.Element | reading.Text, ...], lang: str, endings: Iterator[str]
+) -> Iterator[Node | str]:
+    """The nodes of structure elements."""
+    for kid in kids:
+        if isinstance(kid, reading.Text):
+            yield kid.text
+            continue
+        details = _details(kid, lang)
+        ending = next(endings, "") if kid.tag == "Link" else ""
+        nodes = list(_heard(kid.kids, kid.lang or lang, endings))
+        if kid.tag in ("NonStruct", "Span") and not details:
+            yield from nodes
+        elif kid.actual_text is not None:
+            yield Node(_role(kid), details, [kid.actual_text])
+        else:
+            yield Node(_role(kid), details, _without(nodes, ending.format(kid.target_page)))
+
+
+def _without(nodes: list[Node | str], ending: str) -> list[Node | str]:
+    """Take what a style sheet adds off the end of a link's text."""
+    texts: list[str] = []
+    while ending and nodes and isinstance(nodes[-1], str):
+        texts.insert(0, str(nodes.pop()))
+    return [*nodes, "".join(texts).rstrip().removesuffix(ending)] if texts else nodes
+
+
+def _role(element: reading.Element) -> str:
+    return {"FENote": "Note"}.get(element.tag, element.tag or element.role)
+
+
+def _details(element: reading.Element, lang: str) -> Details:
+    said: dict[str, str] = {}
+    if element.lang and element.lang != lang:
+        said["lang"] = element.lang
+    for name, value in (("alt", element.alt), ("expansion", element.expansion), ("id", element.identifier)):
+        if value is not None and value != "":
+            said[name] = _folded(value)
+    for name in ("ListNumbering", "Scope", "ColSpan", "RowSpan"):
+        if name in element.attributes:
+            said[name] = str(element.attributes[name])
+    if element.tag == "Link":
+        said["called"] = _folded(element.description)
+        if not element.target.startswith("#"):
+            said["to"] = element.target
+    return tuple(said.items())
+
+
+# -- the HTML ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where an element stands: the language in force, and what lists and contents it is in."""
+
+    lang: str
+    lists: tuple[str, ...] = ()
+    contents: bool = False
+    notes: bool = False
+    quotes: int = 0
+    backlinks: bool = False
+
+
+class _Source:
+    """Reads a document as HTML says it is to be heard."""
+
+    def __init__(self, html: Element, standard: PdfStandard) -> None:
+        self._html = html
+        self._standard = standard
+        self._expanded: set[tuple[str, str]] = set()
+        self.endings: list[str] = []  # of each link: what a style sheet puts there
+
+    def document(self) -> Node:
+        """The whole document; the running foot comes last."""
+        body = self._html.find("body")
+        assert body is not None
+        document = Node("Document")
+        place = _Place(self._html.get("lang", ""))
+        foot = [one for one in body if one.get("class") == "running-help"]
+        for element in body:
+            if element not in foot:
+                self._block_into(document, element, place)
+        for element in foot:
+            for link in element.iter("a"):
+                words = _folded(_text(link))
+                document.kids.append(Node("P", (), [Node("Link", (("alt", words), ("called", words)))]))
+        return document
+
+    # -- blocks --
+
+    def _flow(self, node: Node, element: Element, place: _Place, before: str = "") -> None:
+        """All that is in an element goes into a node; loose text gets a paragraph where the node wants one."""
+        paragraph: list[Node | str] = [before] if before else []
+
+        def end() -> None:
+            if not _words(paragraph):
+                paragraph.clear()
+            elif node.role in _WRAPS:
+                node.kids.append(Node("P", (), list(paragraph)))
+            else:
+                node.kids += paragraph
+            paragraph.clear()
+
+        paragraph.append(element.text or "")
+        for child in element:
+            if _unread(child):
+                pass
+            elif self._is_block(child):
+                if node.role in ("Caption", "P", "Lbl") or re.fullmatch("H[1-6]", node.role):  # shown as a block, no more
+                    paragraph += [" ", *self._inline(child, place), " "]
+                else:
+                    end()
+                    self._block_into(node, child, place)
+            else:
+                paragraph += self._inline(child, place)
+            paragraph.append(child.tail or "")
+        end()
+
+    def _is_block(self, element: Element) -> bool:
+        tag = _TAGS.get(element.tag, "")
+        if element.tag in ("a", "ins", "del", "span"):
+            return any(self._is_block(child) for child in element)
+        return (tag != "" and tag not in _INLINE) or element.tag in _BLOCKS | {
+            "dl", "figure", "nav", "ol", "table", "ul", "dt", "dd", "li", "caption",
+        }  # fmt: skip
+
+    def _block_into(self, parent: Node, element: Element, place: _Place) -> None:
+        if _unread(element):
+            return
+        lang = element.get("lang") or place.lang
+        details: Details = (("lang", lang),) if lang != place.lang else ()
+        inside = _Place(lang, place.lists, place.contents, place.notes, place.quotes)
+        role = element.get("role", "")
+        inside.contents = place.contents or role == "doc-toc"
+        inside.notes = place.notes or role == "doc-endnotes"
+        inside.backlinks = element.get("class") == "backlinks"
+        override = element.get("data-pdf")
+        tag = override or _TAGS.get(element.tag)
+        if element.tag in ("ol", "ul"):
+            self._list(parent, element, details, inside)
+        elif element.tag == "dl":
+            self._definitions(parent, element, details, inside)
+        elif element.tag == "table":
+            self._table(parent, element, details, inside)
+        elif element.tag == "figure":
+            self._figure(parent, element, details, inside)
+        elif element.tag == "a":
+            parent.kids += self._inline(element, place)
+        elif tag or details:
+            node = Node(tag or "Div", details)
+            self._flow(node, element, inside)
+            if node.kids:
+                parent.kids.append(node)
+        else:
+            group = Node("Div")
+            self._flow(group, element, inside)
+            parent.kids += group.kids
+
+    def _list(self, parent: Node, element: Element, details: Details, place: _Place) -> None:
+        place.lists = (*place.lists, element.tag)
+        bullet = _BULLETS[min(len(place.lists), 4)]
+        numbering = _NUMBERINGS.get(element.get("type", ""), "Decimal") if element.tag == "ol" else "Disc"
+        items = [child for child in element if child.tag == "li" and not _unread(child)]
+        node = Node("TOC" if place.contents else "L", details)
+        if not place.contents:
+            node.details += (("ListNumbering", numbering),)
+        step = -1 if "reversed" in element.attrib else 1
+        number = int(element.get("start") or (len(items) if step < 0 else 1)) - step
+        notes, place.notes = place.notes, False
+        for item in items:
+            number = int(item.get("value") or number + step)
+            label = bullet if element.tag == "ul" else f"{_numeral(number, numbering)}."
+            node.kids.append(self._item(item, label, notes, place))
+        if node.kids:
+            parent.kids.append(node)
+
+    def _item(self, element: Element, label: str, notes: bool, place: _Place) -> Node:
+        lang = element.get("lang") or place.lang
+        details: Details = (("lang", lang),) if lang != place.lang else ()
+        inside = _Place(lang, place.lists, place.contents, False, place.quotes)
+        if place.contents:
+            entry = Node("TOCI", details)
+            self._flow(entry, element, inside)
+            return entry
+        body, lbl = Node("LBody"), Node("Lbl", (), [label])
+        item = Node("LI", details, [lbl, body])
+        content = body
+        if notes:
+            content = Node("Note", (("id", element.get("id", "")),), [lbl])
+            body.kids, item.kids = [content], [body]
+        self._flow(content, element, inside)
+        item.kids = [kid for kid in item.kids if isinstance(kid, Node) and (kid.kids or kid is lbl)]
+        return item
+
+    def _definitions(self, parent: Node, element: Element, details: Details, place: _Place) -> None:
+        node = Node("L", (*details, ("ListNumbering", self._standard.definitions)))
+        item = Node("LI")
+        for child in [one for part in element for one in ([part] if part.tag != "div" else [*part, part])]:
+            if child.tag == "div":
+                item = Node("LI")
+                continue
+            if child.tag == "dt" and any(isinstance(kid, Node) and kid.role == "LBody" for kid in item.kids):
+                item = Node("LI")
+            lang = child.get("lang") or place.lang
+            part = Node("Lbl" if child.tag == "dt" else "LBody", (("lang", lang),) if lang != place.lang else ())
+            self._flow(part, child, _Place(lang, place.lists, quotes=place.quotes))
+            if part.kids:
+                item.kids.append(part)
+            if item.kids and item not in node.kids[-1:]:
+                node.kids.append(item)
+        if node.kids:
+            parent.kids.append(node)
+
+    def _table(self, parent: Node, element: Element, details: Details, place: _Place) -> None:
+        node = Node("Table", details)
+        for part in element:
+            if part.tag == "caption":
+                caption = Node("Caption")
+                self._flow(caption, part, place)
+                node.kids.append(caption)
+            group = Node({"thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}.get(part.tag, ""))
+            for row in part:
+                if row.tag == "tr" and len(row):
+                    group.kids.append(self._row(row, part.tag == "thead", place))
+            if group.role and group.kids:
+                node.kids.append(group)
+        parts = [kid for kid in node.kids if isinstance(kid, Node)]
+        if parts and not any(kid.role == "TBody" for kid in parts):  # a head or foot needs a body beside it
+            node.kids = [row for kid in parts for row in ([kid] if kid.role == "Caption" else kid.kids)]
+        if any(kid.role != "Caption" for kid in parts):
+            parent.kids.append(node)
+
+    def _row(self, element: Element, head: bool, place: _Place) -> Node:
+        row = Node("TR")
+        heads = head or all(cell.tag == "th" for cell in element)
+        for cell in element:
+            lang = cell.get("lang") or place.lang
+            said: list[tuple[str, str]] = [("lang", lang)] if lang != place.lang else []
+            if cell.tag == "th":
+                said.append(("Scope", _SCOPES.get(cell.get("scope", ""), "Column" if heads else "Row")))
+            for name, attribute in (("ColSpan", "colspan"), ("RowSpan", "rowspan")):
+                if int(cell.get(attribute, "1")) > 1:
+                    said.append((name, cell.get(attribute, "1")))
+            node = Node(cell.tag.upper(), tuple(said))
+            self._flow(node, cell, _Place(lang, place.lists, quotes=place.quotes))
+            row.kids.append(node)
+        return row
+
+    def _figure(self, parent: Node, element: Element, details: Details, place: _Place) -> None:
+        pictures = [one for one in element.iter("img") if not _unread(one)]
+        if len(pictures) != 1:
+            node = Node("Div", details)
+            self._flow(node, element, place)
+            parent.kids += [node] if node.kids else []
+            return
+        node = Node("Figure", (*details, ("alt", _folded(pictures[0].get("alt", "")))))
+        for child in element:
+            if child.tag == "figcaption":
+                caption = Node("Caption")
+                self._flow(caption, child, place)
+                node.kids.append(caption)
+        parent.kids.append(node)
+
+    # -- in a line --
+
+    def _inline(self, element: Element, place: _Place) -> list[Node | str]:
+        """An element inside text, without its tail."""
+        if _unread(element):
+            return []
+        if element.tag in ("br", "wbr"):
+            return ["\n"] if element.tag == "br" else []
+        if element.tag == "img":
+            return [Node("Figure", (("alt", _folded(element.get("alt", ""))),))]
+        lang = element.get("lang") or place.lang
+        changed: Details = (("lang", lang),) if lang != place.lang else ()
+        quotes = place.quotes + (element.tag == "q")
+        inside = _Place(lang, place.lists, place.contents, place.notes, quotes, place.backlinks)
+        if element.tag == "a" and "href" in element.attrib:
+            self.endings.append(self._ending(element, place))
+        holder = Node("")
+        self._flow(holder, element, inside)
+        kids = holder.kids or [_space(element)]
+        if element.tag == "a" and "href" in element.attrib and (element.text or len(element)):
+            return [self._link(element, kids, changed, place)]
+        if element.tag == "q":
+            opening, closing = "“‘"[place.quotes % 2], "”’"[place.quotes % 2]
+            return [Node("Quote", changed, [opening, *kids, closing])]
+        if element.tag == "abbr" and element.get("title"):
+            short = (_folded(_text(element)), _folded(element.get("title", "")))
+            first = short not in self._expanded
+            self._expanded.add(short)
+            if first:
+                return [Node("Span", (*changed, ("expansion", short[1])), kids)]
+        role = _TAGS.get(element.tag) or ("Span" if changed else "")
+        return [Node(role, changed, kids)] if role else kids
+
+    @staticmethod
+    def _ending(element: Element, place: _Place) -> str:
+        if place.contents:
+            return " {}"
+        if place.backlinks:
+            return " (page {})"
+        return ": page {}" if element.get("class") == "help-link" else ""
+
+    def _link(self, element: Element, kids: list[Node | str], changed: Details, place: _Place) -> Node:
+        words = next(
+            (
+                folded
+                for words in (element.get("aria-label"), element.get("title"), _text(element), element.get("href"))
+                if (folded := _folded(words or ""))
+            ),
+            "",
+        )
+        href = element.get("href", "")
+        target: Details = () if href.startswith("#") else (("to", href),)
+        reference = place.contents or element.get("role") in _CALLS
+        link = Node("Link", (*(() if reference else changed), ("called", words), *target), kids)
+        return Node("Reference", changed, [link]) if reference else link
+
+
+def _space(element: Element) -> str:
+    return " " if "".join(element.itertext()) else ""
+
+
+def _unread(element: Element) -> bool:
+    decorative = element.tag == "img" and (element.get("alt") == "" or element.get("role") in ("presentation", "none"))
+    return decorative or element.get("data-pdf") == "Artifact" or element.get("aria-hidden") == "true"
+
+
+def _text(element: Element) -> str:
+    parts = [element.text or "", element.get("alt") or ""]
+    return "".join(parts + [_text(child) + (child.tail or "") for child in element])
+
+
+def _numeral(number: int, numbering: str) -> str:
+    if numbering.endswith("Alpha") and number > 0:
+        letters = ""
+        while number:
+            number, letter = divmod(number - 1, 26)
+            letters = chr(ord("a") + letter) + letters
+        return letters.upper() if numbering.startswith("Upper") else letters
+    if numbering.endswith("Roman") and number > 0:
+        numeral = ""
+        for value, letters in _ROMAN:
+            numeral += letters * (number // value)
+            number %= value
+        return numeral.upper() if numbering.startswith("Upper") else numeral
+    return str(number)
