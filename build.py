@@ -103,9 +103,7 @@ def check_pango() -> None:
     """Raise Lacking when WeasyPrint could not be imported here."""
     names = map(FILE_NAMES.get(sys.platform, "lib{}.so.{}").format, LIBRARIES, LIBRARIES.values())
     if missing := ", ".join(name for name in names if not loadable(name)):
-        raise Lacking(
-            f"Pango, which lays out the pages, is not all here: no {missing}. {how_to_install('Pango')}"
-        )
+        raise Lacking(f"Pango, which lays out the pages, is not all here: no {missing}. {how_to_install('Pango')}")
 
 
 def has_java() -> bool:

@@ -1,9 +1,10 @@
 """Turn the Markdown documentation of a package into a trustbook book.
 
-In: the files of a source distribution's documentation, by path. Out: a manuscript folder with a book.toml, and how often each
-rule was used. Chapters stay as they are as far as the dialect takes them. What only MkDocs understands is put into plain
-Markdown by the rules of `_plain`; what trustbook still calls an error is mended by the rules of `_REPAIRS`, each named after
-the finding it answers. Nothing is taken out because it is hard to tag: that is what the books are for.
+In: the files of a source distribution's documentation, by path. Out: a manuscript folder with a book.toml, and how
+often each
+rule was used. Chapters stay as they are as far as the dialect takes them. What only MkDocs understands is put into
+plain Markdown by the rules of `_plain`; what trustbook still calls an error is mended by the rules of `_REPAIRS`, each
+named after the finding it answers. Nothing is taken out because it is hard to tag: that is what the books are for.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _FENCE = re.compile(r"( *)(`{3,}|~{3,})(.*)")
 _TAB = re.compile(r'( *)===[!+]? "(.*)"\s*')
 _BOX = re.compile(r'( *)(?:!!!|\?\?\?\+?) +(\w+)[^"]*(?:"(.*)")?\s*')
-_ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-(?:brands-|regular-|solid-)?([a-z0-9]+)[a-z0-9-]*:(?:\{[^}]*\})?")
+_ICON = re.compile(
+    r":(?:material|octicons|fontawesome|simple)-(?:brands-|regular-|solid-)?([a-z0-9]+)[a-z0-9-]*:(?:\{[^}]*\})?"
+)
 _PICTURE = re.compile(r'!\[([^\]]*)\]\(\s*([^)\s]+)(?:\s+"([^"]*)")?\s*\)(?:\{[^}]*\})?')
 _ADDRESS = re.compile(r"(\]\(\s*|^\s{0,3}\[[^\]^][^\]]*\]:\s*)<?([^)\s>]+)", re.MULTILINE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
@@ -68,9 +71,10 @@ class DocsBook:
         listed = "".join(f'[[chapters]]\nfile = "{name}"\n' for name in names)
         return (
             f'format = 1\neditions = ["screen"]\n[book]\ntitle = "{self.title}"\nslug = "book"\nlanguage = "en"\n'
-            'identifier = "urn:uuid:6f9b8a4e-6a39-4c83-9a62-1f3f5a0a6a10"\ndate = 2026-11-24\npublisher = "Its authors"\n'
-            'description = "Documentation of a package."\nrights = "See the package’s licence"\n[help]\ncountry = "GB"\n'
-            f'[[people]]\nname = "Its authors"\n[[chapters]]\nrole = "contents"\n{listed}'
+            'identifier = "urn:uuid:6f9b8a4e-6a39-4c83-9a62-1f3f5a0a6a10"\ndate = 2026-11-24\n'
+            'publisher = "Its authors"\ndescription = "Documentation of a package."\n'
+            'rights = "See the package’s licence"\n[help]\ncountry = "GB"\n[[people]]\nname = "Its authors"\n'
+            f'[[chapters]]\nrole = "contents"\n{listed}'
         )
 
     # -- what only MkDocs understands ------------------------------------------------------------------------
@@ -142,7 +146,9 @@ class DocsBook:
         text, count = _ICON.subn(r"\1", text)
         self.used["icon → its name"] += count
         text = self._without(_PLUG_IN, text, "line of a plug-in → nothing")
-        text = self._without(r"\{(?=[^}\n]*\b(?:loading|role|target|style|data-\w+)=)[^}\n]*\}", text, "attributes → nothing")
+        text = self._without(
+            r"\{(?=[^}\n]*\b(?:loading|role|target|style|data-\w+)=)[^}\n]*\}", text, "attributes → nothing"
+        )
         for words, lang in self.languages.items():
             if words in text:
                 self.used["language marked"] += text.count(words)
@@ -260,7 +266,9 @@ def _to_the_web(text: str, finding: Finding, site: str) -> str:
     address = re.escape(_quoted(finding))
     if finding.code == "L102":  # the message quotes the anchor alone
         address = rf"[^)\s>]*{address}"
-    return re.sub(rf"(\]\(\s*|\]:\s*)({address})(?=[)\s>#]|$)", lambda one: f"{one[1]}{site}{one[2]}", text, flags=re.MULTILINE)
+    return re.sub(
+        rf"(\]\(\s*|\]:\s*)({address})(?=[)\s>#]|$)", lambda one: f"{one[1]}{site}{one[2]}", text, flags=re.MULTILINE
+    )
 
 
 def _without_tags(text: str, finding: Finding, _: str) -> str:
@@ -298,8 +306,14 @@ _RULES = {
 }
 _REPAIRS: Mapping[str, Callable[[str, Finding, str], str]] = {
     "H101": _on_line(lambda line, _: line.replace("#", "", 1)),
-    "H102": _on_line(lambda line, finding: re.sub(r"(\s*#*\s*(?:\{[^}]*\})?\s*)$", f" ({finding.place.line})\\1" if finding.place else "", line)),
-    "H104": lambda text, finding, _: f"# {Path(finding.place.path).stem.replace('-', ' ') if finding.place else ''}\n\n{text}",
+    "H102": _on_line(
+        lambda line, finding: re.sub(
+            r"(\s*#*\s*(?:\{[^}]*\})?\s*)$", f" ({finding.place.line})\\1" if finding.place else "", line
+        )
+    ),
+    "H104": lambda text, finding, _: (
+        f"# {Path(finding.place.path).stem.replace('-', ' ') if finding.place else ''}\n\n{text}"
+    ),
     "H105": _on_line(lambda line, _: f"#{line}"),
     "L101": _to_the_web,
     "L102": _to_the_web,

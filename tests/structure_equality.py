@@ -2,8 +2,8 @@
 
 In: the HTML tree of a `PagedEdition` and a `Reading` of its PDF. Out: a `Comparison`: how many blocks there are, how
 many are equal, and each difference. A block is any element that is no part of a line: section, paragraph, list, item,
-label, cell, figure and so on. Two blocks are equal when depth, role, text, the elements inside the text, and all that is
-said of them are (language, alternative, expansion, scope, spans, numbering, address, words of a link).
+label, cell, figure and so on. Two blocks are equal when depth, role, text, the elements inside the text, and all
+that is said of them are (language, alternative, expansion, scope, spans, numbering, address, words of a link).
 
 What to expect is written down here a second time, from HTML and the standards and not from the builder's code, and
 nothing is matched roughly. White space is folded. What only style sheets say is known by its rule:
@@ -143,7 +143,7 @@ def _inline(one: Node | str) -> str:
         return one
     inside = "".join(_inline(kid) for kid in one.kids)
     start = inside[: len(inside) - len(inside.lstrip())]
-    return f"{start}[{one.role}{_shown(one.details)}\ue000{inside[len(start):]}\ue001"
+    return f"{start}[{one.role}{_shown(one.details)}\ue000{inside[len(start) :]}\ue001"
 
 
 def _shown(details: Details) -> str:
@@ -157,9 +157,7 @@ def _folded(text: str) -> str:
 # -- the PDF -----------------------------------------------------------------------------------------------------
 
 
-def _heard(
-    kids: tuple[reading.Element | reading.Text, ...], lang: str, endings: Iterator[str]
-) -> Iterator[Node | str]:
+def _heard(kids: tuple[reading.Element | reading.Text, ...], lang: str, endings: Iterator[str]) -> Iterator[Node | str]:
     """The nodes of structure elements."""
     for kid in kids:
         if isinstance(kid, reading.Text):
@@ -265,7 +263,9 @@ class _Source:
             if _unread(child):
                 pass
             elif self._is_block(child):
-                if node.role in ("Caption", "P", "Lbl") or re.fullmatch("H[1-6]", node.role):  # shown as a block, no more
+                if node.role in ("Caption", "P", "Lbl") or re.fullmatch(
+                    "H[1-6]", node.role
+                ):  # shown as a block, no more
                     paragraph += [" ", *self._inline(child, place), " "]
                 else:
                     end()

@@ -56,9 +56,7 @@ def installs(commands: list[list[str]]) -> list[str]:
 # What build.py does
 
 
-def test_without_words_it_installs_and_then_builds_every_edition(
-    build: ModuleType, ran: list[list[str]]
-) -> None:
+def test_without_words_it_installs_and_then_builds_every_edition(build: ModuleType, ran: list[list[str]]) -> None:
     assert build.main([]) == 0
     assert installs(ran) == ["requirements.lock"]
     assert all("--require-hashes" in command for command in ran if "--requirement" in command)
@@ -72,9 +70,7 @@ def test_a_second_run_installs_nothing(build: ModuleType, ran: list[list[str]]) 
     assert ran == [["trustbook", "check", "--json"]]
 
 
-def test_the_test_command_adds_its_packages_and_runs_every_check(
-    build: ModuleType, ran: list[list[str]]
-) -> None:
+def test_the_test_command_adds_its_packages_and_runs_every_check(build: ModuleType, ran: list[list[str]]) -> None:
     build.main([])
     ran.clear()
     assert build.main(["test", "-k", "one"]) == 0
@@ -94,9 +90,7 @@ def test_the_test_command_adds_its_packages_and_runs_every_check(
 def test_one_failed_check_does_not_hide_the_others(
     build: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(
-        build, "run", lambda command, folder=None: int("mypy" in command or "format" in command)
-    )
+    monkeypatch.setattr(build, "run", lambda command, folder=None: int("mypy" in command or "format" in command))
     assert build.test([]) == 1
     assert "failed: ruff format --check ., mypy --strict src build.py" in capsys.readouterr().err
 
@@ -165,9 +159,7 @@ def test_every_library_that_weasyprint_loads_is_looked_for(build: ModuleType) ->
     assert found is not None
     assert found.submodule_search_locations is not None
     source = Path(found.submodule_search_locations[0], "text", "ffi.py").read_text("utf-8")
-    wanted = set(re.findall(r"'(lib[\w.-]+\.so\.\d)'", source)) - {
-        "libharfbuzz-vector.so.0"
-    }  # it is optional
+    wanted = set(re.findall(r"'(lib[\w.-]+\.so\.\d)'", source)) - {"libharfbuzz-vector.so.0"}  # it is optional
     assert {f"lib{name}.so.{number}" for name, number in build.LIBRARIES.items()} == wanted
     for name, number in build.LIBRARIES.items():
         assert build.FILE_NAMES["win32"].format(name, number) in source

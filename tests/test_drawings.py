@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustbook import drawings, fonts, glyphs
+from trustbook import drawings, fonts
+from trustbook.drawings import glyphs
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -37,9 +38,7 @@ FINE = _svg(
 )
 
 BOMB = "".join(
-    f'<g id="b{level}">' + f'<use href="#b{level - 1}"/>' * 10 + "</g>"
-    if level
-    else '<path id="b0" d="M0 0h1"/>'
+    f'<g id="b{level}">' + f'<use href="#b{level - 1}"/>' * 10 + "</g>" if level else '<path id="b0" d="M0 0h1"/>'
     for level in range(9)
 )
 LAUGHS = (
@@ -167,9 +166,7 @@ def test_no_bytes_make_the_check_raise(data: bytes) -> None:
 
 @given(
     st.sampled_from(["style", "transform", "fill", "x", "d", "font-size", "href", "id", "viewBox"]),
-    st.text(
-        st.characters(exclude_categories=["Cc", "Cs"], exclude_characters='<&"\ufffe\uffff'), max_size=20
-    ),
+    st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters='<&"\ufffe\uffff'), max_size=20),
 )
 def test_no_value_gets_past_the_check_and_breaks_the_outline(name: str, value: str) -> None:
     data = _svg(f'<text {name}="{value}">Trust</text>')
@@ -257,9 +254,7 @@ def test_white_space_is_collapsed_as_svg_does() -> None:
         "<tspan>Say </tspan> back",
         "<tspan> Say</tspan>\n<tspan>back</tspan>",
     ]
-    shapes = {
-        "".join(path.attrib["d"] for path in _paths(_svg(f'<text y="50">{text}</text>'))) for text in texts
-    }
+    shapes = {"".join(path.attrib["d"] for path in _paths(_svg(f'<text y="50">{text}</text>'))) for text in texts}
     assert len(shapes) == 1
 
 

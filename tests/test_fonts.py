@@ -69,9 +69,7 @@ def test_a_subset_has_the_same_bytes_in_every_process() -> None:
 def test_css_names_each_face_once() -> None:
     css = fonts.css_faces(lambda face: f"fonts/{face.name}", fonts.faces_for("plain"))
     assert css.count("@font-face") == 4
-    assert (
-        'font-weight: 700; font-style: italic; src: url("fonts/AtkinsonHyperlegible-BoldItalic.ttf")' in css
-    )
+    assert 'font-weight: 700; font-style: italic; src: url("fonts/AtkinsonHyperlegible-BoldItalic.ttf")' in css
 
 
 def test_a_font_package_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,9 +43,7 @@ def test_type_and_size_are_read(data: bytes, media_type: str) -> None:
 
 
 @pytest.mark.parametrize(("orientation", "size"), [(1, (7, 5)), (3, (7, 5)), (6, (5, 7)), (8, (5, 7))])
-def test_a_photograph_taken_upright_is_measured_as_it_is_seen(
-    orientation: int, size: tuple[int, int]
-) -> None:
+def test_a_photograph_taken_upright_is_measured_as_it_is_seen(orientation: int, size: tuple[int, int]) -> None:
     exif = Image.Exif()
     exif[0x0112] = orientation
     info = images.probe(_file("JPEG", exif=exif.tobytes()))

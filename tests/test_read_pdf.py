@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from trustbook import cli
-from trustbook.pdf_stream import STEPS, Budget
 from trustbook.read_pdf import Element, Reading, Text, read_pdf, spoken
+from trustbook.reading.stream import STEPS, Budget
 
 
 def helvetica() -> Dictionary:

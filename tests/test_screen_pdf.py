@@ -13,8 +13,8 @@ import pytest
 from stages import read
 
 import trustbook
-from trustbook.verify_pdf import page_validation
-from trustbook.verify_tools import Subject
+from trustbook.verify.pdf import page_validation
+from trustbook.verify.tools import Subject
 
 MM = 72 / 25.4
 

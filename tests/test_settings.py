@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from trustbook.findings import Finding
 from trustbook.model import SourceFile
 from trustbook.settings import (
-    Contact,
     Settings,
     read_entries,
     read_help_lines,
     read_settings,
     schema,
 )
-from trustbook.toml_positions import MAX_DEPTH, positions, syntax_position, too_deep
+from trustbook.settings.lists import Contact
+from trustbook.settings.toml_positions import MAX_DEPTH, positions, syntax_position, too_deep
 
 BOOK = """\
 format = 1
@@ -164,16 +164,12 @@ class TestPlaces:
             ("a", 1, 2, "Expected '=' after a key in a key/value pair"),
         ],
     )
-    def test_a_syntax_fault_has_its_line_and_column(
-        self, text: str, line: int, column: int, message: str
-    ) -> None:
+    def test_a_syntax_fault_has_its_line_and_column(self, text: str, line: int, column: int, message: str) -> None:
         with pytest.raises(tomllib.TOMLDecodeError) as error:
             tomllib.loads(text)
         assert syntax_position(error.value, text) == (line, column, message)
 
-    @pytest.mark.parametrize(
-        "text", ["a = " + "[" * 10_000, "x." * 10_000 + "x = 1", "a = " + "{a=" * 10_000]
-    )
+    @pytest.mark.parametrize("text", ["a = " + "[" * 10_000, "x." * 10_000 + "x = 1", "a = " + "{a=" * 10_000])
     def test_deep_nesting_has_a_place_and_does_not_crash(self, text: str) -> None:
         assert too_deep(text) is not None
         positions(text)

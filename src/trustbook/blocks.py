@@ -49,7 +49,10 @@ def _own_text(element: Element) -> Iterator[str]:
     """Text of a block without nested blocks, citations, note calls and back-links."""
     yield element.text or ""
     for child in element:
-        skipped = child.get("class") in ("cite", "noteref", "chapter-number", "figure-number") or child.get("role") == "doc-backlink"
+        skipped = (
+            child.get("class") in ("cite", "noteref", "chapter-number", "figure-number")
+            or child.get("role") == "doc-backlink"
+        )
         if child.tag not in BLOCKS and child.tag not in ("ul", "ol", "dl", "table", "code") and not skipped:
             yield from _own_text(child)
         yield child.tail or ""

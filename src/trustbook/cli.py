@@ -109,7 +109,9 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
 
 @main_group.command()
 @click.argument("editions", nargs=-1)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the files go (default: dist/ in the book).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where the files go (default: dist/ in the book)."
+)
 @click.option("--force", is_flag=True, help="Build again even when nothing has changed.")
 @click.option(
     "--pdf-standard", type=click.Choice(list(STANDARDS)), help="Of the screen PDF (default: what book.toml says)."
@@ -167,7 +169,9 @@ def check(voice: Voice, as_json: bool, plain: bool, strict: bool, verbose: bool)
 
 
 @main_group.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where the files lie (default: dist/ in the book).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where the files lie (default: dist/ in the book)."
+)
 @_shared
 @click.pass_obj
 def verify(voice: Voice, output: Path | None, as_json: bool, plain: bool, strict: bool, verbose: bool) -> None:

@@ -1,7 +1,9 @@
 """Flatten style sheets for e-readers.
 
-In: sheets that use custom properties. Out: one sheet without `var()`, comments, `@page` or anything an old reader trips over.
-Only what the project's own sheets use is understood: properties defined on `:root`, `var(--name)` and `var(--name, fallback)`.
+In: sheets that use custom properties. Out: one sheet without `var()`, comments, `@page` or anything an old reader
+trips over.
+Only what the project's own sheets use is understood: properties defined on `:root`, `var(--name)` and `var(--name,
+fallback)`.
 """
 
 from __future__ import annotations

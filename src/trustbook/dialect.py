@@ -255,7 +255,7 @@ def _not_well_formed(file: SourceFile, text: str, error: ElementTree.ParseError)
 
 
 def _disarm(file: SourceFile, tree: Element) -> list[Finding]:
-    """Findings for elements and attributes that run code, load things or are not text; they are taken out of the tree."""
+    """Take elements and attributes that run code, load things or are not text out of the tree; a finding for each."""
     found: list[Finding] = []
     line = 1
     for parent in list(tree.iter()):

@@ -1,7 +1,8 @@
 """Compute the EPUB's metadata from what the book holds.
 
 In: a `Book`. Out: `Metadata`: Dublin Core and schema.org values as EPUB 3.3 and EPUB Accessibility 1.1 ask for them.
-Nothing is claimed that the content does not show; conformance is claimed only where book.toml names who evaluated it and when.
+Nothing is claimed that the content does not show; conformance is claimed only where book.toml names who evaluated it
+and when.
 """
 
 from __future__ import annotations

@@ -73,7 +73,10 @@ def _describe(book: epub.EpubBook, facts: Metadata) -> None:
     if facts.conformance:
         book.add_metadata(None, "meta", facts.conformance, {"property": "dcterms:conformsTo", "id": "conformance"})
         book.add_metadata(
-            None, "meta", facts.evaluator, {"property": "a11y:certifiedBy", "refines": "#conformance", "id": "certifier"}
+            None,
+            "meta",
+            facts.evaluator,
+            {"property": "a11y:certifiedBy", "refines": "#conformance", "id": "certifier"},
         )
         book.add_metadata(None, "meta", facts.evaluated, {"property": "dcterms:date", "refines": "#certifier"})
     book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})

@@ -73,9 +73,7 @@ class Finding:
         """Read back what `to_dict` wrote."""
         place = None
         if "path" in data:
-            place = Place(
-                str(data["path"]), _int(data, "line"), _int(data, "column"), _int(data, "length") or 1
-            )
+            place = Place(str(data["path"]), _int(data, "line"), _int(data, "column"), _int(data, "length") or 1)
         return cls(
             str(data["code"]),
             str(data["message"]),
@@ -102,9 +100,7 @@ class Collector:
 
     found: list[Finding] = field(default_factory=list)
 
-    def add(
-        self, code: str, message: str, place: Place | None = None, hint: str = "", excerpt: str = ""
-    ) -> None:
+    def add(self, code: str, message: str, place: Place | None = None, hint: str = "", excerpt: str = "") -> None:
         """Keep one finding."""
         self.found.append(Finding(code, message, place, hint, excerpt))
 

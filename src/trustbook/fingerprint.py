@@ -1,7 +1,9 @@
 """Tell whether an edition would come out the same as the one already built, without building it.
 
-In: a book's folder. Out: one hash an edition, of everything it depends on: files of the book, style sheets, this program,
-the versions of the libraries and of Python, SOURCE_DATE_EPOCH. Standard library only: this runs before anything heavy loads.
+In: a book's folder. Out: one hash an edition, of everything it depends on: files of the book, style sheets, this
+program,
+the versions of the libraries and of Python, SOURCE_DATE_EPOCH. Standard library only: this runs before anything
+heavy loads.
 """
 
 from __future__ import annotations
@@ -42,7 +44,13 @@ def library_versions() -> dict[str, str]:
 def system_libraries() -> dict[str, str]:
     """The native text libraries, as far as their version can be read without loading them: their real file names."""
     found: dict[str, str] = {}
-    for folder in ("/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"):
+    for folder in (
+        "/lib/x86_64-linux-gnu",
+        "/usr/lib/x86_64-linux-gnu",
+        "/lib/aarch64-linux-gnu",
+        "/usr/lib64",
+        "/usr/lib",
+    ):
         for name in ("libpango-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfontconfig.so.1"):
             path = Path(folder, name)
             if name not in found and path.exists():

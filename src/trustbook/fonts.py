@@ -55,10 +55,7 @@ class Face:
 def faces() -> tuple[Face, ...]:
     """Every shipped face: the text family's four, then the fallback family's four. Raises FontMissing."""
     found = [
-        _face(family, style, weight)
-        for family in _PACKAGES
-        for weight in _WEIGHTS
-        for style in ("normal", "italic")
+        _face(family, style, weight) for family in _PACKAGES for weight in _WEIGHTS for style in ("normal", "italic")
     ]
     return tuple(found)
 

@@ -1,7 +1,7 @@
 """Write the parts the builder makes itself: title page, contents, help lines, reading list, facts of the colophon.
 
-In: chapters with resolved references. Out: elements for those parts, and back-links below each claim of the evidence part.
-Words come from the book's data files and `words.py`, structure from the templates.
+In: chapters with resolved references. Out: elements for those parts, and back-links below each claim of the evidence
+part. Words come from the book's data files and `words.py`, structure from the templates.
 """
 
 from __future__ import annotations

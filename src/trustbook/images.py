@@ -76,9 +76,7 @@ def _jpeg(data: bytes) -> ImageInfo:
             turned = _turned(data[at + 8 : at + _int(data, at, 2, "big")])
         if marker in _FRAMES:
             height, width = _int(data, at + 3, 2, "big"), _int(data, at + 5, 2, "big")
-            return (
-                ImageInfo("image/jpeg", height, width) if turned else ImageInfo("image/jpeg", width, height)
-            )
+            return ImageInfo("image/jpeg", height, width) if turned else ImageInfo("image/jpeg", width, height)
     raise ValueError("no frame")
 
 

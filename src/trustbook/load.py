@@ -32,7 +32,7 @@ IMAGE_TYPES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ue000-\uf8ff]")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_QUOTES = re.compile(r"(?:\s{0,3}>){%d}" % (MAX_DEPTH + 1))
+_QUOTES = re.compile(rf"(?:\s{{0,3}}>){{{MAX_DEPTH + 1}}}")
 _HARD_INLINE = re.compile(r"[*_`~!<&]{200,}")
 
 
@@ -209,7 +209,9 @@ def _bounds(file: SourceFile) -> list[Finding]:
             found.append(Finding("F111", message, Place(file.path, number, 1), "break the line", line_text[:80]))
         elif block_size > MAX_BLOCK:
             message = f"this block has more than {MAX_BLOCK:,} characters without an empty line"
-            found.append(Finding("F111", message, Place(file.path, block_start, 1), "put empty lines between paragraphs"))
+            found.append(
+                Finding("F111", message, Place(file.path, block_start, 1), "put empty lines between paragraphs")
+            )
         if found:
             break
     return found
@@ -249,7 +251,11 @@ def _chapters(reader: _Reader, config: SourceFile, chosen: settings.Settings) ->
         key = key if key[:1].isalpha() else f"part-{key or Path(name).stem}"
         if name in listed.values():
             reader.found.extend(
-                [config.finding_at("F106", f"`{name}` is listed twice", name, _second(config, name), "remove one of the two")]
+                [
+                    config.finding_at(
+                        "F106", f"`{name}` is listed twice", name, _second(config, name), "remove one of the two"
+                    )
+                ]
             )
             continue
         if key in listed:

@@ -60,7 +60,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ImageFile:
-    """A picture of the book: `width` and `height` in pixels, or in user units for a drawing (media type image/svg+xml)."""
+    """A picture of the book; `width` and `height` are in pixels, or in user units for a drawing (image/svg+xml)."""
 
     path: str
     media_type: str

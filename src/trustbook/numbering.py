@@ -1,7 +1,7 @@
 """Say in CSS how numbered lists count.
 
-In: a tree with HTML's `start`, `value`, `type` and `reversed`. Out: the same tree with `style` attributes that say the same.
-For paged editions only: WeasyPrint heeds these attributes only together with long outdated ones.
+In: a tree with HTML's `start`, `value`, `type` and `reversed`. Out: the same tree with `style` attributes that say
+the same. For paged editions only: WeasyPrint heeds these attributes only together with long outdated ones.
 """
 
 from __future__ import annotations

@@ -37,7 +37,11 @@ def write(folder: Path, artifacts: Sequence[Artifact], report: bytes) -> list[Fi
             waiting.pop(0)
     except OSError as error:
         reason = error.strerror or str(error)
-        hint = "free some space or choose another place with --output" if error.errno == 28 else "choose another place with --output"
+        hint = (
+            "free some space or choose another place with --output"
+            if error.errno == 28
+            else "choose another place with --output"
+        )
         return [Finding("O901", f"cannot write `{place}`: {reason}", Place(str(place)), hint)]
     finally:
         for part, _ in waiting:

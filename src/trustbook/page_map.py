@@ -1,7 +1,8 @@
 """Where the printed pages break, as positions in the text.
 
-In: laid-out pages and the tree they come from. Out: a `PageBreak` for each page whose text belongs to a part of the book.
-A position is a count of visible characters from the start of the part: white space differs between editions, characters do not.
+In: laid-out pages and the tree they come from. Out: a `PageBreak` for each page whose text belongs to a part of the
+book. A position is a count of visible characters from the start of the part: white space differs between editions,
+characters do not.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def part_text_lengths(html: Element) -> dict[str, int]:
 
 
 def page_breaks(pages: Iterable[Any], html: Element) -> tuple[list[PageBreak], dict[str, int]]:
-    """Breaks in page order, and how many characters of each part the pages hold (equal to the source's, or the layout lost text)."""
+    """Breaks in page order, and how many characters of each part the pages hold (the source has as many)."""
     owner: dict[int, str] = {}
     for tree in html.iter():
         if key := tree.get(PART):

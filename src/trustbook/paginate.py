@@ -1,7 +1,8 @@
 """Lay out a paged edition and write its PDF.
 
 In: a `PagedEdition`. Out: a `Paginated`: the PDF's bytes, its page breaks, and what WeasyPrint said, as findings.
-The only module that imports WeasyPrint. Files come from the edition and the shipped fonts; every other address is refused.
+The only module that imports WeasyPrint. Files come from the edition and the shipped fonts; every other address is
+refused.
 """
 
 from __future__ import annotations
@@ -128,7 +129,8 @@ def _markers_in_place(box: Any) -> None:
     """Let bullets and numbers be painted where they are read.
 
     WeasyPrint places a marker outside its item as an absolute box, and paints such boxes after all text of the page:
-    whoever reads a PDF in the order of its content would hear "one two three • • •". Once placed, it can be an ordinary box.
+    whoever reads a PDF in the order of its content would hear "one two three • • •". Once placed, it can be an
+    ordinary box.
     """
     for index, child in enumerate(box.children):
         placed = getattr(child, "_box", child)

@@ -1,8 +1,8 @@
 """Understand the manuscript: Markdown and data files become one `Book`.
 
 In: `Sources`. Out: a `Book` and findings; no `Book` when a chapter cannot be parsed.
-Order: each chapter alone (`dialect`, `shape`), then all together (`resolve`), then the parts made by the builder (`generate`).
-It reads no file and writes none.
+Order: each chapter alone (`dialect`, `shape`), then all together (`resolve`), then the parts made by the builder
+(`generate`). It reads no file and writes none.
 """
 
 from __future__ import annotations
@@ -31,7 +31,13 @@ def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
     parts = _parts(sources, chapters, resolved, found)
     _unique(parts, sources, found)
     book = Book(
-        sources, tuple(parts), entries, tuple(resolved.citations), tuple(resolved.claims), tuple(resolved.images), abbreviations
+        sources,
+        tuple(parts),
+        entries,
+        tuple(resolved.citations),
+        tuple(resolved.claims),
+        tuple(resolved.images),
+        abbreviations,
     )
     return book, found.found
 
@@ -66,7 +72,15 @@ def _parts(sources: Sources, chapters: list[Chapter], resolved: Resolved, found:
     by_key = {chapter.key: chapter for chapter in chapters}
     title = sources.settings.book.title
     parts = [
-        Part("titlepage", "titlepage", title, 0, generate.title_page(sources), (Heading(1, title, "titlepage-title", 1),), None)
+        Part(
+            "titlepage",
+            "titlepage",
+            title,
+            0,
+            generate.title_page(sources),
+            (Heading(1, title, "titlepage-title", 1),),
+            None,
+        )
     ]
     for source in sources.chapters:
         if source.role == "contents":
@@ -76,7 +90,15 @@ def _parts(sources: Sources, chapters: list[Chapter], resolved: Resolved, found:
         chapter = by_key[source.key]
         headings = chapter.shaped.headings + tuple(_generated(sources, chapter, resolved, found))
         parts.append(
-            Part(source.key, source.role, chapter.shaped.title, chapter.number, chapter.shaped.tree, headings, source.file)
+            Part(
+                source.key,
+                source.role,
+                chapter.shaped.title,
+                chapter.number,
+                chapter.shaped.tree,
+                headings,
+                source.file,
+            )
         )
     figures = 0
     for part in parts:
@@ -116,7 +138,7 @@ def _generated(sources: Sources, chapter: Chapter, resolved: Resolved, found: Co
 
 
 def _number_title(part: Part) -> None:
-    """"Chapter 2" above the title, as part of the heading, so that it is heard with it."""
+    """ "Chapter 2" above the title, as part of the heading, so that it is heard with it."""
     heading = part.tree.find("h1")
     if heading is None:
         return
@@ -160,4 +182,3 @@ def _unique(parts: list[Part], sources: Sources, found: Collector) -> None:
                 message = f"the id `{identifier}` is already used in the part “{seen[identifier]}”"
                 found.extend([part.file.finding_at("B203", message, f"#{identifier}", 1, hint)])
             seen.setdefault(identifier, part.title)
-

@@ -29,6 +29,7 @@ def finish(pdf: Any, edition: PagedEdition) -> None:
     _write_xmp(pdf, edition.xmp)
     if edition.accessible:
         _label_pages(pdf)
+        _plain_pictures(pdf)
         if edition.embedded:
             _embed(pdf, edition.embedded)
         return
@@ -64,6 +65,13 @@ def _label_pages(pdf: Any) -> None:
     """Page labels as printed: 1, 2, 3 from the first page of the file."""
     decimal = pydyf.Dictionary({"S": "/D"})
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
+
+
+def _plain_pictures(pdf: Any) -> None:
+    """No interpolation: PDF/A forbids viewers to smooth pictures (ISO 19005-2, 6.2.8.3; ISO 19005-4, 6.2.7.1)."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/Image":
+            item.extra["Interpolate"] = "false"
 
 
 def _embed(pdf: Any, file: Embedded) -> None:
@@ -150,7 +158,7 @@ def _blank_page(pdf: Any, like: Any) -> None:
                 "Resources": pydyf.Dictionary({}),
                 **boxes,
             }
-        )  # fmt: skip
+        )
     )
 
 

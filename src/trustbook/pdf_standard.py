@@ -1,7 +1,7 @@
 """The standards that the screen PDF can keep, and all that differs between them.
 
 A row a standard; whoever writes or judges a tagged PDF asks the row, and nobody asks for a version. The structure tree
-is made once, in the words of `structure_roles`; `tags`, `role_map` and `older` say how a standard puts them.
+is made once, in the words of `structure.roles`; `tags`, `role_map` and `older` say how a standard puts them.
 Standard library only: the command line and the fingerprint read this table.
 """
 

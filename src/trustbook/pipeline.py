@@ -184,7 +184,12 @@ class _Build:
             workers.stop()
         kept = self.before.editions if self.before else {}
         return Report(
-            self.target, kept, tuple(in_order(found)), unchanged=self.unchanged, failed=self.wanted, seconds=self.seconds
+            self.target,
+            kept,
+            tuple(in_order(found)),
+            unchanged=self.unchanged,
+            failed=self.wanted,
+            seconds=self.seconds,
         )
 
     def _write(self, made: Files, found: list[Finding]) -> Report:
@@ -197,9 +202,7 @@ class _Build:
             records = tuple(record(one.name, one.data, pages) for one, pages in files)
             kept[name] = EditionRecord(name, self.prints[name], records)
         failed = tuple(name for name in self.wanted if name not in good)
-        report = Report(
-            self.target, kept, tuple(in_order(found)), tuple(good), self.unchanged, failed, self.seconds
-        )
+        report = Report(self.target, kept, tuple(in_order(found)), tuple(good), self.unchanged, failed, self.seconds)
         if not good:
             return report
         self.progress("Writing files")

@@ -25,13 +25,13 @@ from unicodedata import east_asian_width
 import pikepdf
 
 from trustbook.findings import Finding, Place
-from trustbook.pdf_glyphs import Fonts
-from trustbook.pdf_runs import Claim, Run
-from trustbook.pdf_stream import FAULTS, Budget, TooMuch, limits
-from trustbook.pdf_text import Texts
-from trustbook.pdf_tree import Node, Tree, read_tree
 from trustbook.reading import Element, Reading, Text
-from trustbook.spoken import INLINE, spoken
+from trustbook.reading.glyphs import Fonts
+from trustbook.reading.runs import Claim, Run
+from trustbook.reading.spoken import INLINE, spoken
+from trustbook.reading.stream import FAULTS, Budget, TooMuch, limits
+from trustbook.reading.text import Texts
+from trustbook.reading.tree import Node, Tree, read_tree
 
 __all__ = ["Element", "Reading", "Text", "read_pdf", "spoken"]
 

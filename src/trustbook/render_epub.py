@@ -1,7 +1,7 @@
 """Make the documents of the EPUB.
 
-In: a `Book`, the page breaks of its print edition, and the cover picture. Out: an `EpubEdition`: finished bytes for every
-file, the spine, and metadata computed from the content. No disk, clock, chance or network; packing comes later.
+In: a `Book`, the page breaks of its print edition, and the cover picture. Out: an `EpubEdition`: finished bytes for
+every file, the spine, and metadata computed from the content. No disk, clock, chance or network; packing comes later.
 """
 
 from __future__ import annotations

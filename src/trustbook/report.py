@@ -98,7 +98,10 @@ def read_report(folder: Path) -> Report | None:
             name: EditionRecord(
                 name,
                 str(one["fingerprint"]),
-                tuple(ArtifactRecord(str(f["name"]), str(f["sha256"]), int(f["bytes"]), int(f["pages"])) for f in one["files"]),
+                tuple(
+                    ArtifactRecord(str(f["name"]), str(f["sha256"]), int(f["bytes"]), int(f["pages"]))
+                    for f in one["files"]
+                ),
             )
             for name, one in data["editions"].items()
         }

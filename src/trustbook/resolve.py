@@ -11,7 +11,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from trustbook import words
 from trustbook.findings import Collector, did_you_mean
@@ -139,8 +139,13 @@ class _Resolver:
                 entry = self.entries[target]
                 number = self.numbers[target]
                 self._needs_list(chapter, target, line)
-                link.attrib.update({"id": anchor, "role": "doc-biblioref", "class": "biblioref", "href": f"#ref-{target}"})
-                link.set("aria-label", f"{number}, {words.READING_LIST.lower()}: {entry.short_name or entry.name or entry.authors}")
+                link.attrib.update(
+                    {"id": anchor, "role": "doc-biblioref", "class": "biblioref", "href": f"#ref-{target}"}
+                )
+                link.set(
+                    "aria-label",
+                    f"{number}, {words.READING_LIST.lower()}: {entry.short_name or entry.name or entry.authors}",
+                )
                 link.text = str(number)
             else:
                 self._unknown(chapter, target, line)
@@ -164,9 +169,11 @@ class _Resolver:
         name = posixpath.basename(self.sources.reading_list.path) if self.sources.reading_list else "reading-list.toml"
         wanted = target.split(",")[0].lower()  # `[@id, page 3]`, `[@ID]`
         near = did_you_mean(wanted, [*self.entries, *self.claims]).replace("`", "`@", 1)
-        hint = f"{near} entries live in {name}".strip() if near else f"add an entry with id = \"{target}\" to {name}"
+        hint = f"{near} entries live in {name}".strip() if near else f'add an entry with id = "{target}" to {name}'
         file = chapter.file
-        self.out.found.extend([file.finding_at("B201", f"`[@{target}]` is not in the reading list", f"@{target}", line, hint)])
+        self.out.found.extend(
+            [file.finding_at("B201", f"`[@{target}]` is not in the reading list", f"@{target}", line, hint)]
+        )
 
     def _unused(self) -> None:
         used = {citation.target for citation in self.out.citations}
@@ -199,7 +206,13 @@ class _Resolver:
             return
         if parts.scheme or parts.netloc:
             hint = "use https:, http:, mailto: or tel:, or a chapter's file name"
-            self.out.found.extend([file.finding_at("L106", f"links of the kind `{parts.scheme or '//'}` are not allowed", href, line, hint)])
+            self.out.found.extend(
+                [
+                    file.finding_at(
+                        "L106", f"links of the kind `{parts.scheme or '//'}` are not allowed", href, line, hint
+                    )
+                ]
+            )
             return
         target = chapter
         if parts.path:
@@ -207,7 +220,9 @@ class _Resolver:
             if path not in self.by_path:
                 near = did_you_mean(path, self.by_path)
                 hint = near or "links go to chapters that book.toml lists, by file name"
-                self.out.found.extend([file.finding_at("L101", f"`{parts.path}` is not a chapter of this book", href, line, hint)])
+                self.out.found.extend(
+                    [file.finding_at("L101", f"`{parts.path}` is not a chapter of this book", href, line, hint)]
+                )
                 return
             target = self.by_path[path]
         anchors = target.shaped.anchors
@@ -234,7 +249,9 @@ class _Resolver:
             image.set("role", "presentation")
         elif not alt:
             hint = "say what the picture says, or mark it `{.decorative}`"
-            self.out.found.extend([file.finding_at("I302", "the picture has no alternative text", source or "<img", line, hint)])
+            self.out.found.extend(
+                [file.finding_at("I302", "the picture has no alternative text", source or "<img", line, hint)]
+            )
         else:
             limit = self.sources.settings.style.max_alt
             image.set("alt", alt)
@@ -255,14 +272,18 @@ class _Resolver:
         if parts is None or parts.scheme or parts.netloc:
             hint = "save the picture in the manuscript folder; a build makes no network access"
             shown = source if len(source) < 60 else f"{source[:57]}..."
-            self.out.found.extend([file.finding_at("I304", f"`{shown}` is not a file of the book", source[:60], line, hint)])
+            self.out.found.extend(
+                [file.finding_at("I304", f"`{shown}` is not a file of the book", source[:60], line, hint)]
+            )
             return None
         path = unquote(parts.path)
         whole = posixpath.normpath(posixpath.join(posixpath.dirname(chapter.path), path))
         name = posixpath.relpath(whole, self.folder) if self.folder else whole
         if path.startswith("/") or "\\" in path or name.startswith(".."):
             hint = "copy the picture into the manuscript folder and name it from there"
-            self.out.found.extend([file.finding_at("I303", f"`{source}` lies outside the book's folder", source, line, hint)])
+            self.out.found.extend(
+                [file.finding_at("I303", f"`{source}` lies outside the book's folder", source, line, hint)]
+            )
             return None
         if name in self.sources.images:
             return name
@@ -294,5 +315,9 @@ class _Resolver:
                 elif name.startswith("@") and len(name) > 1:
                     hint = "write `[@id]`, or `[@id; @other]` for two"
                     self.out.found.extend(
-                        [file.finding_at("B201", f"`[{name}]` cannot be read as a citation", f"[{name}", line_of(element), hint)]
+                        [
+                            file.finding_at(
+                                "B201", f"`[{name}]` cannot be read as a citation", f"[{name}", line_of(element), hint
+                            )
+                        ]
                     )

@@ -1,7 +1,7 @@
 """Judge the manuscript before anything is written.
 
-In: a `Book`. Out: findings: characters no font has, and style: reading grade, sentence and list length, wording, link text.
-Style rules know English only; a book in another language is told nothing rather than something wrong.
+In: a `Book`. Out: findings: characters no font has, and style: reading grade, sentence and list length, wording,
+link text. Style rules know English only; a book in another language is told nothing rather than something wrong.
 A line with `<!-- lint-ok -->`, or the line below it, is let pass by the style rules.
 """
 
@@ -68,7 +68,12 @@ def part_readability(book: Book, part: Part) -> Readability:
 
 def _names(book: Book) -> re.Pattern[str]:
     """Names in the reading list and in the text's abbreviations, longest first."""
-    names = {name for entry in book.entries if entry.kind != "study" for name in (entry.name, entry.short_name, entry.name_in_article)}
+    names = {
+        name
+        for entry in book.entries
+        if entry.kind != "study"
+        for name in (entry.name, entry.short_name, entry.name_in_article)
+    }
     names |= set(book.abbreviations) | set(book.abbreviations.values())
     title = book.sources.settings.book.title
     if len(title.split()) > 2:  # a short title is made of words that the text uses as words
@@ -150,7 +155,12 @@ def _long_sentences(file: SourceFile, block: Block, limit: int, names: re.Patter
 
 def _lists(part: Part, file: SourceFile, limit: int, found: Collector) -> None:
     """Lists an author wrote; a glossary, the notes and lists the builder makes may be long."""
-    notes = {id(item) for section in part.tree.iter("section") if section.get("role") == "doc-endnotes" for item in section.iter()}
+    notes = {
+        id(item)
+        for section in part.tree.iter("section")
+        if section.get("role") == "doc-endnotes"
+        for item in section.iter()
+    }
     for element in descendants(part.tree, "ul", "ol", "dl"):
         made = element.get("data-line") is None or id(element) in notes
         if made or (element.tag == "dl" and part.role == "glossary"):
@@ -172,7 +182,13 @@ def _links(part: Part, file: SourceFile, found: Collector) -> None:
 
 
 def _grades(
-    part: Part, file: SourceFile, listed: list[Block], limit: float, box_limit: float, names: re.Pattern[str], found: Collector
+    part: Part,
+    file: SourceFile,
+    listed: list[Block],
+    limit: float,
+    box_limit: float,
+    names: re.Pattern[str],
+    found: Collector,
 ) -> None:
     whole = measure(_plain(block.text, names) for block in listed)
     if part.role == "help":

@@ -74,6 +74,13 @@ def _holds_notes(element: Element) -> bool:
     return items is not element and len(items) > 0 and all("data-note" in item.attrib for item in items)
 
 
+def _is_lone_picture(element: Element) -> bool:
+    """Whether a paragraph holds one picture and nothing else: then it becomes a figure."""
+    if element.tag != "p" or len(element) != 1 or element[0].tag != "img":
+        return False
+    return not (element.text or "").strip() and not (element[0].tail or "").strip()
+
+
 class _Shaper:
     def __init__(self, key: str, role: str, number: int, file: SourceFile, parsed: Parsed) -> None:
         self.key, self.role, self.number, self.file, self.parsed = key, role, number, file, parsed
@@ -122,6 +129,8 @@ class _Shaper:
             text = text_of(element)
             line = line_of(element)
             boxed = BOX in element.get("class", "")
+            if boxed:
+                previous = min(previous, level)
             if not text:
                 hint = "write its words or remove it"
                 above = self._bare_heading(line)
@@ -149,7 +158,8 @@ class _Shaper:
             hint = "a chapter has one title; use `##` for its sections"
             self.found.extend([self.file.finding_at("H105", f"a second title, “{text}”", text, line, hint)])
         elif previous and level > previous + 1:
-            hint = f"after a heading of level {previous} comes level {previous + 1} at most: `{'#' * (previous + 1)} {text}`"
+            marks = "#" * (previous + 1)
+            hint = f"after a heading of level {previous} comes level {previous + 1} at most: `{marks} {text}`"
             message = f"heading level {level} follows level {previous}"
             self.found.extend([self.file.finding_at("H101", message, "#" * level, line, hint)])
 
@@ -200,20 +210,24 @@ class _Shaper:
 
     def _boxes(self, source: Element) -> None:
         """`!!! kind "Title"`: a heading, the mark that this book added it, the content."""
-        in_section = False
+        around = 1  # the level of the section that the next block stands in
         for position, child in enumerate(list(source)):
-            if child.tag == "h2":
-                in_section = True
+            if child.tag in HEADINGS:
+                around = int(child.tag[1])
             if child.tag != "div" or "admonition" not in child.get("class", "").split():
                 continue
             kind = child.get("class", "").split()[1] if len(child.get("class", "").split()) > 1 else ""
             if kind not in words.BOXES:
                 hint = did_you_mean(kind, words.BOXES) or f"the kinds are {', '.join(sorted(words.BOXES))}"
                 line = max(1, line_of(child) - 3)
-                self.found.extend([self.file.finding_at("T503", f"there is no box of kind `{kind}`", f"!!! {kind}", line, hint)])
+                self.found.extend(
+                    [self.file.finding_at("T503", f"there is no box of kind `{kind}`", f"!!! {kind}", line, hint)]
+                )
                 continue
             level, tag, role = words.BOXES[kind]
-            level = min(level, 3 if in_section else 2)
+            # A summary closes all sections; any other box is a part of its section, so its title comes one level below.
+            level = level if level == 2 else min(around + 1, 6)
+            around = min(around, level - 1)
             box = Element(tag, {"class": f"{BOX} {BOX}-{kind}", LINE: child.get(LINE, "1")})
             if role:
                 box.set("role", role)
@@ -235,11 +249,9 @@ class _Shaper:
     def _blocks(self, source: Element) -> None:
         """Figures, tables and lists, wherever they stand."""
         for parent in list(source.iter()):
-            children = list(parent)
-            for position, child in enumerate(children):
-                if child.tag == "p" and len(child) == 1 and child[0].tag == "img" and not (child.text or "").strip():
-                    if not (child[0].tail or "").strip():
-                        parent[position] = self._figure(child)
+            for child in list(parent):
+                if _is_lone_picture(child):
+                    parent[list(parent).index(child)] = self._figure(child)
                 elif child.tag == "table":
                     self._table(parent, child)
 
@@ -263,7 +275,7 @@ class _Shaper:
         return figure
 
     def _table(self, parent: Element, table: Element) -> None:
-        header = [cell for cell in table.iter("th")]
+        header = list(table.iter("th"))
         line = line_of(table)
         if not header or not any(text_of(cell) for cell in header):
             hint = "name each column in the first row; screen readers say the name with each cell"

@@ -27,22 +27,38 @@ PHRASES = (
     _phrase(r"(?:failed|unsuccessful) (?:suicide )?attempt|suicide bid", "a suicide attempt"),
     _phrase(r"suicide epidemic", "higher rates of suicide"),
     _phrase(r"(?:political|career|social) suicide", "say what happened"),
-    _phrase(r"the mentally ill|mentally ill (?:person|people|patients?|clients?)", "people living with a mental health condition"),
-    _phrase(r"(?:a|the) (?:schizophrenics?|bipolars?|borderlines?|anorexics?|psychotics?|depressives?)", "a person living with …"),
+    _phrase(
+        r"the mentally ill|mentally ill (?:person|people|patients?|clients?)",
+        "people living with a mental health condition",
+    ),
+    _phrase(
+        r"(?:a|the) (?:schizophrenics?|bipolars?|borderlines?|anorexics?|psychotics?|depressives?)",
+        "a person living with …",
+    ),
     _phrase(r"(?:a|an|the) (?:addicts?|alcoholics?|drug users?|junkies?)", "a person with a substance use disorder"),
-    _phrase(r"suffer(?:s|ed|ing)? from|afflicted (?:by|with)|victims? of (?:depression|anxiety|mental|schizophrenia|an? illness)", "has, lives with, experiences"),
+    _phrase(
+        r"suffer(?:s|ed|ing)? from|afflicted (?:by|with)|"
+        r"victims? of (?:depression|anxiety|mental|schizophrenia|an? illness)",
+        "has, lives with, experiences",
+    ),
     _phrase(r"crazy|insane|nuts|psychos?|lunatics?|deranged|nutters?", "describe what happened, or drop it"),
     _phrase(r"normal (?:people|person|individuals?|clients?)", "people without the condition"),
-    _phrase(r"non-?complian(?:t|ce)|treatment[- ]resistant (?:patients?|clients?|people|person)|resistant (?:patients?|clients?|people)", "has concerns about; what gets in the way"),
+    _phrase(
+        r"non-?complian(?:t|ce)|treatment[- ]resistant (?:patients?|clients?|people|person)"
+        r"|resistant (?:patients?|clients?|people)",
+        "has concerns about; what gets in the way",
+    ),
     _phrase(r"refus(?:es|ed|ing) (?:treatment|help|medication|therapy|care)", "chose not to; has concerns about"),
     _phrase(r"manipulative|attention[- ]seek(?:ing|ers?)", "is trying to get a need met"),
-    _phrase(r"(?:drug|substance|alcohol) abus(?:e|ers?)|(?:clean|dirty) (?:test|from drugs|and sober)", "use; not using"),
+    _phrase(
+        r"(?:drug|substance|alcohol) abus(?:e|ers?)|(?:clean|dirty) (?:test|from drugs|and sober)", "use; not using"
+    ),
     _phrase(r"(?:high|low)[- ]functioning", "name the support that is needed"),
     _phrase(r"wheelchair[- ]bound|confined to a wheelchair", "wheelchair user"),
     _phrase(r"frequent flyers?|(?:difficult|hopeless) cases?", "person, client"),
     _phrase(r"you must|clients? must|patients? must|they must", "you could, you can choose to"),
     _phrase(r"(?:you|your) (?:failed|fault)|you should have", "say what can help now"),
-)  # fmt: skip
+)
 
 # One pattern for all, to be searched in lower-case text: most blocks hold none of the phrases.
 ANY_PHRASE = re.compile("|".join(phrase.pattern.pattern for phrase in PHRASES))

@@ -19,10 +19,10 @@ from tempfile import TemporaryDirectory
 from trustbook.findings import Finding, Place, in_order
 from trustbook.locate import book_root, find_config
 from trustbook.report import ArtifactRecord, Report, read_report
-from trustbook.verify_epub import ace, epubcheck
-from trustbook.verify_pdf import page_validation, verapdf
-from trustbook.verify_print import print_shop
-from trustbook.verify_tools import VERAPDF, Broke, Missing, Subject
+from trustbook.verify.epub import ace, epubcheck
+from trustbook.verify.pdf import page_validation, verapdf
+from trustbook.verify.print_shop import print_shop
+from trustbook.verify.tools import VERAPDF, Broke, Missing, Subject
 
 _BUILD = "run `trustbook build`; after it the files and report.json belong together again"
 
@@ -44,9 +44,7 @@ def verify(folder: Path, output: Path | None, progress: Callable[[str], None]) -
     before = read_report(target)
     if before is None or not before.editions:
         hint = "run `trustbook build` first; -C FOLDER names the book's folder, --output where its files lie"
-        return Report(
-            target, findings=(Finding("V904", f"there is no report of a build in `{target}`", hint=hint),)
-        )
+        return Report(target, findings=(Finding("V904", f"there is no report of a build in `{target}`", hint=hint),))
     found: list[Finding] = []
     seconds: dict[str, float] = {}
     checks = _checks()
@@ -91,9 +89,7 @@ def _bytes(folder: Path, record: ArtifactRecord) -> bytes | Finding:
     try:
         data = path.read_bytes() if path.stat().st_size == record.size else b""
     except OSError as error:
-        reason = (
-            "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        )
+        reason = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
         return Finding("V904", f"`{record.name}` {reason}", Place(record.name), _BUILD)
     if hashlib.sha256(data).hexdigest() != record.sha256:
         return Finding("V904", f"`{record.name}` has changed since the build", Place(record.name), _BUILD)

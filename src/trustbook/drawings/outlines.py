@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook import glyphs
-from trustbook.drawing_reader import SVG, XML, Problem, read
-from trustbook.drawing_style import TEXT_PROPERTIES, TextStyle, declarations, inherit, lengths, view_box
-from trustbook.drawing_writer import write
+from trustbook.drawings import glyphs
+from trustbook.drawings.reader import SVG, XML, Problem, read
+from trustbook.drawings.style import TEXT_PROPERTIES, TextStyle, declarations, inherit, lengths, view_box
+from trustbook.drawings.writer import write
 
 _TEXT_ATTRIBUTES = TEXT_PROPERTIES | {"x", "y", "dx", "dy", "fill-rule", f"{XML}space"}
 
@@ -118,8 +118,7 @@ def _collapse(text: _Text) -> None:
     text.characters = kept
     last = len(kept)
     text.spans = [
-        (element, style, min(before[start], last), min(before[end], last))
-        for element, style, start, end in text.spans
+        (element, style, min(before[start], last), min(before[end], last)) for element, style, start, end in text.spans
     ]
 
 
@@ -145,9 +144,7 @@ def _set(characters: list[_Character]) -> None:
         while end < len(characters) and characters[end].x is None and characters[end].y is None:
             end += 1
         first = characters[start]
-        x, y = _chunk(
-            characters[start:end], x if first.x is None else first.x, y if first.y is None else first.y
-        )
+        x, y = _chunk(characters[start:end], x if first.x is None else first.x, y if first.y is None else first.y)
         start = end
 
 

@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from trustbook import fonts, glyphs
-from trustbook.drawing_grey import grey
-from trustbook.drawing_outline import outline
-from trustbook.drawing_reader import MAX_DEPTH, SVG, XLINK_HREF, XML, Drawing, Problem, read
-from trustbook.drawing_style import NUMBER, lengths, properties, view_box
+from trustbook import fonts
+from trustbook.drawings import glyphs
+from trustbook.drawings.greys import grey
+from trustbook.drawings.outlines import outline
+from trustbook.drawings.reader import MAX_DEPTH, SVG, XLINK_HREF, XML, Drawing, Problem, read
+from trustbook.drawings.style import NUMBER, lengths, properties, view_box
 
 __all__ = ["Problem", "check", "grey", "outline", "size"]
 
@@ -158,9 +159,7 @@ def _attributes(element: Element, name: str) -> Iterator[tuple[str, str]]:
         elif local == "href":
             if not value.strip().startswith("#"):
                 yield f"`{local}` leads out of the file", "only `#id` of the same file is allowed"
-        elif local == "base" or (
-            space and space[1:] not in INERT and key not in (f"{XML}space", f"{XML}lang")
-        ):
+        elif local == "base" or (space and space[1:] not in INERT and key not in (f"{XML}space", f"{XML}lang")):
             yield f"the attribute `{local}` is not allowed in a drawing", "delete the attribute"
         elif not _FREE_TEXT.fullmatch(key):
             yield from _value(local, value)

@@ -1,6 +1,6 @@
 """Put what a book says into the order and under the tags in which it is read aloud.
 
-In: the source's elements, and what the layout drew of each (`structure_layout.Contents`).
+In: the source's elements, and what the layout drew of each (`layout.Contents`).
 Out: a tree of `Node`s in source order, one for each element that means something to a listener, however many lines
 and pages it crosses.
 It must not know how a PDF is written: no object, no reference, no content stream.
@@ -18,10 +18,10 @@ from xml.etree.ElementTree import Element
 from weasyprint.formatting_structure import boxes
 from weasyprint.logger import LOGGER
 
-from trustbook import structure_groups as groups
 from trustbook.pdf_standard import PdfStandard
-from trustbook.structure_layout import SPACE, Contents, Mark, apart
-from trustbook.structure_roles import (
+from trustbook.structure import groups
+from trustbook.structure.layout import SPACE, Contents, Mark, apart
+from trustbook.structure.roles import (
     BLOCK_TAGS,
     GROUPING,
     INLINE_TAGS,
@@ -51,9 +51,7 @@ class Outline:
     spaced: list[Mark]
 
 
-def make_outline(
-    roots: list[Element], contents: dict[Element, Contents], lang: str, standard: PdfStandard
-) -> Outline:
+def make_outline(roots: list[Element], contents: dict[Element, Contents], lang: str, standard: PdfStandard) -> Outline:
     """Tag the documents under `roots`; `lang` is what the catalog says, so that only changes are written."""
     reading = Reading(contents, standard)
     document = Node("Document", lang)

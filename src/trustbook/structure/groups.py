@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from weasyprint.formatting_structure import boxes
 from weasyprint.logger import LOGGER
 
-from trustbook.structure_layout import Contents, Mark
-from trustbook.structure_roles import (
+from trustbook.structure.layout import Contents, Mark
+from trustbook.structure.roles import (
     Flow,
     Node,
     Value,
@@ -25,7 +25,7 @@ from trustbook.structure_roles import (
 )
 
 if TYPE_CHECKING:
-    from trustbook.structure_outline import Reading
+    from trustbook.structure.outline import Reading
 
 _TABLE_PARTS = {"caption": "Caption", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
 

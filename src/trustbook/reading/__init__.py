@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from trustbook.findings import Finding
-from trustbook.pdf_values import Value
+from trustbook.reading.values import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from xml.etree.ElementTree import Element
 
-from trustbook.drawing_reader import XML
+from trustbook.drawings.reader import XML
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _LENGTH = re.compile(rf"\s*({NUMBER})(px|pt|pc|mm|cm|in|em|ex|%)?\s*")
@@ -70,9 +70,7 @@ class TextStyle:
 def declarations(text: str) -> dict[str, str]:
     """The properties of a `style` attribute, names in lower case; later ones win."""
     pairs = (part.partition(":") for part in text.split(";"))
-    return {
-        name.strip().lower(): value.replace("!important", "").strip() for name, colon, value in pairs if colon
-    }
+    return {name.strip().lower(): value.replace("!important", "").strip() for name, colon, value in pairs if colon}
 
 
 def properties(element: Element) -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.findings import Finding, Place
 from trustbook.pdf_standard import DEFAULT, STANDARDS, of_file
-from trustbook.verify_tools import VERAPDF, Broke, Missing, Subject, named, run
+from trustbook.verify.tools import VERAPDF, Broke, Missing, Subject, named, run
 
 if TYPE_CHECKING:
     from page import ValidationFailure
@@ -35,13 +35,9 @@ def page_validation(subject: Subject) -> list[Finding]:
     if claimed.key != DEFAULT:
         if os.environ.get(VERAPDF):
             return []
-        raise Missing(
-            f"it does not know {claimed.claims}", f"let {VERAPDF} name a veraPDF command, which judges them"
-        )
+        raise Missing(f"it does not know {claimed.claims}", f"let {VERAPDF} name a veraPDF command, which judges them")
     if importlib.util.find_spec("page") is None:
-        raise Missing(
-            "the Python package `page-validation` is not installed", 'pip install "trustbook[verify]"'
-        )
+        raise Missing("the Python package `page-validation` is not installed", 'pip install "trustbook[verify]"')
     import page
 
     found: list[Finding] = []
@@ -85,21 +81,19 @@ def _lengths_are_right(data: bytes, failures: list[ValidationFailure]) -> bool:
 
     ISO 19005-2, 6.1.7.1 wants /Length to count the bytes before the end-of-line that stands before
     `endstream`. Compressed data may end in the byte CR; followed by our LF it looks like CR LF, and
-    page-validation then takes the data for one byte shorter than it is. It names only the first such stream,
-    so this holds true only when that one does end in CR, and every stream of the file has exactly the length
-    it declares.
+    page-validation then takes the data for one byte shorter than it is. It names the first such stream or none,
+    so this holds true only when that one does end in CR, or any, and every stream of the file has exactly the
+    length it declares.
     """
     import pikepdf
 
     with suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data)) as pdf:
         suspects = [pdf.get_object(one.object_id.object_number, 0) for one in failures if one.object_id]
-        if len(suspects) != len(failures):
-            return False
-        if not all(
-            isinstance(one, pikepdf.Stream) and one.read_raw_bytes().endswith(b"\r") for one in suspects
-        ):
+        if not all(isinstance(one, pikepdf.Stream) and one.read_raw_bytes().endswith(b"\r") for one in suspects):
             return False
         streams = [one.read_raw_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        if not any(raw.endswith(b"\r") for raw in streams):
+            return False
         # qpdf mends a wrong length and warns of it, but passes over white space before `endstream`.
         return not pdf.get_warnings() and all(b"stream\n" + raw + b"\nendstream" in data for raw in streams)
     return False

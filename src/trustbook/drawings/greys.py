@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from trustbook.drawing_reader import Problem, read
-from trustbook.drawing_style import declarations
-from trustbook.drawing_writer import write
+from trustbook.drawings.reader import Problem, read
+from trustbook.drawings.style import declarations
+from trustbook.drawings.writer import write
 
 _COLOURS = ("fill", "stroke", "stop-color", "color")
 

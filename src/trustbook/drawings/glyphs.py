@@ -19,9 +19,7 @@ from trustbook.fonts import Face, Style
 
 def shapeable(character: str) -> bool:
     """Whether the character can be drawn alone: no combining mark, no script written right to left."""
-    return not unicodedata.category(character).startswith("M") and unicodedata.bidirectional(
-        character
-    ) not in (
+    return not unicodedata.category(character).startswith("M") and unicodedata.bidirectional(character) not in (
         "R",
         "AL",
         "AN",

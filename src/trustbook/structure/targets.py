@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
-from trustbook.structure_layout import Contents, Layout, Mark
-from trustbook.structure_roles import Node
+from trustbook.structure.layout import Contents, Layout, Mark
+from trustbook.structure.roles import Node
 
 
 class Targets:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from trustbook.findings import Finding, Place
-from trustbook.verify_tools import Subject
+from trustbook.verify.tools import Subject
 
 if TYPE_CHECKING:
     import pikepdf
@@ -54,8 +54,7 @@ def print_shop(subject: Subject) -> list[Finding]:
     except (pikepdf.PikepdfError, LookupError, TypeError, ValueError) as error:
         return [Finding("V903", f"it cannot be read as a PDF: {error}", Place(subject.name))]
     return [
-        Finding("V903", f"print: {fault}{_pages(numbers)}", Place(subject.name))
-        for fault, numbers in faults.items()
+        Finding("V903", f"print: {fault}{_pages(numbers)}", Place(subject.name)) for fault, numbers in faults.items()
     ]
 
 
@@ -159,9 +158,7 @@ class _Reader:
                 case "INLINE IMAGE":
                     yield from _coarse(operands[0].obj, state.matrix)
                 case "Do":
-                    yield from self._object(
-                        _resource(resources, "/XObject", operands[0]), resources, state, depth
-                    )
+                    yield from self._object(_resource(resources, "/XObject", operands[0]), resources, state, depth)
                 case "scn" | "SCN" if operands and isinstance(operands[-1], pikepdf.Name):
                     pattern = _resource(resources, "/Pattern", operands[-1])
                     yield from self._form(pattern, resources, _State(base), depth)
@@ -202,22 +199,16 @@ def _not_embedded(font: Any) -> str:
     """What is wrong when a font's outlines are not in the file (ISO 32000-1, 9.9); Type 3 holds them."""
     described = font.get("/DescendantFonts", [font])[0]
     descriptor = described.get("/FontDescriptor", {})
-    if font.get("/Subtype") == "/Type3" or any(
-        key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
-    ):
+    if font.get("/Subtype") == "/Type3" or any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
         return ""
     return f"the font {str(font.get('/BaseFont', '/?'))[1:]} is not embedded"
 
 
 def _coarse(image: Any, matrix: pikepdf.Matrix) -> Iterator[str]:
     """A picture fills the unit square of its matrix (ISO 32000-1, 8.9.5)."""
-    pixels = [
-        int(image.get(long, image.get(short, 0))) for long, short in (("/Width", "/W"), ("/Height", "/H"))
-    ]
+    pixels = [int(image.get(long, image.get(short, 0))) for long, short in (("/Width", "/W"), ("/Height", "/H"))]
     sides = [math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)]
-    finest = min(
-        (72 * count / side for count, side in zip(pixels, sides, strict=True) if side), default=COARSEST
-    )
+    finest = min((72 * count / side for count, side in zip(pixels, sides, strict=True) if side), default=COARSEST)
     if finest < COARSEST - 0.5:
         shown = " × ".join(map(str, pixels))
         yield f"a picture of {shown} pixels at {finest:.0f} pixels an inch, less than {COARSEST:g}"

@@ -14,10 +14,10 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from trustbook.pdf_glyphs import UNKNOWN, Font, Fonts
-from trustbook.pdf_runs import IDENTITY, WHOLE, Claim, Id, Marks, Matrix, Replacement, Run, Spot, matrix_of, times
-from trustbook.pdf_stream import Budget, TooMuch, operators
-from trustbook.pdf_values import dictionary, name_of, number_of, text_of
+from trustbook.reading.glyphs import UNKNOWN, Font, Fonts
+from trustbook.reading.runs import IDENTITY, WHOLE, Claim, Id, Marks, Matrix, Replacement, Run, Spot, matrix_of, times
+from trustbook.reading.stream import Budget, TooMuch, operators
+from trustbook.reading.values import dictionary, name_of, number_of, text_of
 
 _DEPTH = 24  # of form XObjects in form XObjects
 _NESTED = 5000  # marks open, or graphics states saved, at once

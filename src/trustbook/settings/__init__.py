@@ -1,0 +1,82 @@
+"""Read the book's data files: book.toml, the reading list and the help lines.
+
+In: a `SourceFile` each. Out: frozen values, and a finding with line and column for every fault at once.
+Only this package imports pydantic. It must not open files or look at today's date.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trustbook.findings import Finding, in_order
+from trustbook.model import SourceFile
+from trustbook.settings.book import FORMAT, Settings, schema
+from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
+from trustbook.settings.reader import Reader
+from trustbook.settings.said import quoted
+
+__all__ = [
+    "Entry", "HelpLine", "HelpLines", "Settings", "read_entries", "read_help_lines", "read_settings", "schema",
+]  # fmt: skip
+
+
+def read_settings(file: SourceFile) -> tuple[Settings | None, list[Finding]]:
+    """Read book.toml; no `Settings` when more in it is wrong than keys that mean nothing."""
+    reader = Reader(file)
+    if reader.data is None or reader.newer():
+        return None, reader.found
+    if "format" not in reader.data:
+        hint = f"write `format = {FORMAT}` as the first line"
+        reader.found.append(file.finding("F116", f"`{file.path}` does not say its format", hint=hint))
+    settings = reader.value(Settings, {"format": FORMAT, **reader.data}, ())
+    if settings is not None:
+        contents = [number for number, part in enumerate(settings.chapters) if part.role == "contents"]
+        for number in contents[1:]:
+            reader.add("F106", "the contents are listed twice", ("chapters", number, "role"), "remove one of the two")
+    fatal = any(finding.code != "F103" for finding in reader.found)
+    return None if fatal else settings, in_order(reader.found)
+
+
+def read_entries(file: SourceFile) -> tuple[tuple[Entry, ...], list[Finding]]:
+    """Read the reading list; entries with a fault are left out."""
+    reader = Reader(file)
+    if reader.data is None or reader.newer():
+        return (), reader.found
+    reader.value(EntriesFile, reader.data, ())
+    entries: dict[str, Entry] = {}
+    for place, raw in reader.tables("entries"):
+        entry = reader.item(Entry, raw, place, missing="B205")
+        lacks = reader.lacks(raw, place)
+        if entry and not lacks and reader.first(entry, entries, place):
+            entries[entry.id] = entry
+    return tuple(entries.values()), in_order(reader.found)
+
+
+def read_help_lines(file: SourceFile) -> tuple[HelpLines | None, list[Finding]]:
+    """Read the help lines; lines with a fault are left out, and the whole only when it is no TOML."""
+    reader = Reader(file)
+    if reader.data is None or reader.newer():
+        return None, reader.found
+    reader.value(HelpFile, reader.data, ())
+    countries: dict[str, CountryName] = {}
+    named = reader.data.get("countries")
+    for code, raw in named.items() if isinstance(named, dict) else ():
+        if not re.fullmatch(rf"[A-Z]{{2}}|{EVERYWHERE}", code):
+            reader.add(
+                "F104",
+                f"{quoted(code)} is no country code",
+                ("countries", code),
+                'codes look like "GB" (ISO 3166)',
+            )
+        elif isinstance(raw, dict) and (country := reader.value(CountryName, raw, ("countries", code))):
+            countries[code] = country
+    lines: dict[str, HelpLine] = {}
+    for place, raw in reader.tables("lines"):
+        line = reader.item(HelpLine, raw, place)
+        if line is None or not reader.first(line, lines, place):
+            continue
+        lines[line.id] = line
+        if line.country != EVERYWHERE and not (isinstance(named, dict) and line.country in named):
+            hint = f'add `[countries.{line.country}]` with `name = "…"`'
+            reader.add("F104", f"the country `{line.country}` has no name", (*place, "country"), hint)
+    return HelpLines(countries=countries, lines=tuple(lines.values())), in_order(reader.found)

@@ -1,0 +1,163 @@
+"""What book.toml says, as frozen values, and its JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from trustbook.settings.types import Country, Date, Edition, FileName, Id, Model, Role, Text, Texts, Url, Words
+
+FORMAT = 1
+
+
+class BookFacts(Model):
+    """What the book is: `[book]`."""
+
+    title: Words
+    subtitle: Text = ""
+    short_title: Text = Field(default="", validate_default=True)
+    slug: Annotated[Id, Field(max_length=80)]
+    language: str = Field(
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", description='a language tag (BCP 47), such as "en-GB"'
+    )
+    identifier: str = Field(
+        pattern=r"^urn:[A-Za-z0-9][A-Za-z0-9-]{1,31}:[^\s\x00-\x1f<>\"]+$",
+        description='a name that starts with "urn:", such as "urn:uuid:…" or "urn:isbn:…"',
+    )
+    version: Words = Field(default="1.0", description='text in quotes, such as "1.0"')
+    date: Date
+    publisher: Words
+    description: Words
+    subjects: Texts = ()
+    rights: Words
+    rights_url: Url = ""
+    reading_list: FileName = "reading-list.toml"
+
+    @field_validator("short_title")
+    @classmethod
+    def _short(cls, value: str, info: ValidationInfo) -> str:
+        return value or str(info.data.get("title", ""))
+
+
+class Person(Model):
+    """Someone who made the book: `[[people]]`."""
+
+    name: Words
+    role: str = Field(default="aut", pattern=r"^[a-z]{3}$", description='a MARC relator code, such as "aut" or "edt"')
+    sort_name: Text = ""
+
+
+class Help(Model):
+    """Where help lines are, and the readers' country: `[help]`."""
+
+    file: FileName = "help-lines.toml"
+    country: Country
+
+
+class Cover(Model):
+    """The cover: `[cover]`; inside `Settings`, `alt` is always filled."""
+
+    image: FileName = "images/cover.svg"
+    alt: Text = ""
+
+
+class Screen(Model):
+    """The PDF for the screen: `[screen]`; which standards it keeps, by the name of its part of PDF/UA."""
+
+    pdf_standard: Literal["ua-1", "ua-2"] = "ua-1"
+
+
+class Print(Model):
+    """The printed edition: `[print]`; a cover in the same file, in a file of its own, or none."""
+
+    cover: Literal["inside", "apart", "none"] = "inside"
+
+
+class Style(Model):
+    """Thresholds of the style rules: `[style]`; school grades, words, items and characters."""
+
+    max_grade: float = Field(default=8.0, gt=0, le=30, description="a school grade above 0 and up to 30")
+    max_grade_box: float = Field(default=6.0, gt=0, le=30, description="a school grade above 0 and up to 30")
+    max_sentence: int = Field(default=25, ge=1, le=1000, description="a whole number of words, 1 to 1000")
+    max_list: int = Field(default=7, ge=1, le=1000, description="a whole number of list items, 1 to 1000")
+    max_alt: int = Field(default=200, ge=1, le=2000, description="a whole number of characters, 1 to 2000")
+
+
+class Accessibility(Model):
+    """What people found out about the book's accessibility: `[accessibility]` (EPUB Accessibility 1.1, 4)."""
+
+    summary: Text = ""
+    evaluator: Text = ""
+    evaluated: Date | None = None
+    contact: Text = ""
+    conformance: str = Field(
+        default="",
+        pattern=r"^EPUB Accessibility 1\.1 - WCAG 2\.[012] Level A{1,3}$",
+        description='the words "EPUB Accessibility 1.1 - WCAG 2.2 Level AA" (or 2.0, 2.1; or A, AAA)',
+    )
+
+    @field_validator("conformance")
+    @classmethod
+    def _evaluated(cls, value: str, info: ValidationInfo) -> str:
+        lacking = [key for key in ("evaluator", "evaluated") if not info.data.get(key, "faulty")]
+        if lacking:
+            names = " and ".join(f"`{key}`" for key in lacking)
+            raise ValueError(f"a claim of conformance also needs {names}: who checked the book, and when")
+        return value
+
+
+class Chapter(Model):
+    """A part of the book: `[[chapters]]`; `file` is None for contents that the builder makes."""
+
+    file: FileName | None = None
+    role: Role = "chapter"
+
+    @model_validator(mode="after")
+    def _has_file(self) -> Self:
+        if self.file is None and self.role != "contents":
+            raise ValueError(f"a part with the role `{self.role}` needs a `file`")
+        return self
+
+
+class Settings(Model):
+    """All of book.toml."""
+
+    format: int = Field(ge=FORMAT, le=FORMAT, description=f"the number {FORMAT}")
+    editions: Annotated[tuple[Edition, ...], Field(strict=False, min_length=1)] = get_args(Edition)
+    book: BookFacts = Field(description="a table that starts with [book]")
+    people: Annotated[tuple[Person, ...], Field(strict=False)] = Field(
+        default=(), description="tables that each start with [[people]]"
+    )
+    help: Help = Field(description="a table that starts with [help]")
+    cover: Cover = Field(default_factory=Cover, validate_default=True, description="a table that starts with [cover]")
+    screen: Screen = Field(default_factory=Screen, description="a table that starts with [screen]")
+    print: Print = Field(default_factory=Print, description="a table that starts with [print]")
+    style: Style = Field(default_factory=Style, description="a table that starts with [style]")
+    accessibility: Accessibility = Field(
+        default_factory=Accessibility, description="a table that starts with [accessibility]"
+    )
+    chapters: Annotated[tuple[Chapter, ...], Field(strict=False, min_length=1)] = Field(
+        description="at least one table that starts with [[chapters]]"
+    )
+
+    @field_validator("editions")
+    @classmethod
+    def _once(cls, value: tuple[Edition, ...]) -> tuple[Edition, ...]:
+        if len(set(value)) < len(value):
+            raise ValueError("an edition is named twice")
+        return value
+
+    @field_validator("cover")
+    @classmethod
+    def _described(cls, value: Cover, info: ValidationInfo) -> Cover:
+        book = info.data.get("book")
+        if value.alt or not isinstance(book, BookFacts):
+            return value
+        return value.model_copy(update={"alt": ". ".join(filter(None, (book.title, book.subtitle)))})
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of book.toml, for editors that complete and check as one types."""
+    made = Settings.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "book.toml"}

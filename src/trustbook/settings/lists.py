@@ -1,0 +1,133 @@
+"""Entries of the reading list and help lines, as frozen values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import quote
+
+from pydantic import Field, model_validator
+
+from trustbook.settings.book import FORMAT
+from trustbook.settings.said import shown
+from trustbook.settings.types import Date, Id, Model, Text, Url, Words
+
+EVERYWHERE = "INT"  # the country code of help lines for readers in any country
+
+_NUMBER = re.compile(r"\+?[0-9](?:[ ()./-]*[0-9])*")
+_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?")
+_MAIL = re.compile(r"[^\s@<>\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+
+
+class Entry(Model):
+    """A work that the text cites, or a study behind the book: `[[entries]]`; `line` is where it starts."""
+
+    id: Id
+    kind: Literal["organisation", "media", "journal", "platform", "database", "incomplete", "study"]
+    name: Text = ""
+    short_name: Text = ""
+    name_in_article: Text = ""
+    about: Text = ""
+    url: Url = ""
+    authors: Text = ""
+    year: int = Field(default=0, ge=1000, le=2999, description="a year without quotes, such as 2018")
+    title: Text = ""
+    journal: Text = ""
+    details: Text = ""
+    doi: str = Field(
+        default="",
+        pattern=r"^(10\.[0-9]{4,9}/[^\s\x00-\x1f<>\"]+)?$",
+        description='a DOI that starts with "10."',
+    )
+    note: Text = ""
+    line: int = Field(default=0, exclude=True)
+
+
+class Contact(Model):
+    """One way to reach a help line; `say` is what to text, press or ask for."""
+
+    how: Literal["call", "text", "chat", "web", "email"]
+    to: Words
+    say: Text = ""
+    url: Url = ""
+
+    @property
+    def href(self) -> str:
+        """The address a link opens: tel: (RFC 3966), sms: (RFC 5724), mailto: (RFC 6068) or a web address."""
+        if self.how in ("call", "text"):
+            to = self.to.replace("(0)", "") if self.to.startswith("+") else self.to  # (0) is for calls at home
+            number = re.sub(r"[^+0-9]", "", to)
+            if self.how == "call":
+                return f"tel:{number}"
+            return f"sms:{number}?body={quote(self.say, safe='')}" if self.say else f"sms:{number}"
+        if self.how == "email":
+            return f"mailto:{quote(self.to, safe='@+')}"
+        if self.url or self.to.startswith(("https://", "http://")):
+            return self.url or self.to
+        return f"https://{self.to}"
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.how in ("call", "text") and not _NUMBER.fullmatch(self.to):
+            raise ValueError(f"`to` takes one phone number; found {shown(self.to)} (other words go into `say`)")
+        if self.how == "email" and not _MAIL.fullmatch(self.to):
+            raise ValueError(f"`to` takes an e-mail address; found {shown(self.to)}")
+        web = self.how in ("chat", "web") and not self.url
+        if web and not _HOST.fullmatch(re.sub("^https?://", "", self.to)):
+            raise ValueError("a contact by chat or web needs `url`")
+        return self
+
+
+class HelpLine(Model):
+    """A service that listens or helps: `[[lines]]`; `line` is where it starts in the file."""
+
+    id: Id
+    country: str = Field(
+        pattern=rf"^([A-Z]{{2}}|{EVERYWHERE})$",
+        description=f'a country code such as "GB", or "{EVERYWHERE}" for everywhere',
+    )
+    kind: Literal["emergency", "crisis", "information", "directory"]
+    service: Words
+    who: Words
+    hours: Text = ""
+    cost: Text = ""
+    source: Words
+    verified_on: Date = Field(alias="verified_on")
+    note: Text = ""
+    contacts: Annotated[tuple[Contact, ...], Field(strict=False, min_length=1)] = Field(
+        description='at least one contact: { how = "call", to = "116 123" }'
+    )
+    line: int = Field(default=0, exclude=True)
+
+
+class CountryName(Model):
+    """How the book names a country: `[countries.GB]`."""
+
+    name: Words
+
+
+class HelpLines(Model):
+    """All of the help-lines file."""
+
+    countries: Mapping[str, CountryName]
+    lines: tuple[HelpLine, ...]
+
+
+class ListFile(Model):
+    """The outer shape of a list file; its items are read one by one, so that one fault hides no other."""
+
+    format: int = Field(default=FORMAT, ge=FORMAT, le=FORMAT, description=f"the number {FORMAT}")
+
+
+class EntriesFile(ListFile):
+    entries: Annotated[tuple[dict[str, Any], ...], Field(strict=False)] = Field(
+        default=(), description="tables that each start with [[entries]]"
+    )
+
+
+class HelpFile(ListFile):
+    countries: dict[str, dict[str, Any]] = Field(default={}, description="tables such as [countries.GB]")
+    lines: Annotated[tuple[dict[str, Any], ...], Field(strict=False)] = Field(
+        default=(), description="tables that each start with [[lines]]"
+    )

@@ -1,0 +1,80 @@
+"""Kinds of values that the data files share, and the model they are fields of.
+
+A field's `description` says what the key takes; it is the text of the findings and of the JSON Schema alike.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]")
+
+
+def _plain(text: str) -> str:
+    """Text on one line, without characters that no output format can hold."""
+    if match := _CONTROL.search(text):
+        raise ValueError(f"the character U+{ord(match.group()):04X} has no meaning in text")
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
+def _filled(text: str) -> str:
+    if not (text := _plain(text)):
+        raise ValueError("the text is empty")
+    return text
+
+
+def _file_name(path: str) -> str:
+    if any(len(part.encode()) > 255 for part in path.split("/")) or len(path.encode()) > 1000:
+        raise ValueError("the file name is too long")
+    return _plain(path)
+
+
+Text = Annotated[str, Field(description="text in quotes"), AfterValidator(_plain)]
+Words = Annotated[str, Field(min_length=1, description="text in quotes"), AfterValidator(_filled)]
+Texts = Annotated[tuple[Words, ...], Field(strict=False, description='a list of texts: ["one", "two"]')]
+FileName = Annotated[
+    str,
+    Field(pattern=r"^[^\\]+$", description="a file name with forward slashes, in quotes"),
+    AfterValidator(_file_name),
+]
+Date = Annotated[datetime.date, Field(description="a date without quotes, such as 2026-11-24")]
+Url = Annotated[
+    str,
+    Field(
+        pattern=r"^(https?://[^\s\x00-\x1f<>\"]+)?$",
+        description="a web address that starts with https:// or http://",
+    ),
+]
+Id = Annotated[
+    str,
+    Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="a name of small letters a to z, digits and hyphens"),
+]
+Country = Annotated[
+    str,
+    Field(pattern=r"^[A-Z]{2}$", description='a country code of two capital letters (ISO 3166), such as "GB"'),
+]
+Edition = Literal["epub", "screen", "print"]
+Role = Literal[
+    "help", "contents", "preface", "chapter", "appendix", "evidence", "glossary", "reading-list",
+    "accessibility", "colophon",
+]  # fmt: skip
+
+
+def _kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        allow_inf_nan=False,
+        alias_generator=_kebab,
+        populate_by_name=True,
+        defer_build=True,  # commands that read no book need not wait for it
+    )
