@@ -1,10 +1,10 @@
 """Turn the Markdown documentation of a package into a trustbook book.
 
 In: the files of a source distribution's documentation, by path. Out: a manuscript folder with a book.toml, and how
-often each
-rule was used. Chapters stay as they are as far as the dialect takes them. What only MkDocs understands is put into
-plain Markdown by the rules of `_plain`; what trustbook still calls an error is mended by the rules of `_REPAIRS`, each
-named after the finding it answers. Nothing is taken out because it is hard to tag: that is what the books are for.
+often each rule was used. Chapters stay as they are as far as the dialect takes them. What only MkDocs understands is
+put into plain Markdown (`_chapter`, `_plain`); what trustbook still calls an error is mended by the rules of
+`_REPAIRS`, each named after the finding it answers. Nothing is taken out because it is hard to tag: that is what the
+books are for.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ICON = re.compile(
 )
 _PICTURE = re.compile(r'!\[([^\]]*)\]\(\s*([^)\s]+)(?:\s+"([^"]*)")?\s*\)(?:\{[^}]*\})?')
 _ADDRESS = re.compile(r"(\]\(\s*|^\s{0,3}\[[^\]^][^\]]*\]:\s*)<?([^)\s>]+)", re.MULTILINE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?(?!span\b)[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _HTTP = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -114,7 +114,7 @@ class DocsBook:
         return made
 
     def _pieces(self, lines: list[str]) -> Iterator[tuple[bool, str]]:
-        """Text and fenced code in turn; a fence inside a list or a box, which Python-Markdown lacks, is indented code."""
+        """Text and fenced code in turn; a fence inside a list or a box, which Python-Markdown lacks, is indented."""
         text: list[str] = []
         fence: re.Match[str] | None = None
         code: list[str] = []

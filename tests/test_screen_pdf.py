@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,13 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from books import book
+from PIL import Image
 from stages import read
 
 import trustbook
+from trustbook.pdf_standard import STANDARDS
+from trustbook.read_pdf import read_pdf
 from trustbook.verify.pdf import page_validation
 from trustbook.verify.tools import Subject
 
@@ -188,3 +193,21 @@ def test_it_carries_nothing_active(pdf: pikepdf.Pdf) -> None:
             assert one.get("/S") not in ("/JavaScript", "/Launch", "/SubmitForm")
     assert "/AcroForm" not in pdf.Root
     assert "/OpenAction" not in pdf.Root
+
+
+NESTED = '# T\n\n- One\n\n    - Two\n\n        - Three\n\n            - Four\n\n![A dot.](dot.png "A dot")\n'
+
+
+@pytest.mark.parametrize("standard", sorted(STANDARDS))
+def test_lists_in_lists_and_photographs_keep_the_standard(standard: str, tmp_path: Path) -> None:
+    """The fonts have no hollow bullet, and PDF/A forbids to smooth pictures (ISO 19005-2, 6.2.8.3)."""
+    dot = io.BytesIO()
+    Image.new("RGBA", (2000, 900), (10, 20, 30, 40)).save(dot, "PNG")
+    report = trustbook.build(book(tmp_path, {"one.md": NESTED, "dot.png": dot.getvalue()}), pdf_standard=standard)
+    assert [line for one in report.findings for line in one.lines()] == []
+    data = (report.folder / "trust-screen.pdf").read_bytes()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        pictures: list[Any] = [one for one in opened.objects if isinstance(one, pikepdf.Stream)]
+        assert [bool(one.Interpolate) for one in pictures if one.get("/Subtype") == "/Image"] == [False, False]
+    labels = [one.text.strip() for one in read_pdf(data).walk() if one.role == "Lbl"]
+    assert labels == ["•", "–", "•", "–"]

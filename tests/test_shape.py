@@ -69,6 +69,19 @@ def test_a_box_without_a_title_gets_its_kind_as_one(tmp_path: Path) -> None:
     assert text(next(one.tree.iter("h2"))) == "Note"
 
 
+def test_a_box_is_a_part_of_the_section_it_stands_in(tmp_path: Path) -> None:
+    words = "# T\n\nA.\n\n## B\n\nC.\n\n### D\n\nE.\n\n!!! note\n    Step.\n\nF.\n\n#### G\n\nH.\n"
+    one = shaped(tmp_path, words)
+    assert outline(one.tree) == ["Chapter 1 T", ["B", ["D", ["Note"], ["G"]]]]
+    assert [heading.tag for heading in one.tree.iter() if heading.tag in ("h3", "h4")] == ["h3", "h4", "h4"]
+
+
+def test_a_heading_below_a_section_that_a_box_has_closed_skips_a_level(tmp_path: Path) -> None:
+    words = '# T\n\nA.\n\n## B\n\nC.\n\n### D\n\nE.\n\n!!! questions "Q"\n    - F?\n\n#### G\n\nH.\n'
+    _, found = read(book(tmp_path, {"one.md": words}))
+    assert [(one.code, one.message) for one in found] == [("H101", "heading level 4 follows level 2")]
+
+
 def test_boxes_stand_in_no_table_of_contents(tmp_path: Path) -> None:
     one = shaped(
         tmp_path, '# T\n\n!!! summary "In short"\n    - A.\n\n## B\n\nC.\n\n!!! questions "Questions"\n    - D?\n'

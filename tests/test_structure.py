@@ -13,8 +13,6 @@ from typing import Any
 import pikepdf
 import pydyf
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from trustbook import fonts, paginate
 
@@ -631,84 +629,3 @@ def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("weasyprint.pdf.add_tags", None)
     with pytest.raises(RuntimeError, match=r"found 71\.0"):
         structure.install()
-
-
-# -- any book ----------------------------------------------------------------------------------------------------
-
-Block = tuple[str, list[str]]  # its HTML, and the lines of its outline
-
-VOCABULARY = "trust is a bond that grows, well-being step-by-step “so” É".split()
-WORDS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=9).map(" ".join)
-SPACES = st.sampled_from([" ", "\n ", "  "])
-
-
-@st.composite
-def paragraphs(draw: st.DrawFn) -> Block:
-    before, inside, after = draw(WORDS), draw(WORDS), draw(WORDS)
-    space = draw(SPACES)
-    if draw(st.booleans()):
-        text = f"{before}{space}<span>{inside}</span>{space}<b>{after}</b>"
-        return f"<p>{text}</p>", [f"P “{before} {inside} {after}”"]
-    tag, name = draw(st.sampled_from([("em", "Em"), ("code", "Code"), ('a href="https://a.org"', "Link")]))
-    html = f"<p>{before}{space}<{tag}>{inside}</{tag.split()[0]}>{space}{after}</p>"
-    return html, ["P", f"  “{before}”", f"  {name} “{inside}”", f"  “{after}”"]
-
-
-def nested(lines: list[str]) -> list[str]:
-    return [f"  {line}" for line in lines]
-
-
-@st.composite
-def lists(draw: st.DrawFn, inner: st.SearchStrategy[Block]) -> Block:
-    html, lines = "", ["L [Decimal]"]
-    for number in range(1, draw(st.integers(1, 3)) + 1):
-        text = draw(WORDS)
-        block, kids = draw(inner)
-        html += f"<li>{text}{block}</li>"
-        body = nested([f"Lbl “{number}.”", "LBody", *nested([f"“{text}”", *kids])])
-        lines += nested(["LI", *body])
-    return f"<ol>{html}</ol>", lines
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> Block:
-    html = "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>"
-    lines = ["Table", "  THead", "    TR", "      TH [Column] “A”", "      TH [Column] “B”", "  TBody"]
-    for _ in range(draw(st.integers(1, 5))):
-        one, two = draw(WORDS), draw(WORDS)
-        html += f"<tr><th>{one}</th><td>{two}</td></tr>"
-        lines += ["    TR", f"      TH [Row] “{one}”", f"      TD “{two}”"]
-    return f"{html}</tbody></table>", lines
-
-
-@st.composite
-def groups(draw: st.DrawFn, inner: st.SearchStrategy[Block]) -> Block:
-    tag, name = draw(st.sampled_from([("section", "Sect"), ("blockquote", "BlockQuote"), ("aside", "Aside")]))
-    html, lines = "", [name]
-    for block, kids in draw(st.lists(inner, min_size=1, max_size=3)):
-        html += block
-        lines += nested(kids)
-    return f"<{tag}>{html}</{tag}>", lines
-
-
-def figures() -> st.SearchStrategy[Block]:
-    return WORDS.map(
-        lambda words: (
-            f'<figure><img alt="Box" src="{DOT}"><figcaption>{words}</figcaption></figure>',
-            ["Figure [Box]", f"  Caption “{words}”"],
-        )
-    )
-
-
-BLOCKS = st.recursive(
-    st.one_of(paragraphs(), tables(), figures()), lambda inner: st.one_of(lists(inner), groups(inner)), max_leaves=6
-)
-
-
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(st.lists(BLOCKS, min_size=1, max_size=4), st.integers(110, 170), st.integers(150, 240))
-def test_any_book_on_any_pages_reads_as_it_is_written(blocks: list[Block], height: int, width: int) -> None:
-    # Smaller pages would lose a table head: the layout drops it where it leaves no room for a row.
-    css = f"@page {{ size: {width}px {height}px; margin: 10px }}"
-    lines = [line for _, block in blocks for line in block]
-    assert outline("".join(html for html, _ in blocks), css) == tree("\n".join(lines))

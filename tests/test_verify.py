@@ -104,8 +104,8 @@ def saved(pdf: Pdf) -> bytes:
     return packed.getvalue()
 
 
-def screen_pdf(marked: bool = True, junk: bytes = b"") -> bytes:
-    """An empty page that keeps PDF/UA-1 and PDF/A-2a, with a stream of the compressed bytes `junk`."""
+def screen_pdf(marked: bool = True, junk: bytes = b"", streams: int = 1) -> bytes:
+    """An empty page that keeps PDF/UA-1 and PDF/A-2a, with so many streams of the compressed bytes `junk`."""
     pdf = Pdf.new()
     pdf.add_blank_page(page_size=(400, 600))
     metadata = pdf.make_stream(XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)
@@ -118,9 +118,11 @@ def screen_pdf(marked: bool = True, junk: bytes = b"") -> bytes:
     pdf.Root.StructTreeRoot = tree
     pdf.Root.Lang = "en"
     if junk:
-        stream = pdf.make_stream(b"")
-        stream.write(junk, filter=Name.FlateDecode)
-        pdf.pages[0].obj.PieceInfo = Dictionary(Trust=Dictionary(LastModified="D:20260101000000Z", Private=stream))
+        private = [pdf.make_stream(b"") for _ in range(streams)]
+        for stream in private:
+            stream.write(junk, filter=Name.FlateDecode)
+        trust = Dictionary(LastModified="D:20260101000000Z", Private=Array(private))
+        pdf.pages[0].obj.PieceInfo = Dictionary(Trust=trust)
     return saved(pdf)
 
 
@@ -501,9 +503,10 @@ def test_bytes_that_are_no_pdf_are_a_fault_of_the_file(tmp_path: Path) -> None:
     assert found.startswith("V903 b.pdf it cannot be read as a PDF")
 
 
-def test_compressed_data_that_ends_in_a_carriage_return_is_no_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize("streams", [1, 2])
+def test_compressed_data_that_ends_in_a_carriage_return_is_no_fault(streams: int, tmp_path: Path) -> None:
     page = pytest.importorskip("page", reason="the Python package `page-validation` is not installed")
-    data = screen_pdf(junk=deflated(b"\r"))
+    data = screen_pdf(junk=deflated(b"\r"), streams=streams)
     rules = [one.rule_id for one in page.validate_pdf_bytes(data, profile="2a").failures]
     assert rules == ["PDFA2A-STREAM-LENGTH-001"], "page-validation has changed: is the exception still needed?"
     assert judged(built(tmp_path, "screen", "b.pdf", data)) == []

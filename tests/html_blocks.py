@@ -1,209 +1,38 @@
-"""Compare what the HTML of a paged edition says with what its PDF says, block by block.
+"""Say which blocks a paged edition's HTML has, as they are to be heard.
 
-In: the HTML tree of a `PagedEdition` and a `Reading` of its PDF. Out: a `Comparison`: how many blocks there are, how
-many are equal, and each difference. A block is any element that is no part of a line: section, paragraph, list, item,
-label, cell, figure and so on. Two blocks are equal when depth, role, text, the elements inside the text, and all
-that is said of them are (language, alternative, expansion, scope, spans, numbering, address, words of a link).
-
-What to expect is written down here a second time, from HTML and the standards and not from the builder's code, and
-nothing is matched roughly. White space is folded. What only style sheets say is known by its rule:
+In: the HTML tree of a `PagedEdition`. Out: a tree of `Node`s. What to expect is written down here a second time, from
+HTML and the standards and not from the builder's code. What only style sheets say is known by its rule:
 
 - a list item starts with its number or bullet, the `Lbl`, dots and dashes in turn; entries of the contents have none;
 - a link in the contents, from a list back to the text or to the help page ends with the page it leads to;
-- a quotation (`q`) stands in quotation marks;
+- a quotation (`q`) stands in quotation marks, English ones;
 - the running foot's link is read once, after everything else, by its alternative.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from trustbook import reading
-from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
-from trustbook.reading import Reading
+from block_outline import INLINE, Details, Node, folded, words_of
 
-Details = tuple[tuple[str, str], ...]
+from trustbook.pdf_standard import PdfStandard
 
 _TAGS = {
-    "article": "Art", "aside": "Aside", "blockquote": "BlockQuote", "code": "Code", "em": "Em", "kbd": "Code", "pre": "P",
-    "samp": "Code", "section": "Sect", "strong": "Strong", "summary": "P", "p": "P",
+    "article": "Art", "aside": "Aside", "blockquote": "BlockQuote", "code": "Code", "em": "Em", "kbd": "Code",
+    "pre": "P", "samp": "Code", "section": "Sect", "strong": "Strong", "summary": "P", "p": "P",
 } | {f"h{level}": f"H{level}" for level in range(1, 7)}  # fmt: skip
-_INLINE = {"Code", "Em", "Lbl", "Link", "Note", "Quote", "Reference", "Span", "Strong"}
 _BLOCKS = {"details", "div", "figcaption", "hr"}  # without a role of their own
 _WRAPS = {"Art", "Aside", "BlockQuote", "Div", "Document", "Sect"}  # loose text in them is a paragraph
 _CALLS = {"doc-noteref", "doc-biblioref", "doc-glossref"}
 _BULLETS = "••–•–"  # by how many lists are around the items
 _NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
-_ROMAN += ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_UNSEEN = re.compile("[\u00ad\u200b]")
-
-
-@dataclass(slots=True)
-class Node:
-    """An element on either side: its role, what is said of it, and its text and elements in order."""
-
-    role: str
-    details: Details = ()
-    kids: list[Node | str] = field(default_factory=list)
-
-    @property
-    def in_line(self) -> bool:
-        """Whether it is a part of a line of text."""
-        return self.role in _INLINE and all(isinstance(kid, str) or kid.in_line for kid in self.kids)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Blocks of the source, how many of them the PDF has, and each difference as lines that start with `-` or `+`."""
-
-    total: int
-    equal: int
-    differences: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return "\n".join([*self.differences, f"{self.equal} of {self.total} blocks are equal"])
-
-
-def compare(html: Element, read: Reading, standard: PdfStandard = STANDARDS[DEFAULT]) -> Comparison:
-    """Compare a document with the reading of its PDF, which must not guess spaces (`read_pdf(…, guess_spaces=False)`)."""
-    expected = _Source(html, standard)
-    source = _outline(expected.document())
-    pdf = outline_of_reading(read, expected.endings)
-    matcher = SequenceMatcher(None, source, pdf, autojunk=False) if source != pdf else None
-    if matcher is None:
-        return Comparison(len(source), len(source), ())
-    differences: list[str] = []
-    equal = 0
-    for kind, first, last, start, end in matcher.get_opcodes():
-        if kind == "equal":
-            equal += last - first
-            continue
-        differences += [f"- {line}" for line in source[first:last]] + [f"+ {line}" for line in pdf[start:end]]
-    extra = max(0, len(pdf) - len(source))  # a block too many is as bad as one too few
-    return Comparison(len(source) + extra, equal, tuple(differences))
-
-
-def outline_of_reading(read: Reading, endings: Sequence[str] = ()) -> list[str]:
-    """The blocks of a tagged PDF, a line each, indented by their depth; `endings` are what to take off its links."""
-    [root] = read.kids
-    assert isinstance(root, reading.Element)
-    assert root.role == "Document"
-    document = Node("Document")
-    document.kids = list(_heard(root.kids, read.lang, iter(endings)))
-    return _outline(document)
-
-
-# -- one way to write both down ----------------------------------------------------------------------------------
-
-
-def _outline(document: Node) -> list[str]:
-    return [f"{'  ' * depth}{line}" for depth, line in _lines(document, 0)][1:]
-
-
-def _lines(node: Node, depth: int) -> Iterator[tuple[int, str]]:
-    """A block: its role, its details, the text before its first block; then what is in it."""
-    head = node.role + _shown(node.details)
-    phrase: list[Node | str] = []
-    for kid in node.kids:
-        if isinstance(kid, str) or kid.in_line:
-            phrase.append(kid)
-            continue
-        if head or _words(phrase):
-            yield depth, _line(head, phrase)
-        head, phrase = "", []
-        yield from _lines(kid, depth + 1)
-    if head or _words(phrase):
-        yield depth + (not head), _line(head, phrase)
-
-
-def _line(head: str, phrase: Sequence[Node | str]) -> str:
-    words = _words(phrase)
-    return f"{head}: {words}" if head and words else head or f"“{words}”"
-
-
-def _words(phrase: Sequence[Node | str]) -> str:
-    """The text of a line, white space folded and outside the brackets of what is in it."""
-    text = "".join(_inline(one) for one in phrase)
-    text = re.sub(r"(\[\w+(?: \([^\n]*?\)(?=\ue000))?\ue000)(\s+)", r"\2\1", text)
-    text = re.sub(r"(\s+)\ue001", "\ue001\\1", text)
-    while (moved := re.sub(r"(\s+)\ue001", "\ue001\\1", text)) != text:
-        text = moved
-    text = " ".join(_UNSEEN.sub("", text).split())
-    return text.replace("\ue000", ": ").replace("\ue001", "]")
-
-
-def _inline(one: Node | str) -> str:
-    if isinstance(one, str):
-        return one
-    inside = "".join(_inline(kid) for kid in one.kids)
-    start = inside[: len(inside) - len(inside.lstrip())]
-    return f"{start}[{one.role}{_shown(one.details)}\ue000{inside[len(start) :]}\ue001"
-
-
-def _shown(details: Details) -> str:
-    return f" ({'; '.join(f'{name} {value}' for name, value in details)})" if details else ""
-
-
-def _folded(text: str) -> str:
-    return " ".join(_UNSEEN.sub("", text).split())
-
-
-# -- the PDF -----------------------------------------------------------------------------------------------------
-
-
-def _heard(kids: tuple[reading.Element | reading.Text, ...], lang: str, endings: Iterator[str]) -> Iterator[Node | str]:
-    """The nodes of structure elements."""
-    for kid in kids:
-        if isinstance(kid, reading.Text):
-            yield kid.text
-            continue
-        details = _details(kid, lang)
-        ending = next(endings, "") if kid.tag == "Link" else ""
-        nodes = list(_heard(kid.kids, kid.lang or lang, endings))
-        if kid.tag in ("NonStruct", "Span") and not details:
-            yield from nodes
-        elif kid.actual_text is not None:
-            yield Node(_role(kid), details, [kid.actual_text])
-        else:
-            yield Node(_role(kid), details, _without(nodes, ending.format(kid.target_page)))
-
-
-def _without(nodes: list[Node | str], ending: str) -> list[Node | str]:
-    """Take what a style sheet adds off the end of a link's text."""
-    texts: list[str] = []
-    while ending and nodes and isinstance(nodes[-1], str):
-        texts.insert(0, str(nodes.pop()))
-    return [*nodes, "".join(texts).rstrip().removesuffix(ending)] if texts else nodes
-
-
-def _role(element: reading.Element) -> str:
-    return {"FENote": "Note"}.get(element.tag, element.tag or element.role)
-
-
-def _details(element: reading.Element, lang: str) -> Details:
-    said: dict[str, str] = {}
-    if element.lang and element.lang != lang:
-        said["lang"] = element.lang
-    for name, value in (("alt", element.alt), ("expansion", element.expansion), ("id", element.identifier)):
-        if value is not None and value != "":
-            said[name] = _folded(value)
-    for name in ("ListNumbering", "Scope", "ColSpan", "RowSpan"):
-        if name in element.attributes:
-            said[name] = str(element.attributes[name])
-    if element.tag == "Link":
-        said["called"] = _folded(element.description)
-        if not element.target.startswith("#"):
-            said["to"] = element.target
-    return tuple(said.items())
-
-
-# -- the HTML ----------------------------------------------------------------------------------------------------
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -218,7 +47,7 @@ class _Place:
     backlinks: bool = False
 
 
-class _Source:
+class HtmlBlocks:
     """Reads a document as HTML says it is to be heard."""
 
     def __init__(self, html: Element, standard: PdfStandard) -> None:
@@ -239,7 +68,7 @@ class _Source:
                 self._block_into(document, element, place)
         for element in foot:
             for link in element.iter("a"):
-                words = _folded(_text(link))
+                words = folded(_text(link))
                 document.kids.append(Node("P", (), [Node("Link", (("alt", words), ("called", words)))]))
         return document
 
@@ -250,7 +79,7 @@ class _Source:
         paragraph: list[Node | str] = [before] if before else []
 
         def end() -> None:
-            if not _words(paragraph):
+            if not words_of(paragraph):
                 paragraph.clear()
             elif node.role in _WRAPS:
                 node.kids.append(Node("P", (), list(paragraph)))
@@ -279,7 +108,7 @@ class _Source:
         tag = _TAGS.get(element.tag, "")
         if element.tag in ("a", "ins", "del", "span"):
             return any(self._is_block(child) for child in element)
-        return (tag != "" and tag not in _INLINE) or element.tag in _BLOCKS | {
+        return (tag != "" and tag not in INLINE) or element.tag in _BLOCKS | {
             "dl", "figure", "nav", "ol", "table", "ul", "dt", "dd", "li", "caption",
         }  # fmt: skip
 
@@ -412,7 +241,7 @@ class _Source:
             self._flow(node, element, place)
             parent.kids += [node] if node.kids else []
             return
-        node = Node("Figure", (*details, ("alt", _folded(pictures[0].get("alt", "")))))
+        node = Node("Figure", (*details, ("alt", folded(pictures[0].get("alt", "")))))
         for child in element:
             if child.tag == "figcaption":
                 caption = Node("Caption")
@@ -429,7 +258,7 @@ class _Source:
         if element.tag in ("br", "wbr"):
             return ["\n"] if element.tag == "br" else []
         if element.tag == "img":
-            return [Node("Figure", (("alt", _folded(element.get("alt", ""))),))]
+            return [Node("Figure", (("alt", folded(element.get("alt", ""))),))]
         lang = element.get("lang") or place.lang
         changed: Details = (("lang", lang),) if lang != place.lang else ()
         quotes = place.quotes + (element.tag == "q")
@@ -445,7 +274,7 @@ class _Source:
             opening, closing = "“‘"[place.quotes % 2], "”’"[place.quotes % 2]
             return [Node("Quote", changed, [opening, *kids, closing])]
         if element.tag == "abbr" and element.get("title"):
-            short = (_folded(_text(element)), _folded(element.get("title", "")))
+            short = (folded(_text(element)), folded(element.get("title", "")))
             first = short not in self._expanded
             self._expanded.add(short)
             if first:
@@ -462,15 +291,9 @@ class _Source:
         return ": page {}" if element.get("class") == "help-link" else ""
 
     def _link(self, element: Element, kids: list[Node | str], changed: Details, place: _Place) -> Node:
-        words = next(
-            (
-                folded
-                for words in (element.get("aria-label"), element.get("title"), _text(element), element.get("href"))
-                if (folded := _folded(words or ""))
-            ),
-            "",
-        )
         href = element.get("href", "")
+        said = (element.get("aria-label"), element.get("title"), _text(element), href)
+        words = next((folded(one) for one in said if one and folded(one)), "")
         target: Details = () if href.startswith("#") else (("to", href),)
         reference = place.contents or element.get("role") in _CALLS
         link = Node("Link", (*(() if reference else changed), ("called", words), *target), kids)

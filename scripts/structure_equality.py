@@ -1,0 +1,51 @@
+"""Count how many blocks of a book its screen PDF reads exactly as the source says.
+
+    python scripts/structure_equality.py [--pdf-standard ua-2] [FOLDER]
+
+In: a book's folder (this one by default). Out: each difference and `N of N blocks are equal`, from a PDF made now, in
+memory; nothing is written. How blocks are compared stands in `tests/block_equality.py`. Exits with 1 if any differs.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from pathlib import Path
+
+import click
+
+from trustbook.load import load
+from trustbook.paginate import paginate
+from trustbook.parse import parse
+from trustbook.pdf_standard import DEFAULT, STANDARDS
+from trustbook.read_pdf import read_pdf
+from trustbook.render_pdf import render_pdf
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=ROOT)
+@click.option("--pdf-standard", type=click.Choice(list(STANDARDS)), default=DEFAULT, help="Of the PDF.")
+def main(folder: Path, pdf_standard: str) -> None:
+    """Compare the book in FOLDER with its screen PDF."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from block_equality import compare
+
+    sources, found = load(folder)
+    book, more = parse(sources) if sources is not None else (None, [])
+    if book is None:
+        click.echo("\n".join(line for finding in (*found, *more) for line in finding.lines()))
+        sys.exit(1)
+    standard = STANDARDS[pdf_standard]
+    edition = render_pdf(book, "screen", standard)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its sRGB profile open
+        data = paginate(edition).data
+    compared = compare(edition.html, read_pdf(data, guess_spaces=False), standard)
+    click.echo(str(compared))
+    sys.exit(1 if compared.differences else 0)
+
+
+if __name__ == "__main__":
+    main()
