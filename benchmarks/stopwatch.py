@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,10 +19,14 @@ RUNS = 3
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spent:
-    """Seconds of one process, from its start to its end: on the wall, and of processor time with all its children."""
+    """One process, from its start to its end, with all its children.
+
+    Seconds on the wall and of processor time, and the most memory that any one of the processes held, in MB.
+    """
 
     wall: float
     cpu: float
+    memory: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +63,5 @@ def _once(run: Run) -> Spent:
             said.seek(0)
             words = said.read().decode("utf-8", "replace")
             raise SystemExit(f"{' '.join(map(str, run.command))} ended with {process.returncode}:\n{words[-4000:]}")
-    return Spent(wall, usage.ru_utime + usage.ru_stime)
+    unit = 1e6 if sys.platform == "darwin" else 1e3  # bytes there, KB elsewhere
+    return Spent(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)

@@ -1,0 +1,49 @@
+"""What the structure tree costs a page: seconds spent in our tag builder, for a short and a long document.
+
+In (command line): a book's folder, how many of its first parts to lay out (0: all). Out: JSON with pages and seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from trustbook.load import load
+from trustbook.paginate import paginate, warm_up
+from trustbook.parse import parse
+from trustbook.render_pdf import render_pdf
+
+
+def main() -> None:
+    """Lay out, write, and time the one call that builds the tree."""
+    folder, parts = Path(sys.argv[1]), int(sys.argv[2])
+    sources, _ = load(folder)
+    book = parse(sources)[0] if sources else None
+    if book is None:
+        raise SystemExit("the book has faults; run `trustbook check`")
+    if parts:
+        book = replace(book, parts=book.parts[:parts])
+    warm_up()
+    import weasyprint.pdf
+
+    build = weasyprint.pdf.add_tags
+    spent = [0.0]
+
+    def timed(*arguments: Any) -> None:
+        start = time.process_time()
+        build(*arguments)
+        spent[0] += time.process_time() - start
+
+    from trustbook import structure
+
+    structure.install = lambda: None  # the hook stays ours while it is timed
+    weasyprint.pdf.add_tags = timed
+    pages = paginate(render_pdf(book, "screen")).pages
+    sys.stdout.write(json.dumps({"pages": pages, "seconds": spent[0]}))
+
+
+main()
