@@ -185,7 +185,7 @@ def _forget(book: Path) -> Callable[[], None]:
 
 def _trustbook(book: Path, edition: str, before: Callable[[], None] = _nothing) -> Run:
     command = [sys.executable, "-m", "trustbook", "-C", str(book), "build", "--force", *([edition] if edition else [])]
-    return Run(command, book, {}, before)
+    return Run(command, book, {"TRUSTBOOK_CACHE": str(book / ".trustbook")}, before)
 
 
 def _tag_cost(book: Path, parts: int) -> tuple[float, int]:

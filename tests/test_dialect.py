@@ -197,3 +197,23 @@ def test_notes_and_abbreviations_are_told() -> None:
 def test_notes_of_one_chapter_do_not_reach_the_next() -> None:
     parsed("A.[^a]\n\n[^a]: One.\n")
     assert parsed("B.\n").notes_defined == ()
+
+
+def test_a_note_defined_again_is_told_at_its_second_place() -> None:
+    _, faults = parse_markdown(SourceFile("a.md", "A.[^a]\n\n[^a]: One.\n[^b]: Bee.\n\nMore.\n\n[^a]: Two.\n"))
+    assert [(one.code, one.place and (one.place.line, one.place.column)) for one in faults] == [("B203", (8, 1))]
+
+
+def test_a_note_within_a_note_is_kept() -> None:
+    tree = parsed("A.[^a]\n\n[^a]: - [^b]: Bee.\n\n[^c]: See.\n").tree
+    assert [one.get("data-note") for one in tree.iter("li") if one.get("data-note")] == ["a", "c", "b"]
+    assert "Bee." in "".join(tree.itertext())
+
+
+def test_void_elements_keep_their_attributes() -> None:
+    tree = parsed('A<br class="x">B<br title="a/" />C<BR>D\n').tree
+    assert [(one.tag, one.get("class"), one.get("title"), one.tail) for one in tree[0]] == [
+        ("br", "x", None, "B"),
+        ("br", None, "a/", "C"),
+        ("BR", None, None, "D"),
+    ]

@@ -41,7 +41,7 @@ ELSEWHERE = {
     "O905": "test_new.py",
 }
 # Codes with a test of their own below.
-ALONE = {"F101", "F114", "O902", "O904", "P801", "P802"}
+ALONE = {"F101", "F114", "O902", "O904", "P801", "P802", "P803"}
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,9 @@ CASES = (
     Case("T501", "one.md:3:7", one("It is \U0001f600.")),
     Case("T502", "one.md:3:1", one("|   |   |\n| - | - |\n| a | b |")),
     Case("T503", "one.md:3:1", one('!!! tri "Try this"\n    Say one thing.'), "did you mean `try`?"),
+    Case("F118", "styles/epub.css:1:1", {"styles/epub.css": "@import 'x.css';"}, "remove it"),
+    Case("F118", "styles/epub.css:2:12", {"styles/epub.css": "p {\nbackground:u\\72l(http://x.example/a.png)}"}),
+    Case("F118", "styles/screen.css:1:19", {"styles/screen.css": "p { border-image: image-set('a.png' 1x) }"}),
     # -- style and help lines
     Case("S601", "one.md:3:1", one("- a\n- b\n- c\n- d\n- e\n- f\n- g\n- h")),
     Case("S602", "one.md:3:1", one(LONG)),
@@ -280,6 +283,17 @@ def test_text_that_a_style_hides_in_print_is_an_error(tmp_path: Path) -> None:
     report = trustbook.build(book(tmp_path, {"styles/print.css": ".chapter p { display: none }"}), ["print"])
     assert [one.code for one in report.findings] == ["P802"]
     assert "one" in report.findings[0].message
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_page_number_that_is_printed_wrong_stops_the_edition(tmp_path: Path) -> None:
+    files = {
+        "book.toml": BOOK_TOML.replace("[[chapters]]", '[[chapters]]\nrole = "contents"\n[[chapters]]'),
+        "styles/screen.css": "@page { size: A5 } .contents a::after { content: '  41' }",
+    }
+    report = trustbook.build(book(tmp_path, files), ["screen"])
+    assert [one.code for one in report.findings] == ["P803"]
+    assert "page 41" in report.findings[0].message
     assert not (tmp_path / "dist").exists()
 
 

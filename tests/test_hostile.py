@@ -111,7 +111,14 @@ ENTITY = '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 BILLION = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
 REMOTE = '<image href="https://example.org/a.png" width="9" height="9"/>'
 RAW_LINK = '\n<a href="javascript:x" data-resolved="">x</a>\n'
+LINKS = ("[a](b " * 1_500 + "\n") * 20
+DEEP = ("<b>" * 1_000 + "\n") * 3 + "x\n" + ("</b>" * 1_000 + "\n") * 3
 ATTRIBUTE_LINK = "\n[x](javascript:x){ data-resolved=1 }\n"
+
+
+def cell(attribute: str) -> str:
+    return f"\n<table><tr><td {attribute}>a</td></tr></table>\n"
+
 
 BROKEN = {
     "a chapter of 50 MB": ("F110", "one.md", lambda: b"# Trust\n\n" + b"It grows.\n\n" * 5_000_000),
@@ -119,6 +126,16 @@ BROKEN = {
     "block quotes over many lines": ("F112", "one.md", lambda: "# T\n\n" + "\n".join(">" * n for n in range(1, 90))),
     "a bracket 5,000 times": ("F112", "one.md", lambda: "# Trust\n\n" + "[" * 5_000 + "\n"),
     "a bracket 5,000 times, a line each": ("F112", "one.md", lambda: "# Trust\n\n" + "[\n" * 5_000),
+    "brackets behind code in a line": ("F112", "one.md", lambda: "# T\n\n```inline```\n\n" + LINKS),
+    "brackets behind a fence without end": ("F112", "one.md", lambda: "# T\n\n```\n\n" + LINKS),
+    "brackets behind a longer fence": ("F112", "one.md", lambda: "# T\n\n````\n\n```\n\n" + LINKS),
+    "a long block behind a fence without end": ("F111", "one.md", lambda: "# T\n\n~~~\n\n" + "word\n" * 11_000),
+    "a fence without end 1,000 times": ("F111", "one.md", lambda: "# T\n\n" + "```a\n\n" * 1_000),
+    "raw HTML that nests 3,000 deep": ("F112", "one.md", lambda: "# T\n\n" + DEEP),
+    "a cell over 100,000 columns": ("X402", "one.md", lambda: CHAPTER + cell('colspan="100000"')),
+    "a cell over 100,000 rows": ("X402", "one.md", lambda: CHAPTER + cell('rowspan="100000"')),
+    "a cell over no column": ("X402", "one.md", lambda: CHAPTER + cell('colspan="0"')),
+    "two notes with one name": ("B203", "one.md", lambda: CHAPTER + "\nA.[^a]\n\n[^a]: One.\n\n[^a]: Two.\n"),
     "one line of a million letters": ("F111", "one.md", lambda: "# Trust\n\n" + "a" * 1_000_000),
     "NUL bytes": ("F113", "one.md", lambda: "# Trust\n\nIt\0grows.\n"),
     "NUL bytes in settings": ("F113", "book.toml", lambda: BOOK_TOML.replace("Trust", "Tr\0ust")),
@@ -164,6 +181,27 @@ def test_the_command_shows_control_characters_as_what_they_are(folder: Path) -> 
     told = refused_by_command(folder, "F113")
     assert "\0" not in told
     assert "\x1b" not in told
+
+
+def test_quote_marks_before_a_long_gap_take_no_time(folder: Path) -> None:
+    book(folder, {"one.md": f"{CHAPTER}\n" + (">" + " " * 9_900 + "x\n\n") * 20})
+    start = time.monotonic()
+    trustbook.check(folder)
+    assert time.monotonic() - start < LIMIT / 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Trial | p |\n|---|---|\n" + "| A | p < .05 |\n" * 40,
+        "```\n" + "[ ( <b\n" * 40 + "```\n",
+        "~~~~ python\n" + "[ ( <b\n~~~\n" * 40 + "~~~~\n",
+        "```{ .python }\n" + "[ ( <b\n" * 40 + "```\n",
+    ],
+)
+def test_statistics_and_code_do_not_count_as_nesting(folder: Path, text: str) -> None:
+    book(folder, {"one.md": f"{CHAPTER}\n{text}"})
+    assert not {one.code for one in trustbook.check(folder).findings} & {"F111", "F112"}
 
 
 def test_lines_marked_by_hand_are_harmless(folder: Path) -> None:

@@ -131,18 +131,27 @@ def test_one_edition_alone_leaves_the_others_in_the_report(built: Path) -> None:
     assert trustbook.build(built).unchanged == ALL
 
 
-def test_an_epub_alone_has_the_same_pages_as_one_built_with_the_print_edition(built: Path) -> None:
+@pytest.fixture
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place for what builds keep that nothing has been kept in yet."""
+    monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+def test_an_epub_alone_has_the_same_pages_as_one_built_with_the_print_edition(built: Path, cache_folder: Path) -> None:
     whole = (built / "dist" / "trust.epub").read_bytes()
-    shutil.rmtree(built / ".trustbook")
+    assert not cache_folder.exists()
     for _ in ("laid out for its pages", "pages from the cache"):
         shutil.rmtree(built / "dist")
         assert trustbook.build(built, ["epub"]).built == ("epub",)
         assert (built / "dist" / "trust.epub").read_bytes() == whole
 
 
-def test_a_damaged_cache_does_no_harm(built: Path) -> None:
+def test_a_damaged_cache_does_no_harm(built: Path, cache_folder: Path) -> None:
     whole = (built / "dist" / "trust.epub").read_bytes()
-    for path in (built / ".trustbook").iterdir():
+    trustbook.build(built, ["epub"], force=True)
+    assert len(list(cache_folder.iterdir())) == 2
+    for path in cache_folder.iterdir():
         path.write_bytes(b"nonsense\n[]")
     trustbook.build(built, ["epub"], force=True)
     assert (built / "dist" / "trust.epub").read_bytes() == whole
@@ -169,17 +178,27 @@ def test_an_edition_that_does_not_exist_is_a_value_error(built: Path) -> None:
         trustbook.build(built, ["kindle"])
 
 
-def test_the_cache_keeps_a_bounded_number_of_files(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
+def test_the_cache_keeps_a_bounded_number_of_its_own_files(cache_folder: Path) -> None:
+    cache = Cache()
+    cache_folder.mkdir()
+    (cache_folder / "letter.txt").write_text("not ours")
     for number in range(KEEP + 10):
-        cache.put(f"pages-{number}", b"[]")
-    assert len(list((tmp_path / ".trustbook").iterdir())) == KEEP
-    assert cache.get(f"pages-{KEEP + 9}") == b"[]"
-    assert cache.get("pages-0") is None
+        cache.put(f"pages-{number:064x}", b"[]")
+    assert len(list(cache_folder.iterdir())) == KEEP + 1
+    assert cache.get(f"pages-{KEEP + 9:064x}") == b"[]"
+    assert cache.get(f"pages-{0:064x}") is None
+    assert (cache_folder / "letter.txt").read_text() == "not ours"
 
 
-def test_a_cache_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
-    (tmp_path / ".trustbook").write_text("in the way")
-    cache = Cache(tmp_path)
+def test_a_cache_that_cannot_be_written_is_no_fault(cache_folder: Path) -> None:
+    cache_folder.write_text("in the way")
+    cache = Cache()
     cache.put("pages", b"[]")
     assert cache.get("pages") is None
+
+
+def test_a_book_brings_no_cache_of_its_own(built: Path, cache_folder: Path) -> None:
+    (built / ".trustbook").mkdir()
+    (built / ".trustbook" / "letter.txt").write_text("mine")
+    trustbook.build(built, force=True)
+    assert [path.name for path in (built / ".trustbook").iterdir()] == ["letter.txt"]

@@ -83,7 +83,7 @@ def test_any_title_makes_valid_settings(title: str) -> None:
 
 def test_what_the_builder_makes_stays_out_of_version_control(tmp_path: Path) -> None:
     create(tmp_path, "Hope")
-    assert (tmp_path / ".gitignore").read_text("utf-8").split() == ["/dist/", "/.trustbook/"]
+    assert (tmp_path / ".gitignore").read_text("utf-8").split() == ["/dist/"]
 
 
 @pytest.mark.parametrize("path", ["notes.txt", "book.toml", "manuscript/book.toml", ".hidden"])

@@ -287,7 +287,7 @@ def _set(voice: Voice, as_json: bool, plain: bool, strict: bool, verbose: bool) 
 def _finish(voice: Voice, report: Report, seconds: float) -> None:
     """Tell the outcome and leave with the exit code it deserves."""
     if voice.json:
-        click.echo(report.to_json().decode(), nl=False)
+        click.echo(report.to_json(outcome=True).decode(), nl=False)
     voice.findings(report.findings)
     for name in (*report.built, *report.unchanged):
         for one in report.editions[name].artifacts:

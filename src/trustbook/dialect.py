@@ -33,17 +33,17 @@ _ZERO_TO_NINE = {_DIGIT + value: str(value) for value in range(10)}
 _ENCODE = {ord(str(value)): chr(_DIGIT + value) for value in range(10)}
 
 _UNMARKED = re.compile(
-    r"""\s*(?:>\s*)*(?:
-        $ | (?:=+|-+)\s*$ | (?:[-*_]\s*){3,}$       # empty line, heading underline, rule
-      | (?:(?:[#]|[-*+]\s|\d+\.\s)\s*)+$          # heading or list item without words
-      | [|:\-\s]+$ | ```|~~~ | !!!                  # table ruler, fence, box
+    r"""\s*+(?:>\s*+)*+(?:                            # possessive: no line takes more than one walk
+        $ | (?:=+|-+)\s*$ | (?:[-*_]\s*+){3,}+$       # empty line, heading underline, rule
+      | (?:(?:[#]|[-*+]\s|\d++\.\s)\s*+)++$       # heading or list item without words
+      | [|:\-\s]++$ | ```|~~~ | !!!                  # table ruler, fence, box
       | \[[^^\]][^\]]*\]:(?:\s|$) | \*\[            # definition of a link or an abbreviation
       | <(?!https?:|mailto:) | \{[^{}]*\}\s*$      # raw HTML, attributes
     )""",
     re.VERBOSE,
 )
 _TAIL = " \t\r\f\v|#"
-_VOID = re.compile(r"<(area|br|col|hr|img|wbr)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)\s*/?>", re.IGNORECASE)
+_VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
 
@@ -60,6 +60,10 @@ _SAFE_ATTRIBUTES = set(
 )
 # What this module itself leaves on elements for later stages; other `data-` attributes could mislead those.
 _CARRIED = {LINE, "data-cite", "data-note"}
+# How many cells or columns one stands for; layout makes room for each of them, so large numbers cost minutes.
+_SPANS = {"colspan", "rowspan", "span"}
+_MAX_SPAN = 100
+_MAX_TREE = 60  # elements inside each other; far more than lists and quotes within the limits of `load` make
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +90,17 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     except RecursionError:
         return None, [file.finding("F112", "the chapter nests too deep", hint="flatten lists and quotes")]
     text = _MARK.sub("", text)
-    text = _ENTITY.sub(_character, _VOID.sub(r"<\1\2 />", text))
+    text = _ENTITY.sub(_character, _VOID.sub(_closed, text))
     try:
         tree = ElementTree.fromstring(f"<section>{text}</section>")
     except ElementTree.ParseError as error:
         return None, [_not_well_formed(file, text, error)]
-    active = _disarm(file, tree)
+    if deep := _too_deep(file, tree):
+        return None, [deep]
+    faults = [*_disarm(file, tree), *notes.repeated(file)]
     _unwrap(tree, set(md.block_level_elements))
     abbreviations = {str(key): str(value) for key, value in lines.abbreviations(md).items()}
-    return Parsed(tree, abbreviations, tuple(notes.footnotes), tuple(notes.footnote_order)), active
+    return Parsed(tree, abbreviations, tuple(notes.footnotes), tuple(notes.footnote_order)), faults
 
 
 class _Lines(Extension):
@@ -197,14 +203,36 @@ class _Cite(InlineProcessor):
 class _Notes(FootnoteExtension):
     """Python-Markdown's footnotes, left as a plain list that the next stage numbers and links."""
 
+    _again: list[tuple[str, int]]  # names defined before, and the line where they are defined again
+
+    def reset(self) -> None:
+        super().reset()
+        self._again = []
+
+    def setFootnote(self, id: str, text: str) -> None:
+        if id in self.footnotes:
+            mark = _MARK.search(text)
+            self._again.append((id, int(mark.group(1).translate(_ZERO_TO_NINE)) if mark else 1))
+        super().setFootnote(id, text)
+
+    def repeated(self, file: SourceFile) -> list[Finding]:
+        """A finding for each note whose name another note had before it; Python-Markdown drops the earlier text."""
+        hint = "give each note a name of its own"
+        return [
+            file.finding_at("B203", f"the note `{name}` is defined twice", f"[^{name}]:", line, hint)
+            for name, line in self._again
+        ]
+
     def makeFootnotesDiv(self, root: Element) -> Element | None:
         if not self.footnotes:
             return None
         holder = Element("section", {"class": "notes"})
         items = SubElement(holder, "ol")
-        for name, text in self.footnotes.items():
-            item = SubElement(items, "li", {"data-note": name})
-            self.parser.parseChunk(item, text)
+        done = 0
+        while new := list(self.footnotes.items())[done:]:  # a note may define another one within itself
+            done += len(new)
+            for name, text in new:
+                self.parser.parseChunk(SubElement(items, "li", {"data-note": name}), text)
         return holder
 
 
@@ -226,6 +254,24 @@ def _unwrap(tree: Element, block_level: set[str]) -> None:
                 inside[-1].tail = child.tail
             position = list(parent).index(child)
             parent[position : position + 1] = inside
+
+
+def _too_deep(file: SourceFile, tree: Element) -> Finding | None:
+    """A finding when elements nest deeper than later stages, some of which call themselves, can follow."""
+    stack = [(tree, 1, 1)]
+    while stack:
+        element, depth, line = stack.pop()
+        line = line_of(element, line)
+        if depth > _MAX_TREE:
+            message = f"elements nest deeper than {_MAX_TREE} levels"
+            return file.finding_at("F112", message, "<", line, "flatten the raw HTML, lists and quotes")
+        stack += [(child, depth + 1, line) for child in reversed(element)]
+    return None
+
+
+def _closed(match: re.Match[str]) -> str:
+    """The tag of an element that is always empty, as XML writes it."""
+    return f"<{match.group(1).removesuffix('/').rstrip()} />"
 
 
 def _character(match: re.Match[str]) -> str:
@@ -269,6 +315,7 @@ def _disarm(file: SourceFile, tree: Element) -> list[Finding]:
                 _remove(parent, child)
             else:
                 found += [_attribute(file, child, tag, name, line) for name in _forbidden(child, tag)]
+                found += [_span(file, child, name, line) for name in _wide(child)]
     return found
 
 
@@ -283,6 +330,21 @@ def _attribute(file: SourceFile, element: Element, tag: str, name: str, line: in
     del element.attrib[name]
     hint = "remove the attribute; looks belong in styles/"
     return file.finding_at("X402", f"`{name}=` is not allowed on `<{tag}>`", f"{name}=", line, hint)
+
+
+def _wide(element: Element) -> list[str]:
+    """Attributes that make a cell span no sound number of columns or rows."""
+    return [name for name, value in element.attrib.items() if name.lower() in _SPANS and not _is_span(value)]
+
+
+def _is_span(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) < 4 and 1 <= int(value) <= _MAX_SPAN
+
+
+def _span(file: SourceFile, element: Element, name: str, line: int) -> Finding:
+    value = element.attrib.pop(name)
+    hint = f"write a whole number from 1 to {_MAX_SPAN}, or remove the attribute"
+    return file.finding_at("X402", f"`{name}={value[:20]}` is not allowed", f"{name}=", line, hint)
 
 
 def _remove(parent: Element, child: Element) -> None:

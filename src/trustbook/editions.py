@@ -15,26 +15,23 @@ class EditionRow:
     name: str
     file: str
     summary: str
-    paged: bool
     ignores: frozenset[str]
 
 
 EDITIONS: dict[str, EditionRow] = {
     row.name: row
     for row in (
-        EditionRow("epub", "{slug}.epub", "for e-readers, phones and screen readers", False, frozenset({"screen.css"})),
+        EditionRow("epub", "{slug}.epub", "for e-readers, phones and screen readers", frozenset({"screen.css"})),
         EditionRow(
             "screen",
             "{slug}-screen.pdf",
             "for reading on a screen and for sending: PDF/UA-1 and PDF/A-2a",
-            True,
             frozenset({"epub.css", "print.css"}),
         ),
         EditionRow(
             "print",
             "{slug}-print.pdf",
             "for a print shop: A5 with bleed and crop marks",
-            True,
             frozenset({"epub.css", "screen.css"}),
         ),
     )

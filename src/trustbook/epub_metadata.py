@@ -94,7 +94,8 @@ def _schema(book: Book, pages: bool) -> list[tuple[str, str]]:
     if pages:
         features += ["pageBreakMarkers", "pageNavigation"]
     values += [("accessibilityFeature", feature) for feature in sorted(features, key=str.lower)]
-    values.append(("accessibilityHazard", "none"))
+    moving = any(book.sources.images[path].media_type in ("image/gif", "image/webp") for path in book.images)
+    values.append(("accessibilityHazard", "unknown" if moving else "none"))  # such pictures may move or flash
     values.append(("accessibilitySummary", _summary(book, pages, len(told))))
     return values
 
@@ -105,6 +106,8 @@ def _summary(book: Book, pages: bool, pictures: int) -> str:
     if pictures:
         noun = "picture has" if pictures == 1 else f"{pictures} pictures have"
         sentences.append(f"The {noun} a text alternative." if pictures == 1 else f"All {noun} a text alternative.")
+    elif book.images:
+        sentences.append("The pictures are decoration.")
     else:
         sentences.append("Apart from the cover there are no pictures.")
     if pages:

@@ -17,6 +17,7 @@ from trustbook.epub_metadata import Metadata
 from trustbook.render_epub import EpubEdition
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_FIRST_STAMP, _LAST_STAMP = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)  # what ZIP can say
 _STORED = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
@@ -84,7 +85,7 @@ def _describe(book: epub.EpubBook, facts: Metadata) -> None:
 
 def _again(packed: bytes, facts: Metadata) -> bytes:
     """The same entries in a fixed order with fixed times and permissions."""
-    stamp = facts.modified.timetuple()[:6] if facts.modified.year >= 1980 else (1980, 1, 1, 0, 0, 0)
+    stamp = min(max(facts.modified.timetuple()[:6], _FIRST_STAMP), _LAST_STAMP)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as before, zipfile.ZipFile(out, "w") as after:
         names = sorted(before.namelist(), key=lambda name: (name != "mimetype", not name.startswith("META-INF"), name))

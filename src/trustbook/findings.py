@@ -2,7 +2,7 @@
 
 In: a code, a place and words for this one case. Out: text for people, dictionaries for machines.
 A finding never raises and never stops anything by itself; the stages collect them, the pipeline decides.
-The table of codes lives in `codes.py`; a code that is not in it is a programming error.
+The table of codes lives in `codes`; a code that is not in it is a programming error.
 """
 
 from __future__ import annotations

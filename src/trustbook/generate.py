@@ -133,6 +133,16 @@ def colophon(sources: Sources) -> list[Element]:
     return templates.elements("colophon.xhtml.j2", book=book, date=spoken_date(book.date))
 
 
+def contact(sources: Sources) -> list[Element]:
+    """Whom to ask about access, where book.toml says."""
+    said = sources.settings.accessibility.contact
+    if not said:
+        return []
+    paragraph = Element("p", {"class": "access-contact"})
+    paragraph.text = f"{words.CONTACT}: {said}"
+    return [paragraph]
+
+
 def link_claims(tree: Element, claims: Iterable[Claim], citations: Sequence[Citation]) -> None:
     """Below each claim, links to the places in the text that carry its mark."""
     sections = {section[0].get("id"): section for section in tree.iter("section") if len(section)}

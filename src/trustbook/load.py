@@ -9,13 +9,15 @@ It must not interpret Markdown.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from trustbook import cache, drawings, images, settings
+from trustbook import cache, css, drawings, images, settings
 from trustbook.findings import Collector, Finding, Place, did_you_mean
 from trustbook.fingerprint import program
 from trustbook.locate import CONFIG, book_root, find_config, shipped_styles
@@ -26,13 +28,24 @@ MAX_IMAGE = 20_000_000  # bytes of one picture
 MAX_IMAGES = 2_000
 MAX_LINE = 10_000  # characters
 MAX_DEPTH = 24  # block quotes, list levels or open brackets
+MAX_HINTS = 20  # chapters that do not exist and get a name like theirs suggested
+MAX_NEAR = 300  # names looked at for that
 MAX_BLOCK = 40_000  # characters of one paragraph, list or table
+MAX_FENCES = 2_000  # blocks of code in one file
+MAX_OPEN_FENCES = 50  # fences without an end; the parser looks through the whole file for each
 
 IMAGE_TYPES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ue000-\uf8ff]")
-_FENCE = re.compile(r"\s*(?:```|~~~)")
+_RESERVED = re.compile(  # names of files in the EPUB, and ids in its package or in every edition
+    r"nav|style|cover|contents|ncx|toc|titlepage|cover-image|(font|image|page|creator)-\d+"
+    r"|id|title|subtitle|conformance|certifier"
+)
+# Fences of code as the Markdown parser reads them: a block without its end is none, and text on the line is not one.
+_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(?:\.?[\w#.+-]*[ \t]*|\{[^{}]*\})$")
+_ODD_FENCE = re.compile(r"(?:`{3,}|~{3,})[^`~]*(?:\{|hl_lines)")
 _QUOTES = re.compile(rf"(?:\s{{0,3}}>){{{MAX_DEPTH + 1}}}")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")  # not the sign in `p < .05`
 _HARD_INLINE = re.compile(r"[*_`~!<&]{200,}")
 
 
@@ -85,7 +98,7 @@ class _Reader:
         self.folder = folder
         self.real = folder.resolve()
         self.found = Collector()
-        self.cache = cache.Cache(root)
+        self.cache = cache.Cache()
         self.hashes: dict[str, str] = {}
         self.refused: dict[str, str] = {}
 
@@ -100,10 +113,11 @@ class _Reader:
         except (OSError, RuntimeError):  # links in a circle lead nowhere; reading them will say so
             return True
 
-    def bytes(self, path: Path, limit: int) -> bytes | None:
-        """The bytes of a file, or None with a finding (too large, outside, unreadable)."""
+    def bytes(self, path: Path, limit: int, folder: Path | None = None) -> bytes | None:
+        """The bytes of a file in the manuscript or in `folder`; None with a finding when too large, outside, unreadable."""
         shown = self.shown(path)
-        if not self.inside(path):
+        inside = path.resolve().is_relative_to(folder.resolve()) if folder else self.inside(path)
+        if not inside:
             self.found.add(
                 "F114",
                 f"`{shown}` lies outside the book's folder",
@@ -186,11 +200,14 @@ def _bounds(file: SourceFile) -> list[Finding]:
             )
         ]
     found: list[Finding] = []
-    block_start, block_size, fenced = 1, 0, False
+    block_start, block_size = 1, 0
+    code, crowd = _code_lines(file.lines)
+    if crowd is not None:
+        number, message = crowd
+        return [file.finding("F111", message, number, hint="close each block of code, or split the file")]
     depths = dict.fromkeys(("[]", "()", "<>"), 0)
     for number, line_text in enumerate(file.lines, 1):
-        if _FENCE.match(line_text):
-            fenced = not fenced
+        fenced = number in code
         if not line_text.strip() or fenced:
             block_start, block_size = number + 1, 0
             depths = dict.fromkeys(depths, 0)
@@ -199,7 +216,8 @@ def _bounds(file: SourceFile) -> list[Finding]:
         block_size += len(line_text)
         if not fenced:
             for pair, depth in depths.items():
-                depths[pair] = max(0, depth + line_text.count(pair[0]) - line_text.count(pair[1]))
+                opened = len(_TAG.findall(line_text)) if pair == "<>" else line_text.count(pair[0])
+                depths[pair] = max(0, depth + opened - line_text.count(pair[1]))
         fault = _line_fault(line_text, depths)
         if fault is not None:
             column, message = fault
@@ -215,6 +233,37 @@ def _bounds(file: SourceFile) -> list[Finding]:
         if found:
             break
     return found
+
+
+def _code_lines(lines: Sequence[str]) -> tuple[set[int], tuple[int, str] | None]:
+    """The numbers of all lines in fenced code, fences included; and a line where there are too many fences, and why."""
+    ends: dict[str, list[int]] = {}
+    for number, line in enumerate(lines, 1):
+        if line.startswith(("```", "~~~")) and line.rstrip(" \t").strip(line[0]) == "":
+            ends.setdefault(line.rstrip(" \t"), []).append(number)
+    code: set[int] = set()
+    last, closed, unclosed = 0, 0, 0
+    for number, line in enumerate(lines, 1):
+        if number <= last or not line.startswith(("```", "~~~")):
+            continue
+        match = _FENCE.match(line)
+        if match is None:
+            if _ODD_FENCE.match(line):
+                return code, None  # only the parser knows whether this is one, so nothing after it is passed over
+            continue
+        known = ends.get(match.group(1), [])
+        at = bisect_right(known, number)
+        if at < len(known):
+            last = known[at]
+            code.update(range(number, last + 1))
+            closed += 1
+        else:
+            unclosed += 1
+        if closed > MAX_FENCES:
+            return code, (number, f"more than {MAX_FENCES:,} blocks of code in one file")
+        if unclosed > MAX_OPEN_FENCES:
+            return code, (number, f"more than {MAX_OPEN_FENCES} blocks of code have no end")
+    return code, None
 
 
 def _line_fault(line: str, depths: Mapping[str, int]) -> tuple[int, str] | None:
@@ -242,13 +291,15 @@ def _chapters(reader: _Reader, config: SourceFile, chosen: settings.Settings) ->
     listed: dict[str, str] = {}
     chapters: list[ChapterSource] = []
     available = _markdown_files(reader)
-    for chapter in chosen.chapters:
+    missing = 0
+    for position, chapter in enumerate(chosen.chapters, 1):
         if chapter.file is None:
             chapters.append(ChapterSource(chapter.role, chapter.role, None))
             continue
         name = Path(chapter.file).as_posix()
         key = re.sub(r"[^a-z0-9]+", "-", re.sub(r"^[\d_.\s-]+", "", Path(name).stem).lower()).strip("-")
-        key = key if key[:1].isalpha() else f"part-{key or Path(name).stem}"
+        if not key[:1].isalpha():
+            key = f"part-{key}" if key else f"chapter-{position}"
         if name in listed.values():
             reader.found.extend(
                 [
@@ -264,9 +315,15 @@ def _chapters(reader: _Reader, config: SourceFile, chosen: settings.Settings) ->
             reader.found.extend([config.finding_at("F115", message, name, 1, hint)])
             continue
         listed[key] = name
+        if _RESERVED.fullmatch(key):
+            message = f"the name `{key}` is taken by a file that the builder makes"
+            hint = "rename the file: its name without leading digits becomes the address of the chapter"
+            reader.found.extend([config.finding_at("F115", message, name, 1, hint)])
+            continue
         path = reader.folder / name
         if reader.inside(path) and not path.exists():
-            near = did_you_mean(name, available)
+            missing += 1
+            near = did_you_mean(name, available[:MAX_NEAR]) if missing <= MAX_HINTS else ""
             hint = near or f"the path is relative to the folder of {CONFIG}"
             reader.found.extend([config.finding_at("F105", f"`{name}` does not exist", name, 1, hint)])
             continue
@@ -349,23 +406,48 @@ def _raster(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | 
         code = "I306" if "megapixel" in info else "I309"
         reader.found.add(code, f"`{reader.shown(path)}`: {info}", Place(reader.shown(path)))
         return None
+    if not _decodes(data):
+        message = f"`{reader.shown(path)}`: the file is cut off or damaged: export it again"
+        reader.found.add("I309", message, Place(reader.shown(path)))
+        return None
     return ImageFile(name, info.media_type, data, info.width, info.height)
+
+
+def _decodes(data: bytes) -> bool:
+    """Whether the whole picture can be read; its size has been looked at before."""
+    from PIL import Image  # most books hold drawings only
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")) as picture:
+            picture.load()
+    except Exception:  # its decoders raise whatever the damage makes them trip over
+        return False
+    return True
 
 
 def _styles(reader: _Reader) -> Mapping[str, str]:
     """Style sheets by file name: the builder's own, and over them those of the book's `styles/` folder."""
+    shipped = shipped_styles()
     sheets: dict[str, str] = {}
-    for folder in dict.fromkeys((shipped_styles(), reader.root / "styles")):
-        if not folder.is_dir():
-            continue
-        for path in sorted(folder.glob("*.css")):
-            if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
-                continue
-            if path.stat().st_size <= MAX_TEXT:
-                data = path.read_bytes()
-                sheets[path.name] = data.decode("utf-8", "replace")
+    for folder in dict.fromkeys((shipped, reader.root / "styles")):
+        for path in sorted(folder.glob("*.css")) if folder.is_dir() else ():
+            data = path.read_bytes() if folder == shipped else reader.bytes(path, MAX_TEXT, reader.root)
+            if data is not None:
                 reader.hashes[f"styles/{path.name}"] = hashlib.sha256(data).hexdigest()
+                file = SourceFile(reader.shown(path), data.decode("utf-8", "replace"))
+                sheets[path.name] = file.text
+                if folder != shipped:
+                    reader.found.extend(_sheet_faults(file))
     return sheets
+
+
+def _sheet_faults(file: SourceFile) -> list[Finding]:
+    """A book's own style sheet may set looks, and load nothing."""
+    hint = "a build reads the book's own pictures and the shipped fonts only; remove it"
+    return [
+        file.finding("F118", f"the style sheet loads something: `{words}`", line, column, len(words), hint)
+        for line, column, words in css.loads(file.text)
+    ]
 
 
 def _modified(chosen: settings.Settings) -> datetime:

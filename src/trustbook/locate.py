@@ -12,6 +12,9 @@ from trustbook.editions import EDITIONS
 from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
 
 CONFIG = "book.toml"
+_MAX_CONFIG = 2_000_000  # bytes; `load` reads no more either
+_MAX_LINE = 10_000  # characters; as in `load`
+_MAX_DOTS = 50  # in one line, before its keys are counted
 _SHIPPED = Path(__file__).parent / "styles"
 _REPOSITORY = Path(__file__).parents[2] / "styles"
 
@@ -40,7 +43,8 @@ def quick_settings(config: Path) -> tuple[tuple[str, ...], PdfStandard]:
     What is faulty there counts as not written; `load` will report it.
     """
     try:
-        data = tomllib.loads(config.read_text(encoding="utf-8"))
+        text = config.read_text(encoding="utf-8") if config.stat().st_size <= _MAX_CONFIG else ""
+        data = {} if _slow(text) else tomllib.loads(text)
     except (OSError, ValueError, RecursionError):
         data = {}
     named, screen = data.get("editions"), data.get("screen")
@@ -48,3 +52,15 @@ def quick_settings(config: Path) -> tuple[tuple[str, ...], PdfStandard]:
     standard = screen.get("pdf-standard") if isinstance(screen, dict) else None
     known = standard if isinstance(standard, str) and standard in STANDARDS else DEFAULT
     return editions or tuple(EDITIONS), STANDARDS[known]
+
+
+def _slow(text: str) -> bool:
+    """Whether tomllib would take long: its time is quadratic in the parts of a dotted key."""
+    lines = text.splitlines()
+    if any(len(line) > _MAX_LINE for line in lines):
+        return True
+    if all(line.count(".") <= _MAX_DOTS for line in lines):
+        return False
+    from trustbook.settings.toml_positions import too_deep  # brings pydantic with it, for rare files only
+
+    return too_deep(text) is not None

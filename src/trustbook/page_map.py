@@ -7,7 +7,8 @@ characters do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -15,6 +16,7 @@ from trustbook.model import PageBreak
 
 PART = "data-part"
 _BROKEN = "\u00ad\u2010"  # a line that ends at a soft hyphen: the layout adds a visible one
+_NUMBER_AT_END = re.compile(r"(\d+)\)?$")
 UNLISTED = {"contents"}  # parts whose text the EPUB does not have in the same form
 
 
@@ -71,3 +73,39 @@ def _texts(box: Any, owner: dict[int, str], heads: dict[int, int], page: int) ->
             stack.extend(reversed(one.children))
         elif key is not None:
             yield key, ""
+
+
+def wrong_numbers(pages: Sequence[Any]) -> list[tuple[str, str, int]]:
+    """Links whose printed page number is not the page they lead to: (id of the target, number printed, true page).
+
+    WeasyPrint lays pages out again until such numbers hold, but gives up after some rounds.
+    """
+    places: dict[str, int] = {}
+    for number, page in enumerate(pages, 1):
+        for anchor in page.anchors:
+            places.setdefault(anchor, number)
+    printed: dict[Any, str] = {}
+    for page in pages:
+        for element, text in _made_after_links(page._page_box):
+            printed[element] = printed.get(element, "") + text
+    wrong = []
+    for element, text in printed.items():
+        target = element.get("href", "").removeprefix("#")
+        number_said = _NUMBER_AT_END.search(text)
+        if number_said and target in places and int(number_said.group(1)) != places[target]:
+            wrong.append((target, number_said.group(1), places[target]))
+    return wrong
+
+
+def _made_after_links(box: Any) -> Iterator[tuple[Any, str]]:
+    """The text that style sheets put after links, with the link."""
+    stack = [box]
+    while stack:
+        one = stack.pop()
+        one = getattr(one, "_box", one)
+        text = getattr(one, "text", None)
+        if isinstance(text, str):
+            if one.element_tag == "a::after":
+                yield one.element, text
+        elif hasattr(one, "children"):
+            stack.extend(reversed(one.children))

@@ -1,7 +1,8 @@
 """Lay out a paged edition and write its PDF.
 
 In: a `PagedEdition`. Out: a `Paginated`: the PDF's bytes, its page breaks, and what WeasyPrint said, as findings.
-The only module that imports WeasyPrint. Files come from the edition and the shipped fonts; every other address is
+With `structure`, the only one that imports WeasyPrint.
+Files come from the edition and the shipped fonts; every other address is
 refused.
 """
 
@@ -20,7 +21,7 @@ from typing import Any
 from trustbook import fonts
 from trustbook.findings import Finding
 from trustbook.model import PageBreak
-from trustbook.page_map import page_breaks, part_text_lengths
+from trustbook.page_map import page_breaks, part_text_lengths, wrong_numbers
 from trustbook.render_pdf import PagedEdition
 
 
@@ -94,6 +95,10 @@ def _paginate(edition: PagedEdition, write: bool) -> Paginated:
         if lengths.get(key, 0) != length:
             message = f"the part “{key}” has {length} characters, its printed pages {lengths.get(key, 0)}"
             findings.append(Finding("P802", message, edition=edition.name))
+    for target, said, page in wrong_numbers(document.pages):
+        message = f"a link to `#{target}` prints page {said}, and the page is {page}"
+        hint = "move the contents before the chapters, or change the text a little; the layout did not settle"
+        findings.append(Finding("P803", message, hint=hint, edition=edition.name))
     return Paginated(data, page_count(len(document.pages), edition), tuple(breaks), tuple(findings))
 
 

@@ -17,6 +17,8 @@ from trustbook.model import Book, Heading, Part, Sources
 from trustbook.resolve import Chapter, Resolved, number_entries, resolve
 from trustbook.shape import shape
 
+_RESERVED = re.compile(r"cover|contents|titlepage|page-[0-9]+")  # ids of the builder's parts and page breaks
+
 
 def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
     """Parse every chapter and connect them."""
@@ -129,6 +131,8 @@ def _generated(sources: Sources, chapter: Chapter, resolved: Resolved, found: Co
         made, headings = generate.reading_list(chapter.key, number_entries(sources.entries), resolved.citations)
     elif chapter.role == "colophon":
         made = generate.colophon(sources)
+    elif chapter.role == "accessibility":
+        made = generate.contact(sources)
     notes = [child for child in tree if child.get("role") == "doc-endnotes"]
     for child in notes:
         tree.remove(child)
@@ -173,11 +177,15 @@ def _unique(parts: list[Part], sources: Sources, found: Collector) -> None:
             identifier = element.get("id")
             if identifier is None:
                 continue
-            if not re.fullmatch(r"[A-Za-z_][\w.-]*", identifier) and part.file is not None:
+            if not re.fullmatch(r"[^\W\d][\w.-]*", identifier) and part.file is not None:
                 hint = "start with a letter, then letters, digits, hyphens"
                 finding = part.file.finding_at("B203", f"`{identifier}` cannot be an id", f"#{identifier}", 1, hint)
                 found.extend([finding])
-            if identifier in seen and part.file is not None:
+            if _RESERVED.fullmatch(identifier) and part.file is not None:
+                hint = "the builder needs it for itself; choose another"
+                message = f"the id `{identifier}` is taken"
+                found.extend([part.file.finding_at("B203", message, f"#{identifier}", 1, hint)])
+            elif identifier in seen and part.file is not None:
                 hint = "ids are shared by the whole book; rename one of the two"
                 message = f"the id `{identifier}` is already used in the part “{seen[identifier]}”"
                 found.extend([part.file.finding_at("B203", message, f"#{identifier}", 1, hint)])

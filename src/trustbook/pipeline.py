@@ -67,7 +67,7 @@ def build(
     rest = tuple(name for name in wanted if name not in unchanged)
     if before is not None and not rest:
         return Report(target, before.editions, before.findings, unchanged=unchanged)
-    return _Build(Path(folder), root, target, rest, unchanged, prints, before, progress, standard).run()
+    return _Build(Path(folder), target, rest, unchanged, prints, before, progress, standard).run()
 
 
 def check(folder: Path | str = ".", today: bool = True) -> Report:
@@ -122,7 +122,6 @@ def _read(folder: Path, progress: Progress) -> tuple[Book | None, list[Finding]]
 @dataclass(slots=True)
 class _Build:
     folder: Path
-    root: Path
     target: Path
     wanted: tuple[str, ...]
     unchanged: tuple[str, ...]
@@ -145,7 +144,7 @@ class _Build:
         from trustbook.assemble import Assembly
         from trustbook.cache import Cache
 
-        assembly = Assembly(self.wanted, self.prints["print"], Cache(self.root), self.standard)
+        assembly = Assembly(self.wanted, self.prints["print"], Cache(), self.standard)
         if not assembly.layouts:
             return self._make(assembly, None)
         from trustbook.workers import Workers
@@ -174,6 +173,8 @@ class _Build:
             hint = "free some memory and run the build again"
             return self._failed([*found, Finding("O904", "a layout process ended unexpectedly", hint=hint)])
         except OSError as error:  # WeasyPrint keeps fonts in temporary files
+            if error.errno is None:  # raised by a library, not by the disk
+                return self._failed([*found, Finding("O904", f"a fault in trustbook itself: {error}")])
             message = f"cannot write temporary files: {error.strerror or error}"
             hint = "free some space, or set TMPDIR to a folder that has some"
             return self._failed([*found, Finding("O901", message, hint=hint)])

@@ -42,6 +42,13 @@ MATTER = {
     "preface": "frontmatter",
     "chapter": "bodymatter",
 }
+SUFFIXES = {
+    "image/svg+xml": "svg",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/webp": "webp",
+}
 LANDMARKS = {"reading-list": "bibliography", "glossary": "glossary", "evidence": "appendix", "colophon": "colophon"}
 
 
@@ -246,7 +253,6 @@ class _Renderer:
         return files
 
     def _picture_name(self, path: str) -> str:
-        """A name no reader trips over: one folder, letters and digits."""
+        """A name no reader trips over: one folder, letters and digits, and the suffix of what the file really is."""
         number = self.book.images.index(path) + 1
-        suffix = path.rsplit(".", 1)[-1].lower()
-        return f"images/figure{number}.{suffix}"
+        return f"images/figure{number}.{SUFFIXES[self.book.sources.images[path].media_type]}"

@@ -61,9 +61,9 @@ class Report:
         """How many findings do not, checks that did not run included."""
         return sum(finding.severity != "error" for finding in self.findings)
 
-    def to_json(self) -> bytes:
-        """The report as UTF-8 JSON with sorted keys."""
-        data = {
+    def to_json(self, outcome: bool = False) -> bytes:
+        """The report as UTF-8 JSON with sorted keys; with `outcome`, also what this run built, kept and failed to build."""
+        data: dict[str, object] = {
             "format": FORMAT,
             "trustbook": __version__,
             "libraries": library_versions(),
@@ -80,6 +80,8 @@ class Report:
             },
             "findings": [finding.to_dict() for finding in self.findings],
         }
+        if outcome:
+            data |= {"built": self.built, "unchanged": self.unchanged, "failed": self.failed}
         return (json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 

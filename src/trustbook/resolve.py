@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -20,6 +21,8 @@ from trustbook.settings import Entry
 from trustbook.shape import Shaped, descendants, text_of
 
 OUTSIDE = {"http", "https", "mailto", "tel", "sms"}
+MAX_HINTS = 20  # findings of a kind that suggest a name like the one written: looking takes time
+MAX_NEAR = 300  # names looked at for that
 CLAIM_CLASSES = {"source-lost": "lost", "source-unnamed": "unnamed"}
 
 
@@ -87,6 +90,7 @@ class _Resolver:
         self.out = Resolved()
         self.claims: dict[str, Claim] = {}
         self.counts: dict[str, int] = {}
+        self.looked: dict[str, int] = {}  # code → how often a name like a wrong one was asked for
         self.listed = any(chapter.role == "reading-list" for chapter in chapters)
 
     def run(self) -> Resolved:
@@ -95,8 +99,14 @@ class _Resolver:
         for chapter in self.chapters:
             self._walk(chapter)
         self._unused()
+        self._cover()
         self.out.claims = list(self.claims.values())
         return self.out
+
+    def _near(self, code: str, wrong: str, known: Iterable[str]) -> str:
+        """`did_you_mean` for the first findings of a kind and among not too many names: it compares them all."""
+        looked = self.looked[code] = self.looked.get(code, 0) + 1
+        return did_you_mean(wrong, islice(known, MAX_NEAR)) if looked <= MAX_HINTS else ""
 
     def _collect_claims(self, chapter: Chapter) -> None:
         for element in descendants(chapter.shaped.tree, "h2", "h3", "h4"):
@@ -168,7 +178,7 @@ class _Resolver:
     def _unknown(self, chapter: Chapter, target: str, line: int) -> None:
         name = posixpath.basename(self.sources.reading_list.path) if self.sources.reading_list else "reading-list.toml"
         wanted = target.split(",")[0].lower()  # `[@id, page 3]`, `[@ID]`
-        near = did_you_mean(wanted, [*self.entries, *self.claims]).replace("`", "`@", 1)
+        near = self._near("B201", wanted, (*self.entries, *self.claims)).replace("`", "`@", 1)
         hint = f"{near} entries live in {name}".strip() if near else f'add an entry with id = "{target}" to {name}'
         file = chapter.file
         self.out.found.extend(
@@ -218,7 +228,7 @@ class _Resolver:
         if parts.path:
             path = posixpath.normpath(posixpath.join(posixpath.dirname(chapter.path), unquote(parts.path)))
             if path not in self.by_path:
-                near = did_you_mean(path, self.by_path)
+                near = self._near("L101", path, self.by_path)
                 hint = near or "links go to chapters that book.toml lists, by file name"
                 self.out.found.extend(
                     [file.finding_at("L101", f"`{parts.path}` is not a chapter of this book", href, line, hint)]
@@ -227,7 +237,7 @@ class _Resolver:
             target = self.by_path[path]
         anchors = target.shaped.anchors
         if parts.fragment not in anchors:
-            near = did_you_mean(parts.fragment, anchors)
+            near = self._near("L102", parts.fragment, anchors)
             hint = near or f"anchors there: {', '.join(f'#{name}' for name in list(anchors)[1:6])}"
             message = f"`#{parts.fragment}` does not exist in {posixpath.basename(target.path)}"
             self.out.found.extend([file.finding_at("L102", message, href, line, hint)])
@@ -265,6 +275,27 @@ class _Resolver:
             if path not in self.out.images:
                 self.out.images.append(path)
 
+    def _cover(self) -> None:
+        """The cover's picture: its usual name may stand for none, a name that book.toml writes may not."""
+        cover, config = self.sources.settings.cover, self.sources.config
+        name = cover.image
+        if name in self.sources.images or ("image" not in cover.model_fields_set and name not in self.sources.refused):
+            return
+        line = next((n for n, text in enumerate(config.lines, 1) if text.split("#")[0].strip() == "[cover]"), 1)
+        if posixpath.normpath(name).startswith(("..", "/")):
+            hint = "copy the picture into the manuscript folder and name it from there"
+            finding = config.finding_at("I303", f"`{name}` lies outside the book's folder", name, line, hint)
+        elif reason := self.sources.refused.get(name):
+            code = "I303" if "outside" in reason else "I309"
+            finding = config.finding_at(code, f"`{name}` is not used: {reason}", name, line)
+        else:
+            hint = (
+                self._near("I301", name, self.sources.images)
+                or f"the path is relative to the folder of {posixpath.basename(config.path)}"
+            )
+            finding = config.finding_at("I301", f"`{name}` does not exist", name, line, hint)
+        self.out.found.extend([finding])
+
     def _picture(self, chapter: Chapter, source: str, line: int) -> str | None:
         """The picture's path relative to the manuscript folder, or None with a finding."""
         file = chapter.file
@@ -291,7 +322,7 @@ class _Resolver:
             code = "I303" if "outside" in reason else "I309"
             self.out.found.extend([file.finding_at(code, f"`{source}` is not used: {reason}", source, line)])
             return None
-        near = did_you_mean(name, self.sources.images)
+        near = self._near("I301", name, self.sources.images)
         hint = near or "the path is relative to the chapter's file"
         self.out.found.extend([file.finding_at("I301", f"`{source}` does not exist", source, line, hint)])
         return None

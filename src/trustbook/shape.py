@@ -68,6 +68,12 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def _anchor(text: str) -> str:
+    """The slug; letters of other scripts stay where there would be none (XML 1.0, 2.3, allows them in ids)."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return slug(text) or "-".join(re.findall(r"[^\W_]+", plain))
+
+
 def _holds_notes(element: Element) -> bool:
     """Whether this is the list that `dialect` made of the notes, not a section of the author's own."""
     items = element[0] if len(element) and element.get("class") == "notes" else element
@@ -165,12 +171,12 @@ class _Shaper:
 
     def _heading_id(self, element: Element, level: int, text: str, line: int, boxed: bool) -> None:
         given = element.get("id", "")
-        local = given or slug(text) or "section"
+        local = given or _anchor(text) or "section"
         name = given or (f"{self.key}-title" if level == 1 else f"{self.key}-{local}")
         element.set("id", self._unique(name, element, bool(given)))
         self.anchors.setdefault(local, element.get("id", ""))
         if level == 1:
-            self.anchors.setdefault(slug(text), element.get("id", ""))
+            self.anchors.setdefault(_anchor(text), element.get("id", ""))
         if not boxed:
             self.headings.append(Heading(level, text, element.get("id", ""), line))
 
@@ -190,7 +196,7 @@ class _Shaper:
         known = set(self.used)
         for element in root.iter():
             if element.tag == "dt" and self.role == "glossary" and not element.get("id"):
-                term = f"term-{slug(text_of(element))}"
+                term = f"term-{_anchor(text_of(element))}"
                 element.set("id", self._unique(term, element, False))
                 self.anchors[term] = element.get("id", "")
                 definition = Element("dfn")

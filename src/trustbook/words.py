@@ -1,6 +1,6 @@
 """The words the builder itself adds to a book: labels of boxes, notes, figures and links.
 
-English only for now; every sentence the builder writes into a book stands here, so that one place can be translated.
+English only for now. Sentences around data (help lines, reading list, colophon) stand in the templates.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ FIGURE = "Figure"
 TABLE = "Table"
 NOTES = "Notes"
 NOTE = "Note"
-PAGE = "page"
 CONTENTS = "Contents"
 PAGES = "Pages of the printed edition"
 LANDMARKS = "Parts of this book"
+CONTACT = "Questions about access"
 COVER = "Cover"
 TITLE_PAGE = "Title page"
 START = "Start of the text"

@@ -166,4 +166,14 @@ ROWS: tuple[Code, ...] = (
         bad='file = "chapters"   (a folder, not a file)',
         good='file = "chapters/01-start.md"',
     ),
+    Code(
+        "F118",
+        "error",
+        summary="a style sheet that loads something",
+        why="An address in a style sheet would tell its owner who opens the book and when, and the book would look "
+        "wrong where there is no network.",
+        clause="EPUB 3.3, 3.6",
+        bad='@import url("https://example.org/look.css");',
+        good="h1 { font-size: 2em }",
+    ),
 )

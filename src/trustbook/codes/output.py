@@ -26,6 +26,15 @@ ROWS: tuple[Code, ...] = (
         good=".help-lines { margin: 0 }",
     ),
     Code(
+        "P803",
+        "error",
+        summary="a printed page number is wrong",
+        why="Whoever follows the contents on paper would open the book at the wrong page.",
+        clause="",
+        bad='.contents a::after { content: "1" }   /* in styles/screen.css */',
+        good=".contents a::after { content: target-counter(attr(href), page) }",
+    ),
+    Code(
         "O901",
         "error",
         summary="the output cannot be written",

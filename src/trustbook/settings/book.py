@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -33,6 +34,13 @@ class BookFacts(Model):
     rights: Words
     rights_url: Url = ""
     reading_list: FileName = "reading-list.toml"
+
+    @field_validator("date")
+    @classmethod
+    def _four_digits(cls, value: datetime.date) -> datetime.date:
+        if value.year < 1000:
+            raise ValueError("the year has fewer than four digits")
+        return value
 
     @field_validator("short_title")
     @classmethod

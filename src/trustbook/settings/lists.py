@@ -121,12 +121,16 @@ class ListFile(Model):
 
 
 class EntriesFile(ListFile):
+    """The outer shape of the reading list."""
+
     entries: Annotated[tuple[dict[str, Any], ...], Field(strict=False)] = Field(
         default=(), description="tables that each start with [[entries]]"
     )
 
 
 class HelpFile(ListFile):
+    """The outer shape of the help lines."""
+
     countries: dict[str, dict[str, Any]] = Field(default={}, description="tables such as [countries.GB]")
     lines: Annotated[tuple[dict[str, Any], ...], Field(strict=False)] = Field(
         default=(), description="tables that each start with [[lines]]"

@@ -69,6 +69,8 @@ def _kebab(name: str) -> str:
 
 
 class Model(BaseModel):
+    """A frozen table of a data file: keys in kebab-case, none unknown, values of exactly their kind."""
+
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
