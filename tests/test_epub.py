@@ -441,6 +441,26 @@ def test_a_claim_of_conformance_is_made_only_by_who_evaluated(epub: Epub, tmp_pa
     assert "2026-11-01" in small.meta("dcterms:date")
 
 
+@pytest.mark.parametrize("date", ["1066-10-14", "2200-01-01"])
+def test_a_date_that_zip_cannot_say_is_no_obstacle(tmp_path: Path, date: str) -> None:
+    made = packed(book(tmp_path, {"book.toml": BOOK_TOML.replace("2026-11-24", date)}))
+    assert made.package.findtext(".//d:date", namespaces=NAMES) == date
+
+
+def test_a_picture_is_named_as_what_it_is(tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("L", (9, 9)).save(picture, "PNG")
+    made = packed(book(tmp_path, {"one.md": CHAPTER + '\n![A line.](a.jpg "A")\n', "a.jpg": picture.getvalue()}))
+    assert [name for name in made.files if "figure" in name] == ["EPUB/images/figure1.png"]
+
+
+def test_names_and_headings_in_other_scripts_become_addresses(tmp_path: Path) -> None:
+    name = "01 Первая глава.md"
+    files = {"book.toml": BOOK_TOML.replace("one.md", name), name: "# Доверие\n\n## Что это?\n\n[Да](#что-это)\n"}
+    made = packed(book(tmp_path, files))
+    assert made.documents["chapter-1.xhtml"].find(".//{*}h2").get("id") == "chapter-1-что-это"
+
+
 def test_the_same_edition_packs_to_the_same_bytes(tmp_path: Path) -> None:
     made, _ = read(book(tmp_path))
     edition = render_epub(made, [], b"")

@@ -60,9 +60,17 @@ def one(text: str) -> dict[str, str]:
 
 
 def png(width: int, height: int) -> bytes:
-    """The start of a PNG file, as much as says how large it is."""
-    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    """A black PNG file; of a huge one only the start, as much as says how large it is."""
+    chunks = [b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)]
+    if width * height < 4_000_000:
+        chunks += [b"IDAT" + zlib.compress((b"\0" + bytes(3 * width)) * height), b"IEND"]
+    packed = [struct.pack(">I", len(one) - 4) + one + struct.pack(">I", zlib.crc32(one)) for one in chunks]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+def cover(name: str) -> dict[str, str]:
+    """A book.toml that names a picture for the cover, in line 16."""
+    return {"book.toml": f'{BOOK_TOML}[cover]\nimage = "{name}"\n'}
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7"/></svg>'
@@ -93,6 +101,7 @@ LONG = (
 )
 HARD = CODES["S603"].bad.replace("\n", " ")
 
+LINES = {"help-lines.toml": HELP_LINES}
 CASES = (
     # -- files and settings
     Case("F102", "book.toml:3:9", {"book.toml": BOOK_TOML.replace('"Trust"', "Trust")}, "straight quotes"),
@@ -110,6 +119,8 @@ CASES = (
     Case("F112", "one.md:3:25", one(">" * 30 + " A quote.")),
     Case("F113", "one.md:3:6", one("Trust\x0cgrows.")),
     Case("F115", "book.toml:16:9", {"book.toml": chapters("one.md", "1-one.md"), "1-one.md": "# B\n"}, "rename"),
+    Case("F115", "book.toml:14:9", {"book.toml": chapters("03 nav.md"), "03 nav.md": "# B\n"}, "rename the file"),
+    Case("F115", "book.toml:14:9", {"book.toml": chapters("font-1.md"), "font-1.md": "# B\n"}, "rename the file"),
     Case("F116", "book.toml:1:1", {"book.toml": BOOK_TOML.replace("format = 1", "format = 99")}, "newer"),
     Case("F117", "sub", {"book.toml": chapters("sub"), "sub/x.md": "# X\n"}),
     # -- headings
@@ -137,6 +148,8 @@ CASES = (
         one("It grows [@nami].") | {"reading-list.toml": READING_LIST * 2},
         "line 1",
     ),
+    Case("B203", "one.md:3:7", one("## A {#page-7}"), "choose another"),
+    Case("B203", "one.md:3:7", one("## A {#cover}"), "choose another"),
     Case("B204", "one.md:3:21", one("## Growth is slow {#claim-a .source-lost}"), "[@claim-a]"),
     Case(
         "B205",
@@ -146,9 +159,11 @@ CASES = (
     Case("B206", "one.md:3:11", one("It grows [@nami].") | LISTED, "reading-list"),
     # -- pictures
     Case("I301", "one.md:3:12", one('![A line.](a.svg "A")'), "relative"),
+    Case("I301", "book.toml:16:10", cover("images/covr.svg") | {"images/cover.svg": SVG}, "`images/cover.svg`"),
     Case("I302", "one.md:3:5", one('![](a.svg "A")') | {"a.svg": SVG}, "{.decorative}"),
     Case("I303", "one.md:3:12", one('![A line.](../a.svg "A")')),
     Case("I303", "one.md:3:12", one('![A line.](/etc/a.svg "A")')),
+    Case("I303", "book.toml:16:10", cover("../cover.svg"), "copy"),
     Case("I304", "one.md:3:12", one('![A line.](https://example.org/a.png "A")'), "no network"),
     Case("I304", "one.md:3:12", one('![A line.](data:image/png;base64,AAAA "A")')),
     Case("I305", "a.svg:1:59", one("Text.") | {"a.svg": SVG.replace("<path", "<script/><path")}),
@@ -156,6 +171,8 @@ CASES = (
     Case("I307", "one.md:3:12", one("![A line.](a.svg)") | {"a.svg": SVG}, "Caption"),
     Case("I308", "one.md:3:3", one(f'![{"A long line. " * 20}](a.svg "A")') | {"a.svg": SVG}),
     Case("I309", "a.png", one("Text.") | {"a.png": b"Not a picture"}),
+    Case("I309", "a.png", one("Text.") | {"a.png": png(200, 100)[:60]}),
+    Case("I309", "book.toml:16:10", cover("a.png") | {"a.png": b"Not a picture"}),
     Case("I310", "one.md:3:12", one('![A line.](a.png "A")') | {"a.png": png(200, 100)}, "drawing"),
     # -- HTML, characters, tables, boxes
     Case("X401", "one.md:3:3", one("A <em>quiet word.")),
@@ -167,6 +184,15 @@ CASES = (
     Case("F118", "styles/epub.css:1:1", {"styles/epub.css": "@import 'x.css';"}, "remove it"),
     Case("F118", "styles/epub.css:2:12", {"styles/epub.css": "p {\nbackground:u\\72l(http://x.example/a.png)}"}),
     Case("F118", "styles/screen.css:1:19", {"styles/screen.css": "p { border-image: image-set('a.png' 1x) }"}),
+    Case("F119", "book.toml:13:1", {"book.toml": chapters("a/one.md"), "a/one.md": "# O\n\nP.\n", "a/two.md": "# T\n"}),
+    Case("T503", "one.md:3:1", one("!!! try “Try this”\n    Do it."), "straight quotes"),
+    Case("T503", "one.md:3:1", one('!!! try "Try this"\nDo it.'), "indent"),
+    Case("T502", "one.md:3:1", one("| a | b |\n| c | d |"), "names the columns"),
+    Case("T502", "one.md:3:1", one("Table: Days\n\nNo table."), "follows"),
+    Case("K702", "book.toml:12:1", {"book.toml": with_role("help").replace('"GB"', '"UK"'), **LINES}, "GB"),
+    Case("T504", "one.md:3:7", one("*mot*{lang=french}"), "code of the language"),
+    Case("T504", "one.md:3:7", one("*mot*{lang=fr_FR}"), "pt-BR"),
+    Case("L105", "one.md:3:1", one("[](https://example.org/)")),
     # -- style and help lines
     Case("S601", "one.md:3:1", one("- a\n- b\n- c\n- d\n- e\n- f\n- g\n- h")),
     Case("S602", "one.md:3:1", one(LONG)),
@@ -174,7 +200,7 @@ CASES = (
     Case("S603", "one.md:3:1", one(f'!!! try "Try this"\n    {HARD}')),
     Case("S604", "one.md:3:4", one("He committed suicide."), "died by suicide"),
     Case("K701", "help-lines.toml:10:1", {"help-lines.toml": HELP_LINES.replace("2026", "2025")}, "today"),
-    Case("K702", "book.toml:12:1", {"book.toml": with_role("help")}, "GB"),
+    Case("K702", "book.toml:12:1", {"book.toml": with_role("help")}, "copy one"),
 )  # fmt: skip
 
 

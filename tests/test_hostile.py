@@ -120,6 +120,11 @@ def cell(attribute: str) -> str:
     return f"\n<table><tr><td {attribute}>a</td></tr></table>\n"
 
 
+def broken_links() -> str:
+    lines = (f"## Part {n} of the whole {{#the-part-{n}}}\n\n[x](#the-prat-{n})\n" for n in range(2_000))
+    return CHAPTER + "\n" + "\n".join(lines)
+
+
 BROKEN = {
     "a chapter of 50 MB": ("F110", "one.md", lambda: b"# Trust\n\n" + b"It grows.\n\n" * 5_000_000),
     "10,000 nested block quotes": ("F112", "one.md", lambda: "# Trust\n\n" + ">" * 10_000 + " Deep.\n"),
@@ -142,6 +147,11 @@ BROKEN = {
     "Latin-1": ("F107", "one.md", lambda: "# Trust\n\nCaf\xe9.\n".encode("latin-1")),
     "UTF-16": ("F107", "one.md", lambda: "# Trust\n\nIt grows.\n".encode("utf-16")),
     "TOML nested 10,000 deep": ("F112", "book.toml", lambda: "format = " + "[" * 10_000),
+    "a TOML key of 100,000 parts": ("F111", "book.toml", lambda: "a." * 100_000 + "b = 1\n"),
+    "TOML keys of 4,000 parts": ("F102", "book.toml", lambda: "".join(f"a{n}{'.a' * 4000}=1\n" for n in range(99))),
+    "settings of 50 MB": ("F110", "book.toml", lambda: BOOK_TOML + "# x\n" * 12_500_000),
+    "a cover picture cut off": ("I309", "a.png", lambda: png_of(700, 700)),
+    "2,000 broken links": ("L102", "one.md", broken_links),
     "a drawing with an external entity": ("I305", "a.svg", lambda: svg("<title>&x;</title>", ENTITY)),
     "a drawing with entities that grow": ("I305", "a.svg", lambda: svg("<title>&c;</title>", BILLION)),
     "a drawing with a script": ("I305", "a.svg", lambda: svg("<script>alert(1)</script>")),
@@ -159,8 +169,8 @@ BROKEN = {
     "a link that runs a script": ("L106", "one.md", lambda: f"{CHAPTER}\n[x](javascript:alert)\n"),
     "a script link passed off as made by us": ("X402", "one.md", lambda: CHAPTER + RAW_LINK),
     "a script link by attribute list": ("X402", "one.md", lambda: CHAPTER + ATTRIBUTE_LINK),
-    "a style that reads a file": ("P801", "styles/print.css", lambda: "p { background: url(file:///etc/hosts) }"),
-    "a style from the web": ("P801", "styles/print.css", lambda: '@import "https://example.org/a.css";'),
+    "a style that reads a file": ("F118", "styles/print.css", lambda: "p { background: url(file:///etc/hosts) }"),
+    "a style from the web": ("F118", "styles/print.css", lambda: '@import "https://example.org/a.css";'),
 }  # fmt: skip
 
 
@@ -306,8 +316,16 @@ class TestOutput:
             raise OSError(errno.ENOSPC, "No space left on device")
 
         monkeypatch.setattr(Path, "write_bytes", full)
-        Cache(folder).put("a", b"data")
-        assert Cache(folder).get("a") is None
+        Cache().put("a", b"data")
+        assert Cache().get("a") is None
+
+
+def test_a_fault_of_a_library_is_not_taken_for_a_full_disk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def odd(*_: object) -> NoReturn:
+        raise OSError("image file is truncated")
+
+    monkeypatch.setattr("trustbook.assemble.Assembly.finish", odd)
+    refused(folder, "O904")
 
 
 def test_a_font_missing_in_the_middle_of_a_build_ends_in_a_finding(

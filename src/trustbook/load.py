@@ -85,6 +85,7 @@ def load(folder: Path) -> tuple[Sources | None, list[Finding]]:
         refused=reader.refused,
         styles=styles,
         files=reader.hashes,
+        lost=len(chapters) < len(chosen.chapters),
         modified=_modified(chosen),
     )
     return sources, reader.found.found
@@ -114,7 +115,7 @@ class _Reader:
             return True
 
     def bytes(self, path: Path, limit: int, folder: Path | None = None) -> bytes | None:
-        """The bytes of a file in the manuscript or in `folder`; None with a finding when too large, outside, unreadable."""
+        """The bytes of a file in the manuscript or in `folder`; None with a finding if too large or out of reach."""
         shown = self.shown(path)
         inside = path.resolve().is_relative_to(folder.resolve()) if folder else self.inside(path)
         if not inside:
@@ -334,7 +335,19 @@ def _chapters(reader: _Reader, config: SourceFile, chosen: settings.Settings) ->
             reader.found.extend([file.finding("F109", "the chapter is empty", hint="write its title: `# Title`")])
             continue
         chapters.append(ChapterSource(key, chapter.role, file))
+    _unlisted(reader, config, chosen)
     return chapters
+
+
+def _unlisted(reader: _Reader, config: SourceFile, chosen: settings.Settings) -> None:
+    """A chapter's neighbour that book.toml does not list was probably forgotten."""
+    named = {Path(chapter.file).as_posix() for chapter in chosen.chapters if chapter.file is not None}
+    folders = {Path(name).parent.as_posix() for name in named} - {"."}
+    for name in _markdown_files(reader):
+        if name not in named and Path(name).parent.as_posix() in folders:
+            hint = f'add `[[chapters]]` and below it `file = "{name}"` where it belongs, or move the file away'
+            message = f"`{name}` is in no `[[chapters]]`, so it is not in the book"
+            reader.found.extend([config.finding_at("F119", message, "[[chapters]]", 1, hint)])
 
 
 def _second(config: SourceFile, name: str) -> int:

@@ -56,7 +56,7 @@ def quick_settings(config: Path) -> tuple[tuple[str, ...], PdfStandard]:
 
 def _slow(text: str) -> bool:
     """Whether tomllib would take long: its time is quadratic in the parts of a dotted key."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     if any(len(line) > _MAX_LINE for line in lines):
         return True
     if all(line.count(".") <= _MAX_DOTS for line in lines):

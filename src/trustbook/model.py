@@ -94,6 +94,7 @@ class Sources:
     refused: Mapping[str, str]  # image path → why it was not read (outside the folder, …)
     styles: Mapping[str, str]
     files: Mapping[str, str]
+    lost: bool  # whether a chapter that book.toml lists could not be read
     modified: datetime
 
 

@@ -27,7 +27,9 @@ def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
     chapters = _chapters(sources, found, abbreviations)
     entries = number_entries(sources.entries)
     resolved = resolve(chapters, sources, entries)
-    found.extend(resolved.found.found)
+    complete = len(chapters) == sum(chapter.file is not None for chapter in sources.chapters) and not sources.lost
+    # What a chapter that could not be read cites is not known.
+    found.extend(one for one in resolved.found.found if complete or one.code not in ("B202", "B204"))
     if len(chapters) < sum(chapter.file is not None for chapter in sources.chapters):
         return None, found.found
     parts = _parts(sources, chapters, resolved, found)
@@ -122,11 +124,7 @@ def _generated(sources: Sources, chapter: Chapter, resolved: Resolved, found: Co
     tree = chapter.shaped.tree
     if chapter.role == "help":
         made, headings = generate.help_lines(chapter.key, sources)
-        if not headings:
-            country = sources.settings.help.country
-            hint = f"add lines for {country}, or set another country in book.toml"
-            message = f"there is no help line for the country `{country}`"
-            found.extend([sources.config.finding_at("K702", message, "country", 1, hint)])
+        found.extend(_no_help(sources))
     elif chapter.role == "reading-list":
         made, headings = generate.reading_list(chapter.key, number_entries(sources.entries), resolved.citations)
     elif chapter.role == "colophon":
@@ -139,6 +137,23 @@ def _generated(sources: Sources, chapter: Chapter, resolved: Resolved, found: Co
     tree.extend([*made, *notes])
     generate.link_claims(tree, [claim for claim in resolved.claims if claim.part == chapter.key], resolved.citations)
     return headings
+
+
+def _no_help(sources: Sources) -> list[Finding]:
+    """A finding when the book's country has no help lines: those for other countries do not stand in for it."""
+    country, data = sources.settings.help.country, sources.help_lines
+    if data is not None and any(line.country == country for line in data.lines):
+        return []
+    config, where = sources.config, sources.settings.help.file
+    if sources.help_file is None:
+        message, hint = f"`{where}` does not exist, so the help page has no numbers", "copy one from another book"
+    else:
+        known = sorted({line.country for line in data.lines} - {"INT"}) if data is not None else []
+        message = f"there is no help line for the country `{country}`"
+        hint = f"`{where}` has lines for {', '.join(known) or 'no country'}; add some, or set another country"
+        hint += "; the United Kingdom is `GB`" if country == "UK" else ""
+    line = next((n for n, text in enumerate(config.lines, 1) if text.lstrip().startswith("country")), 1)
+    return [config.finding_at("K702", message, "country", line, hint)]
 
 
 def _number_title(part: Part) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook import __version__, drawings, fonts, templates, words
@@ -56,7 +57,7 @@ def render_pdf(
     settings = book.sources.settings
     cover = "inside" if accessible else settings.print.cover
     html = _document(book, name, cover == "inside")
-    resources = {f"{IMAGE_URL}{path}": _picture(book, path, accessible) for path in _pictures(book)}
+    resources = {_address(path): _picture(book, path, accessible) for path in _pictures(book)}
     resources |= _fonts(html)
     xmp = _xmp(book, standard if accessible else None)
     file_name = f"{settings.book.slug}-{name}.pdf"
@@ -74,10 +75,15 @@ def render_cover(book: Book) -> PagedEdition:
     settings = book.sources.settings
     root = _head(book, "print")
     SubElement(root, "body", {"class": "print"}).append(_cover(book, ""))
-    resources = {f"{IMAGE_URL}{path}": _picture(book, path, True) for path in _cover_pictures(book)}
+    resources = {_address(path): _picture(book, path, True) for path in _cover_pictures(book)}
     resources |= _fonts(root)
     name = f"{settings.book.slug}-print-cover.pdf"
     return PagedEdition("print", name, root, resources, _xmp(book, None), False, "inside")
+
+
+def _address(path: str) -> str:
+    """The address of a picture in the document; names may hold spaces and any letters."""
+    return f"{IMAGE_URL}{quote(path)}"
 
 
 def _pictures(book: Book) -> list[str]:
@@ -143,7 +149,12 @@ def _cover(book: Book, help_key: str) -> Element:
     settings = book.sources.settings
     pictures = _cover_pictures(book)
     people = ", ".join(person.name for person in settings.people)
-    values = {"book": settings.book, "image": pictures[0] if pictures else "", "people": people, "help": help_key}
+    values = {
+        "book": settings.book,
+        "image": _address(pictures[0]) if pictures else "",
+        "people": people,
+        "help": help_key,
+    }
     return templates.elements("cover.xhtml.j2", **values)[0]
 
 
@@ -162,7 +173,7 @@ def _part(part: Part) -> Element:
     for element in tree.iter():
         element.attrib.pop(LINE, None)
         if element.tag == "img":
-            element.set("src", f"{IMAGE_URL}{element.get('src', '')}")
+            element.set("src", _address(element.get("src", "")))
     running = f"{words.CHAPTER} {part.number}: {part.title}" if part.number else part.title
     tree.set("data-running", running)
     tree.set("data-part", part.key)

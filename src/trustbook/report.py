@@ -62,7 +62,7 @@ class Report:
         return sum(finding.severity != "error" for finding in self.findings)
 
     def to_json(self, outcome: bool = False) -> bytes:
-        """The report as UTF-8 JSON with sorted keys; with `outcome`, also what this run built, kept and failed to build."""
+        """The report as UTF-8 JSON with sorted keys; with `outcome`, also what this run built, kept and failed at."""
         data: dict[str, object] = {
             "format": FORMAT,
             "trustbook": __version__,

@@ -80,6 +80,10 @@ def _holds_notes(element: Element) -> bool:
     return items is not element and len(items) > 0 and all("data-note" in item.attrib for item in items)
 
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # as settings take it (BCP 47)
+_ALMOST_A_BOX = re.compile(r"!!!? ?\w")
+
+
 def _is_lone_picture(element: Element) -> bool:
     """Whether a paragraph holds one picture and nothing else: then it becomes a figure."""
     if element.tag != "p" or len(element) != 1 or element[0].tag != "img":
@@ -101,6 +105,8 @@ class _Shaper:
         self._notes(source)
         self._boxes(source)
         self._blocks(source)
+        self._as_typed(source)
+        self._languages(source)
         title = self._title(source)
         self._levels(source)
         root = self._sections(source)
@@ -234,6 +240,10 @@ class _Shaper:
             # A summary closes all sections; any other box is a part of its section, so its title comes one level below.
             level = level if level == 2 else min(around + 1, 6)
             around = min(around, level - 1)
+            if all("admonition-title" in one.get("class", "") for one in child):
+                hint = "indent its text by four spaces"
+                line = max(1, line_of(child) - 3)
+                self.found.extend([self.file.finding_at("T503", "the box is empty", f"!!! {kind}", line, hint)])
             box = Element(tag, {"class": f"{BOX} {BOX}-{kind}", LINE: child.get(LINE, "1")})
             if role:
                 box.set("role", role)
@@ -260,6 +270,34 @@ class _Shaper:
                     parent[list(parent).index(child)] = self._figure(child)
                 elif child.tag == "table":
                     self._table(parent, child)
+
+    def _languages(self, source: Element) -> None:
+        """`{lang=fr}` takes a language tag; voices do not know others."""
+        for element in source.iter():
+            tag = element.get("lang")
+            if tag is not None and not _LANGUAGE.fullmatch(tag):
+                hint = "write the code of the language, such as `fr`, `cy` or `pt-BR`"
+                message = f"`{tag}` is not a language tag"
+                self.found.extend([self.file.finding_at("T504", message, f"lang={tag}", line_of(element), hint)])
+
+    def _as_typed(self, source: Element) -> None:
+        """Boxes and tables that Markdown did not recognise stand in the text as they were typed."""
+        for paragraph in source.iter("p"):
+            text, line = (paragraph.text or "").lstrip(), line_of(paragraph)
+            if _ALMOST_A_BOX.match(text):
+                hint = (
+                    'a box starts `!!! try "Try this"`, with straight quotes, and its text is indented by four spaces'
+                )
+                found = self.file.finding_at("T503", "this line starts no box", text[:3], max(1, line - 1), hint)
+            elif text.startswith("|") and "\n|" in text:
+                hint = "the first row names the columns, the second is `|---|---|`, and an empty line stands above"
+                found = self.file.finding_at("T502", "these lines make no table", "|", max(1, line - 1), hint)
+            elif text.startswith(f"{words.TABLE}: "):
+                hint = "the table follows its caption, with an empty line between"
+                found = self.file.finding_at("T502", "this caption has no table below", f"{words.TABLE}: ", line, hint)
+            else:
+                continue
+            self.found.extend([found])
 
     def _figure(self, paragraph: Element) -> Element:
         image = paragraph[0]

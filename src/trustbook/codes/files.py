@@ -176,4 +176,13 @@ ROWS: tuple[Code, ...] = (
         bad='@import url("https://example.org/look.css");',
         good="h1 { font-size: 2em }",
     ),
+    Code(
+        "F119",
+        "warning",
+        summary="a chapter file that is not listed",
+        why="The file lies among the chapters, and readers will not find it in the book.",
+        clause="",
+        bad='file = "chapters/01-start.md"   (and chapters/02-hope.md is not listed)',
+        good='file = "chapters/01-start.md"   and below it   file = "chapters/02-hope.md"',
+    ),
 )

@@ -50,4 +50,13 @@ ROWS: tuple[Code, ...] = (
         bad='!!! tri "Try this"\n    Say one thing that went well.',
         good='!!! try "Try this"\n    Say one thing that went well.',
     ),
+    Code(
+        "T504",
+        "error",
+        summary="a language that is not named by its code",
+        why="A voice would go on in the wrong language, and people would not understand the word.",
+        clause="WCAG 2.2, 3.1.2",
+        bad="They say *bonjour*{lang=french}.",
+        good="They say *bonjour*{lang=fr}.",
+    ),
 )
