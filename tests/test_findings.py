@@ -193,6 +193,8 @@ CASES = (
     Case("T504", "one.md:3:7", one("*mot*{lang=french}"), "code of the language"),
     Case("T504", "one.md:3:7", one("*mot*{lang=fr_FR}"), "pt-BR"),
     Case("L105", "one.md:3:1", one("[](https://example.org/)")),
+    Case("I301", "c/one.md:3:9", {"book.toml": chapters("c/one.md"), "i/talk.svg": SVG,
+        "c/one.md": '# O\n\n![Talk](i/talk.svg "T")\n'}, "`../i/talk.svg`"),
     # -- style and help lines
     Case("S601", "one.md:3:1", one("- a\n- b\n- c\n- d\n- e\n- f\n- g\n- h")),
     Case("S602", "one.md:3:1", one(LONG)),

@@ -80,6 +80,11 @@ def _address(text: str) -> SplitResult | None:
         return None
 
 
+def _as_written(paths: Iterable[str], chapter: Chapter) -> list[str]:
+    """Paths as an author writes them in a chapter: relative to its own file."""
+    return [posixpath.relpath(path, posixpath.dirname(chapter.path) or ".") for path in paths]
+
+
 class _Resolver:
     def __init__(self, chapters: list[Chapter], sources: Sources, entries: tuple[Entry, ...]) -> None:
         self.chapters, self.sources = chapters, sources
@@ -176,7 +181,10 @@ class _Resolver:
             self.listed = True
 
     def _unknown(self, chapter: Chapter, target: str, line: int) -> None:
-        name = posixpath.basename(self.sources.reading_list.path) if self.sources.reading_list else "reading-list.toml"
+        listed = self.sources.reading_list
+        if listed is not None and f'id = "{target}"' in listed.text:
+            return  # the entry is there, with a fault that is reported where it stands
+        name = posixpath.basename(listed.path) if listed else "reading-list.toml"
         wanted = target.split(",")[0].lower()  # `[@id, page 3]`, `[@ID]`
         near = self._near("B201", wanted, (*self.entries, *self.claims)).replace("`", "`@", 1)
         hint = f"{near} entries live in {name}".strip() if near else f'add an entry with id = "{target}" to {name}'
@@ -228,7 +236,7 @@ class _Resolver:
         if parts.path:
             path = posixpath.normpath(posixpath.join(posixpath.dirname(chapter.path), unquote(parts.path)))
             if path not in self.by_path:
-                near = self._near("L101", path, self.by_path)
+                near = self._near("L101", parts.path, _as_written(self.by_path, chapter))
                 hint = near or "links go to chapters that book.toml lists, by file name"
                 self.out.found.extend(
                     [file.finding_at("L101", f"`{parts.path}` is not a chapter of this book", href, line, hint)]
@@ -322,7 +330,8 @@ class _Resolver:
             code = "I303" if "outside" in reason else "I309"
             self.out.found.extend([file.finding_at(code, f"`{source}` is not used: {reason}", source, line)])
             return None
-        near = self._near("I301", name, self.sources.images)
+        pictures = [posixpath.join(self.folder, one) for one in self.sources.images]
+        near = self._near("I301", source, _as_written(pictures, chapter))
         hint = near or "the path is relative to the chapter's file"
         self.out.found.extend([file.finding_at("I301", f"`{source}` does not exist", source, line, hint)])
         return None
