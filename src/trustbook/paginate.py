@@ -51,9 +51,22 @@ def _quick_library_lookup() -> Iterator[None]:
         ctypes.util.find_library = original
 
 
-def _weasyprint() -> Any:
-    """WeasyPrint, imported without system fonts in sight and with our structure tree in place."""
+@contextmanager
+def _machine_fonts_hidden() -> Iterator[None]:
+    """Let fontconfig see no font of this machine; afterwards a program that uses us sees them again."""
+    before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file())
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+def _weasyprint() -> Any:
+    """WeasyPrint, imported quickly and with our structure tree in place."""
     with _quick_library_lookup(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured")  # on purpose: the builder ships its own
         import weasyprint
@@ -66,7 +79,8 @@ def _weasyprint() -> Any:
 
 def warm_up() -> None:
     """Load what a layout needs, so that a waiting worker has it ready."""
-    _weasyprint()
+    with _machine_fonts_hidden():
+        _weasyprint()
 
 
 def paginate(edition: PagedEdition) -> Paginated:
@@ -80,6 +94,11 @@ def lay_out(edition: PagedEdition) -> Paginated:
 
 
 def _paginate(edition: PagedEdition, write: bool) -> Paginated:
+    with _machine_fonts_hidden():
+        return _laid_out(edition, write)
+
+
+def _laid_out(edition: PagedEdition, write: bool) -> Paginated:
     records: list[str] = []
     weasyprint = _weasyprint()
     from trustbook.pdf_finish import page_count

@@ -333,6 +333,8 @@ class _Shaper:
                 cell.set("class", f"align-{align.group()}")
             if cell.tag == "th":
                 cell.set("scope", cell.get("scope", "col"))
+        if len(table.findall("thead/tr/th")) > 4:
+            table.set("class", "many-columns")
         children = list(parent)
         position = children.index(table)
         before = children[position - 1] if position else None
