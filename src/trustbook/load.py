@@ -428,13 +428,17 @@ def _raster(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | 
 
 def _decodes(data: bytes) -> bool:
     """Whether the whole picture can be read; its size has been looked at before."""
-    from PIL import Image  # most books hold drawings only
+    from PIL import Image, ImageFile  # most books hold drawings only
 
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint sets it for its whole process
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")) as picture:
             picture.load()
     except Exception:  # its decoders raise whatever the damage makes them trip over
         return False
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return True
 
 

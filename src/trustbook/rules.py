@@ -176,7 +176,7 @@ def _links(part: Part, file: SourceFile, found: Collector) -> None:
     for link in part.tree.iter("a"):
         text = text_of(link)
         pictured = any(image.get("alt") for image in link.iter("img"))
-        if text.lower().strip(" .") in VAGUE_LINKS or (not text and not pictured):
+        if text.lower().strip(" .") in VAGUE_LINKS or (not text and not pictured and link.get("href")):
             hint = "say where the link leads; people who list all links hear only these words"
             line = line_of(link)
             found.extend([file.finding_at("L105", f"the link text “{text}” says nothing", f"[{text}]", line, hint)])
