@@ -105,8 +105,15 @@ class DocsBook:
     def _boxes(self, lines: list[str]) -> list[str]:
         """Boxes of any kind become kinds that trustbook has, under their own name."""
         made: list[str] = []
-        for line in lines:
+        for number, line in enumerate(lines):
             box = _BOX.fullmatch(line)
+            if box:
+                depth = len(box[1]) + 4
+                below = lines[number + 1 :]
+                end = next((n for n, one in enumerate(below) if one.strip() and _indent(one) < depth), len(below))
+                if not _PLUG_IN.sub("", "\n".join(below[:end])).strip():
+                    self.used["box that only a plug-in would fill → none"] += 1
+                    continue
             if box and (box[2] not in BOXES or line.lstrip().startswith("???")):
                 self.used["box of another kind → note"] += 1
                 line = f'{box[1]}!!! note "{box[3] or box[2].capitalize()}"'
