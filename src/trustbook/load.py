@@ -20,7 +20,7 @@ from pathlib import Path
 from trustbook import cache, css, drawings, images, settings
 from trustbook.findings import Collector, Finding, Place, did_you_mean
 from trustbook.fingerprint import program
-from trustbook.locate import CONFIG, book_root, find_config, shipped_styles
+from trustbook.locate import CONFIG, book_root, find_config, no_book, shipped_styles
 from trustbook.model import ChapterSource, ImageFile, SourceFile, Sources
 
 MAX_TEXT = 2_000_000  # bytes of one chapter or settings file
@@ -53,8 +53,7 @@ def load(folder: Path) -> tuple[Sources | None, list[Finding]]:
     """Read the book in `folder`: settings, chapters, reading list, help lines, pictures, styles."""
     config_path = find_config(folder)
     if config_path is None:
-        hint = "run `trustbook new mybook` to start one, or name the folder: `trustbook -C FOLDER build`"
-        return None, [Finding("F101", f"there is no {CONFIG} in this folder or in manuscript/", hint=hint)]
+        return None, [no_book()]
     reader = _Reader(book_root(config_path.absolute()), config_path.absolute().parent)
     config = reader.text(CONFIG)
     if config is None:

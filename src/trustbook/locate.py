@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 from trustbook.editions import EDITIONS
+from trustbook.findings import Finding
 from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
 
 CONFIG = "book.toml"
@@ -25,6 +26,12 @@ def find_config(folder: Path) -> Path | None:
         if candidate.is_file():
             return candidate
     return None
+
+
+def no_book() -> Finding:
+    """The finding for a folder that holds no book."""
+    hint = "run `trustbook new mybook` to start one, or name the folder: `trustbook -C FOLDER build`"
+    return Finding("F101", f"there is no {CONFIG} in this folder or in manuscript/", hint=hint)
 
 
 def book_root(config: Path) -> Path:

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 from trustbook.editions import EDITIONS
 from trustbook.findings import Finding, in_order
 from trustbook.fingerprint import fingerprints
-from trustbook.locate import CONFIG, book_root, find_config, quick_settings, shipped_styles
+from trustbook.locate import book_root, find_config, no_book, quick_settings, shipped_styles
 from trustbook.pdf_standard import STANDARDS
 from trustbook.report import EditionRecord, Report, intact, read_report, record
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from trustbook.assemble import Assembly, Files
     from trustbook.model import Book
     from trustbook.pdf_standard import PdfStandard
@@ -51,7 +53,7 @@ def build(
         raise ValueError(f"there is no standard `{pdf_standard}`; there are {', '.join(STANDARDS)}")
     config = find_config(Path(folder))
     if config is None:
-        return Report(Path(output or "dist"), findings=(_no_book(),))
+        return Report(Path(output or "dist"), findings=(no_book(),))
     root = book_root(config.absolute())
     target = Path(output) if output is not None else root / "dist"
     named, standard = quick_settings(config)
@@ -77,10 +79,8 @@ def check(folder: Path | str = ".", today: bool = True) -> Report:
     return check_on(folder, date.today() if today else None)
 
 
-def check_on(folder: Path | str, day: object) -> Report:
-    """`check` as if today were `day` (a `datetime.date`), or without looking at dates when it is None."""
-    from datetime import date
-
+def check_on(folder: Path | str, day: date | None) -> Report:
+    """`check` as if today were `day`, or without looking at dates when it is None."""
     from trustbook.fonts import FontMissing
     from trustbook.rules import check as check_book
     from trustbook.rules import check_help_lines
@@ -89,16 +89,11 @@ def check_on(folder: Path | str, day: object) -> Report:
         book, found = _read(Path(folder), lambda message: None)
         if book is not None:
             found += check_book(book)
-            if isinstance(day, date):
+            if day is not None:
                 found += check_help_lines(book, day)
     except FontMissing as missing:
         found = [_no_font(missing.name)]
     return Report(Path(folder), findings=tuple(in_order(found)))
-
-
-def _no_book() -> Finding:
-    hint = "run `trustbook new mybook` to start one, or name the folder: `trustbook -C FOLDER build`"
-    return Finding("F101", f"there is no {CONFIG} in this folder or in manuscript/", hint=hint)
 
 
 def _no_font(name: str) -> Finding:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook import __version__, drawings, fonts, templates, words
+from trustbook.fingerprint import library_versions
 from trustbook.model import LINE, Artifact, Book, Part
 from trustbook.numbering import number_lists
 from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
@@ -20,7 +21,6 @@ from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
 IMAGE_URL = "book:/"
 FONT_URL = "font:/"
 SHEETS = ("tokens.css", "prose.css", "paged.css")
-WEASYPRINT = "WeasyPrint 70.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _xmp(book: Book, standard: PdfStandard | None) -> str:
         book=settings.book,
         people=", ".join(person.name for person in settings.people),
         modified=book.sources.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        producer=WEASYPRINT,
+        producer=f"WeasyPrint {library_versions()['weasyprint']}",
         creator=f"trustbook {__version__}",
         standard=standard,
     )

@@ -75,7 +75,7 @@ class _Reader:
         self._texts, self._page, self._stream, self._resources = texts, page, stream, resources
         self._state = state
         self._saved: list[_State] = []
-        self._outer, self._marks = outer, [outer]
+        self._marks = [outer]
         self._depth = depth
         self._matrix = self._line = IDENTITY
         self._fonts: dict[str, Font | None] = {}
