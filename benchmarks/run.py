@@ -22,10 +22,10 @@ from xml.etree import ElementTree
 from enlarge import enlarge
 from stopwatch import RUNS, Run, Spent, best
 
-from trustbook.fonts import fontconfig_file
-from trustbook.load import load
-from trustbook.parse import parse
-from trustbook.render_pdf import render_pdf
+from trustbook.layout.document import render_pdf
+from trustbook.manuscript.parse import parse
+from trustbook.sources.fonts import fontconfig_file
+from trustbook.sources.load import load
 
 BOOK = Path(__file__).resolve().parents[1]
 PLAIN = Path(__file__).with_name("plain_weasyprint.py")

@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from trustbook.load import load
-from trustbook.paginate import paginate, warm_up
-from trustbook.parse import parse
-from trustbook.render_pdf import render_pdf
+from trustbook.layout.document import render_pdf
+from trustbook.layout.engine import paginate, warm_up
+from trustbook.manuscript.parse import parse
+from trustbook.sources.load import load
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
         build(*arguments)
         spent[0] += time.process_time() - start
 
-    from trustbook import structure
+    from trustbook.pdf import tags as structure
 
     structure.install = lambda: None  # the hook stays ours while it is timed
     weasyprint.pdf.add_tags = timed

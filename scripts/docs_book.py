@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trustbook.findings import Finding
-from trustbook.load import load
-from trustbook.parse import parse
-from trustbook.rules import check
+from trustbook.manuscript.parse import parse
+from trustbook.rules.check import check
+from trustbook.sources.load import load
 from trustbook.words import BOXES
 
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}

@@ -36,11 +36,11 @@ from docs_book import PICTURES, DocsBook
 
 import trustbook
 from trustbook.findings import Finding
-from trustbook.load import load
-from trustbook.parse import parse
-from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
-from trustbook.read_pdf import read_pdf
-from trustbook.render_pdf import render_pdf
+from trustbook.layout.document import render_pdf
+from trustbook.manuscript.parse import parse
+from trustbook.pdf.spoken.read import read_pdf
+from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
+from trustbook.sources.load import load
 from trustbook.verify.pdf import page_validation, verapdf
 from trustbook.verify.tools import VERAPDF, Broke, Missing, Subject
 

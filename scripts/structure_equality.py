@@ -14,12 +14,12 @@ from pathlib import Path
 
 import click
 
-from trustbook.load import load
-from trustbook.paginate import paginate
-from trustbook.parse import parse
-from trustbook.pdf_standard import DEFAULT, STANDARDS
-from trustbook.read_pdf import read_pdf
-from trustbook.render_pdf import render_pdf
+from trustbook.layout.document import render_pdf
+from trustbook.layout.engine import paginate
+from trustbook.manuscript.parse import parse
+from trustbook.pdf.spoken.read import read_pdf
+from trustbook.pdf.standards import DEFAULT, STANDARDS
+from trustbook.sources.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -16,9 +16,9 @@ from xml.etree.ElementTree import Element
 from block_outline import Details, Node, folded, outline
 from html_blocks import HtmlBlocks
 
-from trustbook import reading
-from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
-from trustbook.reading import Reading
+from trustbook.pdf import spoken as reading
+from trustbook.pdf.spoken import Reading
+from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 
 
 @dataclass(frozen=True, slots=True)

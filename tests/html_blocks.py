@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from block_outline import INLINE, Details, Node, folded, words_of
 
-from trustbook.pdf_standard import PdfStandard
+from trustbook.pdf.standards import PdfStandard
 
 _TAGS = {
     "article": "Art", "aside": "Aside", "blockquote": "BlockQuote", "code": "Code", "em": "Em", "kbd": "Code",

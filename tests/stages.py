@@ -6,9 +6,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
-from trustbook.load import load
-from trustbook.model import Book, Part
-from trustbook.parse import parse
+from trustbook.manuscript.book import Book, Part
+from trustbook.manuscript.parse import parse
+from trustbook.sources.load import load
 
 
 def read(folder: Path) -> tuple[Book, list[Finding]]:

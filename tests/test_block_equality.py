@@ -12,9 +12,9 @@ from stages import read
 from torn_books import torn_book
 
 import trustbook
-from trustbook.read_pdf import read_pdf
-from trustbook.reading import Reading
-from trustbook.render_pdf import render_pdf
+from trustbook.layout.document import render_pdf
+from trustbook.pdf.spoken import Reading
+from trustbook.pdf.spoken.read import read_pdf
 
 BOOK = """\
 # One

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from trustbook.cli import main_group
-from trustbook.codes import (
+from trustbook.findings.codes import (
     AREAS,
     CODES,
     Code,
@@ -26,7 +26,7 @@ from trustbook.codes import (
     style,
     verification,
 )
-from trustbook.codes.catalogue import markdown
+from trustbook.findings.codes.catalogue import markdown
 
 ROWS = CODES.values()
 PAGE = Path(__file__).parents[1] / "docs" / "findings.md"
@@ -75,12 +75,12 @@ def test_a_code_without_a_clause_names_no_standard() -> None:
 
 
 def test_the_documentation_is_current() -> None:
-    hint = "run `python -m trustbook.codes > docs/findings.md`"
+    hint = "run `python -m trustbook.findings.codes > docs/findings.md`"
     assert PAGE.read_text("utf-8") == markdown(), hint
 
 
 def test_the_page_can_be_printed_by_the_module() -> None:
-    done = subprocess.run([sys.executable, "-m", "trustbook.codes"], capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-m", "trustbook.findings.codes"], capture_output=True, check=True)
     assert done.stdout.decode("utf-8").replace("\r\n", "\n") == markdown()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustbook.css import absolute_lengths, flatten
+from trustbook.editions.epub.css import absolute_lengths, flatten
 
 
 def test_custom_properties_become_their_values() -> None:

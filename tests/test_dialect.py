@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from trustbook.dialect import Parsed, parse_markdown
-from trustbook.model import LINE, SourceFile
+from trustbook.findings import SourceFile
+from trustbook.manuscript.book import LINE
+from trustbook.manuscript.dialect import Parsed, parse_markdown
 
 PLAIN = ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "sane_lists", "tables"]
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustbook import drawings, fonts
-from trustbook.drawings import glyphs
+from trustbook.sources import drawings, fonts
+from trustbook.sources.drawings import glyphs
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -315,7 +315,7 @@ def test_the_title_stays_and_a_size_is_written() -> None:
 
 def test_outlines_are_the_same_in_every_process() -> None:
     program = (
-        "import sys, hashlib; from trustbook import drawings;"
+        "import sys, hashlib; from trustbook.sources import drawings;"
         "print(hashlib.sha256(drawings.outline(sys.stdin.buffer.read())).hexdigest())"
     )
     seen = {

@@ -23,10 +23,10 @@ from sample_book import DRAWING, FILES, with_config
 from stages import read
 
 import trustbook
-from trustbook.css import absolute_lengths
-from trustbook.epub_metadata import metadata
-from trustbook.epub_package import pack
-from trustbook.render_epub import render_epub
+from trustbook.editions.epub.css import absolute_lengths
+from trustbook.editions.epub.document import render_epub
+from trustbook.editions.epub.metadata import metadata
+from trustbook.editions.epub.package import pack
 
 NAMES = {
     "h": "http://www.w3.org/1999/xhtml",

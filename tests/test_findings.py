@@ -16,10 +16,11 @@ from books import BOOK_TOML, book, chapters, with_role
 from click.testing import CliRunner
 
 import trustbook
-from trustbook import cli, fonts
-from trustbook.codes import CODES
+from trustbook import cli
+from trustbook.builder.pipeline import check_on
 from trustbook.findings import Finding
-from trustbook.pipeline import check_on
+from trustbook.findings.codes import CODES
+from trustbook.sources import fonts
 
 DAY = date(2026, 12, 1)
 HERE = Path(__file__).parent
@@ -332,7 +333,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_exit_code_3(
         raise RuntimeError("a wheel came off")
 
     monkeypatch.delenv("TRUSTBOOK_DEBUG", raising=False)
-    monkeypatch.setattr("trustbook.pipeline.check", broken)
+    monkeypatch.setattr("trustbook.builder.pipeline.check", broken)
     monkeypatch.setattr(sys, "argv", ["trustbook", "-C", str(book(tmp_path)), "check"])
     with pytest.raises(SystemExit) as leaving:
         cli.main()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from trustbook import fonts
+from trustbook.sources import fonts
 
 
 def test_each_family_has_four_faces_with_names_of_their_own() -> None:
@@ -51,7 +51,7 @@ def test_a_subset_holds_what_was_asked_for_and_keeps_its_licence(index: int) -> 
 
 def test_a_subset_has_the_same_bytes_in_every_process() -> None:
     program = (
-        "import hashlib; from trustbook import fonts;"
+        "import hashlib; from trustbook.sources import fonts;"
         "print([hashlib.sha256(fonts.subset(fonts.faces()[i], '{}')).hexdigest() for i in (1, 7)])"
     )
     seen = {
@@ -87,7 +87,7 @@ def test_a_font_package_that_is_not_installed_is_named(monkeypatch: pytest.Monke
 
 _PAGE = """
 import sys, warnings
-from trustbook import fonts
+from trustbook.sources import fonts
 warnings.filterwarnings("error")
 warnings.filterwarnings("ignore", "No fonts configured")
 import weasyprint

@@ -19,8 +19,8 @@ import pytest
 from block_equality import compare
 from torn_books import torn_book, torn_style
 
-from trustbook.read_pdf import spoken
-from trustbook.reading import Element, Reading, Text
+from trustbook.pdf.spoken import Element, Reading, Text
+from trustbook.pdf.spoken.read import spoken
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 UPDATE = "TRUSTBOOK_UPDATE_GOLDEN"

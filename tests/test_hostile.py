@@ -24,9 +24,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trustbook
-from trustbook import output
-from trustbook.cache import Cache
-from trustbook.fonts import FontMissing
+from trustbook.builder import output
+from trustbook.builder.cache import Cache
+from trustbook.sources.fonts import FontMissing
 
 LIMIT = 30  # seconds
 ONE_EDITION = BOOK_TOML.replace("[book]", 'editions = ["print"]\n[book]')
@@ -324,7 +324,7 @@ def test_a_fault_of_a_library_is_not_taken_for_a_full_disk(folder: Path, monkeyp
     def odd(*_: object) -> NoReturn:
         raise OSError("image file is truncated")
 
-    monkeypatch.setattr("trustbook.assemble.Assembly.finish", odd)
+    monkeypatch.setattr("trustbook.builder.plan.Assembly.finish", odd)
     refused(folder, "O904")
 
 
@@ -335,7 +335,7 @@ def test_a_font_missing_in_the_middle_of_a_build_ends_in_a_finding(
         raise FontMissing("Atkinson Hyperlegible")
 
     old = contents(folder / "dist")
-    monkeypatch.setattr("trustbook.fonts.faces_for", missing)
+    monkeypatch.setattr("trustbook.sources.fonts.faces_for", missing)
     report = trustbook.build(folder, force=True)
     assert [one.code for one in report.findings] == ["O902"]
     assert contents(folder / "dist") == old

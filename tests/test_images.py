@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from trustbook import images
-from trustbook.images import ImageInfo
+from trustbook.sources import images
+from trustbook.sources.images import ImageInfo
 
 
 def _file(kind: str, size: tuple[int, int] = (7, 5), **options: object) -> bytes:

@@ -9,8 +9,8 @@ import pytest
 from books import BOOK_TOML, CHAPTER, book
 
 import trustbook
-from trustbook.cache import KEEP, Cache
-from trustbook.locate import shipped_styles
+from trustbook.builder.cache import KEEP, Cache
+from trustbook.sources.locate import shipped_styles
 
 ALL = ("epub", "screen", "print")
 

@@ -9,7 +9,7 @@ from books import book, chapters
 from sample_book import FILES, sample
 from stages import by_id, part, read, text
 
-from trustbook.model import Book
+from trustbook.manuscript.book import Book
 
 
 @pytest.fixture(scope="module")

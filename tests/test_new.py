@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trustbook
-from trustbook import new
+from trustbook.builder.pipeline import check_on
 from trustbook.cli import main_group
-from trustbook.model import SourceFile
-from trustbook.new import create
-from trustbook.pipeline import check_on
+from trustbook.cli import starter as new
+from trustbook.cli.starter import create
+from trustbook.findings import SourceFile
 from trustbook.settings import read_settings
 
 DAY = date(2026, 12, 1)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from torn_books import torn_book
 
-from trustbook.numbering import number_lists
+from trustbook.layout.lists import number_lists
 
 LISTS = {
     "plain": ("<ol><li>a</li><li>b</li></ol>", ["1.", "2."]),

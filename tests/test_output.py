@@ -11,9 +11,9 @@ import pytest
 from books import book
 
 import trustbook
-from trustbook import output
-from trustbook.model import Artifact
-from trustbook.report import Report, intact, read_report, record
+from trustbook.builder import output
+from trustbook.builder.report import Report, intact, read_report, record
+from trustbook.editions.artifact import Artifact
 
 TWO = [Artifact("epub", "a.epub", b"new a"), Artifact("print", "b.pdf", b"new b")]
 

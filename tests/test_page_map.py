@@ -11,12 +11,13 @@ from books import BOOK_TOML, book
 from sample_book import prose
 from stages import part, read
 
+from trustbook.builder.workers import Workers
 from trustbook.findings import Finding
-from trustbook.model import Book, PageBreak
-from trustbook.page_map import part_text_lengths, visible
-from trustbook.paginate import Paginated
-from trustbook.render_pdf import render_pdf
-from trustbook.workers import Workers
+from trustbook.layout.document import render_pdf
+from trustbook.layout.engine import Paginated
+from trustbook.layout.page_map import part_text_lengths, visible
+from trustbook.layout.pages import PageBreak
+from trustbook.manuscript.book import Book
 
 LayOut = Callable[[str], tuple[Book, Paginated]]
 CELLS = "".join(f"| place {number} | thing {number} |\n" for number in range(60))

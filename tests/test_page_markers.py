@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trustbook.model import PageBreak
-from trustbook.page_markers import insert_markers
+from trustbook.editions.epub.page_markers import insert_markers
+from trustbook.layout.pages import PageBreak
 
 INLINE = ("em", "a", "strong", "span")
 WORDS = st.lists(

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from trustbook import cli
-from trustbook.read_pdf import Element, Reading, Text, read_pdf, spoken
-from trustbook.reading.stream import STEPS, Budget
+from trustbook.pdf.spoken.read import Element, Reading, Text, read_pdf, spoken
+from trustbook.pdf.spoken.stream import STEPS, Budget
 
 
 def helvetica() -> Dictionary:
@@ -513,7 +513,7 @@ def test_a_very_deep_tree_is_cut_and_said() -> None:
 
 
 def test_forms_within_forms_without_end_stop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trustbook.read_pdf.Budget", lambda: Budget(STEPS // 20))
+    monkeypatch.setattr("trustbook.pdf.spoken.read.Budget", lambda: Budget(STEPS // 20))
     made = Made(b"/P <</MCID 0>> BDC /A Do EMC")
     form = made.form(b"/A Do /A Do " + shown(b"(x) Tj"))
     made.page().Resources.XObject = Dictionary(A=form)

@@ -8,8 +8,8 @@ import pytest
 from books import BOOK_TOML, book
 from stages import part, read
 
-from trustbook.readability import measure, sentences, words
-from trustbook.rules import part_readability
+from trustbook.rules.check import part_readability
+from trustbook.rules.readability import measure, sentences, words
 
 
 @pytest.mark.parametrize(

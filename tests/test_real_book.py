@@ -12,11 +12,11 @@ import pytest
 from stages import part, read, text
 
 import trustbook
-from trustbook.blocks import blocks
-from trustbook.model import Book
-from trustbook.pipeline import check_on
-from trustbook.readability import words
-from trustbook.rules import part_readability
+from trustbook.builder.pipeline import check_on
+from trustbook.manuscript.blocks import blocks
+from trustbook.manuscript.book import Book
+from trustbook.rules.check import part_readability
+from trustbook.rules.readability import words
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = ["introduction", "building-trust", "benefits", "strategies", "challenges"]

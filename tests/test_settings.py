@@ -14,15 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustbook.findings import Finding
-from trustbook.model import SourceFile
-from trustbook.settings import (
-    Settings,
-    read_entries,
-    read_help_lines,
-    read_settings,
-    schema,
-)
+from trustbook.findings import Finding, SourceFile
+from trustbook.settings import Settings, read_entries, read_help_lines, read_settings, schema
 from trustbook.settings.lists import Contact
 from trustbook.settings.toml_positions import MAX_DEPTH, positions, syntax_position, too_deep
 

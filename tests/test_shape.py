@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from books import BOOK_TOML, book, chapters, with_role
 from stages import by_id, part, read, text
 
-from trustbook.model import Part
+from trustbook.manuscript.book import Part
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h1"/></svg>'
 

@@ -14,7 +14,8 @@ import pikepdf
 import pydyf
 import pytest
 
-from trustbook import fonts, paginate
+from trustbook.layout import engine as paginate
+from trustbook.sources import fonts
 
 page = pytest.importorskip("page")
 
@@ -603,7 +604,7 @@ def test_the_same_source_gives_the_same_bytes() -> None:
 def test_weasyprint_still_has_the_hook() -> None:
     from inspect import signature
 
-    from trustbook import structure
+    from trustbook.pdf import tags as structure
 
     weasyprint()
     from weasyprint.pdf import add_tags, tags
@@ -614,7 +615,7 @@ def test_weasyprint_still_has_the_hook() -> None:
 
 @pytest.mark.parametrize("hook", [None, lambda pdf, document: None], ids=["gone", "changed"])
 def test_another_hook_is_refused(hook: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    from trustbook import structure
+    from trustbook.pdf import tags as structure
 
     weasyprint()
     monkeypatch.setattr("weasyprint.pdf.add_tags", hook)
@@ -623,7 +624,7 @@ def test_another_hook_is_refused(hook: object, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from trustbook import structure
+    from trustbook.pdf import tags as structure
 
     monkeypatch.setattr(weasyprint(), "__version__", "71.0")
     monkeypatch.setattr("weasyprint.pdf.add_tags", None)

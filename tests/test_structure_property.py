@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from torn_books import torn_book, torn_style
 
-from trustbook.pdf_standard import STANDARDS
+from trustbook.pdf.standards import STANDARDS
 
 VOCABULARY = (
     "trust is a bond that grows, well-being step-by-step (so) É “no” it's e.g. WHO 3.5 km² fi ﬁt A&amp;B x&nbsp;y"

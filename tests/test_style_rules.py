@@ -11,9 +11,9 @@ from books import BOOK_TOML, book, with_role
 from sample_book import sample
 from stages import read
 
+from trustbook.builder.pipeline import check_on
 from trustbook.findings import Finding
-from trustbook.pipeline import check_on
-from trustbook.rules import check, check_help_lines
+from trustbook.rules.check import check, check_help_lines
 
 
 def style(folder: Path, words: str, files: Mapping[str, str] = {}) -> list[Finding]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustbook.typography import curl, typeset
+from trustbook.words.typography import curl, typeset
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from sample_book import sample
 from test_structure import CONSTRUCTS, ROOMY, TINY, Reader, descendants, face_css, tree, weasyprint
 
 import trustbook
-from trustbook import fonts
-from trustbook.locate import quick_settings
-from trustbook.pdf_standard import STANDARDS, of_file, of_version
+from trustbook.pdf.standards import STANDARDS, of_file, of_version
 from trustbook.settings.book import Screen
+from trustbook.sources import fonts
+from trustbook.sources.locate import quick_settings
 from trustbook.verify import tools as verify_tools
 from trustbook.verify.pdf import page_validation, verapdf
 

@@ -21,8 +21,8 @@ from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from trustbook import cli
+from trustbook.builder.report import EditionRecord, Report, record
 from trustbook.findings import Finding
-from trustbook.report import EditionRecord, Report, record
 from trustbook.verify import epub as verify_epub
 from trustbook.verify import tools as verify_tools
 from trustbook.verify import verify

@@ -69,5 +69,5 @@ def test_it_is_typed_and_brings_no_tests(scripts: Path, tmp_path: Path) -> None:
         "import trustbook, pathlib; print(*sorted(p.name for p in pathlib.Path(trustbook.__file__).parent.iterdir()))"
     )
     names = ran([scripts / "python", "-c", code], tmp_path).split()
-    assert {"py.typed", "templates", "styles", "new_book", "data"} <= set(names)
+    assert {"py.typed", "words", "styles", "sources", "cli"} <= set(names)
     assert not {"tests", "manuscript"} & set(names)

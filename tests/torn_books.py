@@ -9,12 +9,12 @@ from xml.etree.ElementTree import Element
 
 from stages import read
 
-from trustbook.paginate import paginate
-from trustbook.pdf_standard import DEFAULT, STANDARDS
-from trustbook.read_pdf import read_pdf
-from trustbook.reading import Reading
-from trustbook.render_pdf import render_pdf
-from trustbook.rules import check
+from trustbook.layout.document import render_pdf
+from trustbook.layout.engine import paginate
+from trustbook.pdf.spoken import Reading
+from trustbook.pdf.spoken.read import read_pdf
+from trustbook.pdf.standards import DEFAULT, STANDARDS
+from trustbook.rules.check import check
 
 CONFIG = """\
 format = 1

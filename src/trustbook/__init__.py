@@ -8,10 +8,9 @@
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
-
+from trustbook.builder.pipeline import build, check
+from trustbook.builder.report import Report
 from trustbook.findings import Finding, Place
-from trustbook.pipeline import build, check
-from trustbook.report import Report
+from trustbook.sources.program import VERSION as __version__
 
 __all__ = ["Finding", "Place", "Report", "__version__", "build", "check"]

@@ -11,8 +11,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from trustbook.editions.artifact import Artifact
 from trustbook.findings import Finding, Place
-from trustbook.model import Artifact
 
 REPORT = "report.json"
 

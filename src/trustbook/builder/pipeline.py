@@ -14,20 +14,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trustbook.builder.fingerprint import fingerprints
+from trustbook.builder.report import EditionRecord, Report, intact, read_report, record
 from trustbook.editions import EDITIONS
 from trustbook.findings import Finding, in_order
-from trustbook.fingerprint import fingerprints
-from trustbook.locate import book_root, find_config, no_book, quick_settings, shipped_styles
-from trustbook.pdf_standard import STANDARDS
-from trustbook.report import EditionRecord, Report, intact, read_report, record
+from trustbook.pdf.standards import STANDARDS
+from trustbook.sources.locate import book_root, find_config, no_book, quick_settings, shipped_styles
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from trustbook.assemble import Assembly, Files
-    from trustbook.model import Book
-    from trustbook.pdf_standard import PdfStandard
-    from trustbook.workers import Workers
+    from trustbook.builder.plan import Assembly, Files
+    from trustbook.builder.workers import Workers
+    from trustbook.manuscript.book import Book
+    from trustbook.pdf.standards import PdfStandard
 
 Progress = Callable[[str], None]
 
@@ -81,9 +81,9 @@ def check(folder: Path | str = ".", today: bool = True) -> Report:
 
 def check_on(folder: Path | str, day: date | None) -> Report:
     """`check` as if today were `day`, or without looking at dates when it is None."""
-    from trustbook.fonts import FontMissing
-    from trustbook.rules import check as check_book
-    from trustbook.rules import check_help_lines
+    from trustbook.rules.check import check as check_book
+    from trustbook.rules.check import check_help_lines
+    from trustbook.sources.fonts import FontMissing
 
     try:
         book, found = _read(Path(folder), lambda message: None)
@@ -103,8 +103,8 @@ def _no_font(name: str) -> Finding:
 
 def _read(folder: Path, progress: Progress) -> tuple[Book | None, list[Finding]]:
     """Load and parse."""
-    from trustbook.load import load
-    from trustbook.parse import parse
+    from trustbook.manuscript.parse import parse
+    from trustbook.sources.load import load
 
     progress("Reading the manuscript")
     sources, found = load(folder)
@@ -128,7 +128,7 @@ class _Build:
 
     def run(self) -> Report:
         """Build, or say which font is missing."""
-        from trustbook.fonts import FontMissing
+        from trustbook.sources.fonts import FontMissing
 
         try:
             return self._run()
@@ -136,13 +136,13 @@ class _Build:
             return self._failed([_no_font(missing.name)])
 
     def _run(self) -> Report:
-        from trustbook.assemble import Assembly
-        from trustbook.cache import Cache
+        from trustbook.builder.cache import Cache
+        from trustbook.builder.plan import Assembly
 
         assembly = Assembly(self.wanted, self.prints["print"], Cache(), self.standard)
         if not assembly.layouts:
             return self._make(assembly, None)
-        from trustbook.workers import Workers
+        from trustbook.builder.workers import Workers
 
         with Workers(assembly.layouts) as workers:
             return self._make(assembly, workers)
@@ -153,7 +153,7 @@ class _Build:
             book, found = _read(self.folder, self.progress)
         if book is None or _stops(found):
             return self._failed(found, workers)
-        from trustbook.rules import check as check_book
+        from trustbook.rules.check import check as check_book
 
         if workers is not None:
             assembly.start(book, workers)
@@ -189,7 +189,7 @@ class _Build:
         )
 
     def _write(self, made: Files, found: list[Finding]) -> Report:
-        from trustbook.output import write
+        from trustbook.builder.output import write
 
         stopped = {finding.edition for finding in found if finding.severity == "error"}
         good = {name: files for name, files in made.items() if name not in stopped}

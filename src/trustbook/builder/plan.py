@@ -13,15 +13,17 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trustbook.cache import Cache
+from trustbook.builder.cache import Cache
 from trustbook.findings import Finding
 
 if TYPE_CHECKING:
-    from trustbook.model import Artifact, Book, PageBreak
-    from trustbook.paginate import Paginated
-    from trustbook.pdf_standard import PdfStandard
-    from trustbook.render_pdf import PagedEdition
-    from trustbook.workers import Workers
+    from trustbook.builder.workers import Workers
+    from trustbook.editions.artifact import Artifact
+    from trustbook.layout.document import PagedEdition
+    from trustbook.layout.engine import Paginated
+    from trustbook.layout.pages import PageBreak
+    from trustbook.manuscript.book import Book
+    from trustbook.pdf.standards import PdfStandard
 
 Files = dict[str, list[tuple["Artifact", int]]]
 
@@ -51,7 +53,7 @@ class Assembly:
 
     def start(self, book: Book, workers: Workers) -> None:
         """Hand the needed layouts to the workers, the slowest first."""
-        from trustbook.render_pdf import render_cover
+        from trustbook.layout.document import render_cover
 
         for name in ("screen", "print", "pages", "cover"):
             apart = name == "cover" and "print" in self.wanted and book.sources.settings.print.cover == "apart"
@@ -65,7 +67,7 @@ class Assembly:
                 self._pending[name] = lay_out(edition)
 
     def _edition(self, book: Book, name: str, epub: Artifact | None = None) -> PagedEdition:
-        from trustbook.render_pdf import render_pdf
+        from trustbook.layout.document import render_pdf
 
         return render_pdf(book, name, self._standard, epub)
 
@@ -94,22 +96,22 @@ class Assembly:
         return done
 
     def _laid_out(self, name: str, edition: str) -> tuple[Artifact, int]:
-        from trustbook.model import Artifact
+        from trustbook.editions.artifact import Artifact
 
         done = self._result(name)
         return Artifact(edition, self._names[name], done.data), done.pages
 
     def _epub(self, book: Book) -> tuple[Artifact, int]:
-        from trustbook.epub_package import pack
-        from trustbook.model import Artifact
-        from trustbook.render_epub import render_epub
+        from trustbook.editions.artifact import Artifact
+        from trustbook.editions.epub.document import render_epub
+        from trustbook.editions.epub.package import pack
 
         edition = render_epub(book, self._breaks(), self._cover())
         return Artifact("epub", edition.file_name, pack(edition)), 0
 
     def _breaks(self) -> list[PageBreak]:
         """The print edition's page breaks; when its pages do not hold the book's text, the EPUB is stopped as well."""
-        from trustbook.model import PageBreak
+        from trustbook.layout.pages import PageBreak
 
         if "pages" in self._kept:
             return [PageBreak(label, part, offset) for label, part, offset in json.loads(self._kept["pages"])]
@@ -123,7 +125,7 @@ class Assembly:
         return list(done.breaks)
 
     def _cover(self) -> bytes:
-        from trustbook.cover import raster
+        from trustbook.layout.cover import raster
 
         if "cover" in self._kept:
             return self._kept["cover"]

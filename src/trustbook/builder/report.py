@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trustbook import __version__
+from trustbook.builder.output import REPORT
 from trustbook.findings import Finding
-from trustbook.fingerprint import library_versions, system_libraries
-from trustbook.output import REPORT
+from trustbook.sources.program import VERSION, library_versions, system_libraries
 
 FORMAT = 1
 
@@ -65,7 +64,7 @@ class Report:
         """The report as UTF-8 JSON with sorted keys; with `outcome`, also what this run built, kept and failed at."""
         data: dict[str, object] = {
             "format": FORMAT,
-            "trustbook": __version__,
+            "trustbook": VERSION,
             "libraries": library_versions(),
             "system": system_libraries(),
             "editions": {

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
 
-from trustbook.paginate import Paginated, lay_out, paginate, warm_up
-from trustbook.render_pdf import PagedEdition
+from trustbook.layout.document import PagedEdition
+from trustbook.layout.engine import Paginated, lay_out, paginate, warm_up
 
 
 class Workers:

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trustbook import __version__
-from trustbook.pdf_standard import STANDARDS
+from trustbook.pdf.standards import STANDARDS
+from trustbook.sources.program import VERSION
 
 if TYPE_CHECKING:
+    from trustbook.builder.report import Report
     from trustbook.findings import Finding
-    from trustbook.report import Report
 
 _COLOURS = {"error": "red", "warning": "yellow", "skipped": "cyan"}
 
@@ -78,7 +78,7 @@ def _ascii_frame(line: str) -> str:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("-C", "--folder", type=click.Path(path_type=Path), default=Path(), help="The book's folder.")
-@click.version_option(__version__, prog_name="trustbook")
+@click.version_option(VERSION, prog_name="trustbook")
 @click.pass_context
 def main_group(context: click.Context, folder: Path) -> None:
     """Build accessible books from Markdown.
@@ -136,9 +136,9 @@ def build(
     trustbook build epub screen --output /tmp/out
     trustbook build screen --pdf-standard ua-2
     """
+    from trustbook.builder.pipeline import build as run
     from trustbook.editions import EDITIONS
     from trustbook.findings import did_you_mean
-    from trustbook.pipeline import build as run
 
     _set(voice, as_json, plain, strict, verbose)
     for name in editions:
@@ -161,7 +161,7 @@ def check(voice: Voice, as_json: bool, plain: bool, strict: bool, verbose: bool)
     trustbook check
     trustbook check --strict --json
     """
-    from trustbook.pipeline import check as run
+    from trustbook.builder.pipeline import check as run
 
     _set(voice, as_json, plain, strict, verbose)
     report = run(voice.folder)
@@ -221,7 +221,7 @@ def read(voice: Voice, file: Path, as_json: bool, pages: tuple[int, int] | None)
     trustbook read dist/mybook-screen.pdf --pages 3-5
     trustbook read leaflet.pdf --json
     """
-    from trustbook.read_pdf import read_pdf, spoken
+    from trustbook.pdf.spoken.read import read_pdf, spoken
 
     reading = read_pdf(file)
     shown = reading.on_pages(*pages) if pages else reading
@@ -244,7 +244,7 @@ def new(voice: Voice, folder: Path, title: str | None) -> None:
     \b
     trustbook new mybook --title "My book"
     """
-    from trustbook.new import create
+    from trustbook.cli.starter import create
 
     finding = create(folder, title)
     if finding is not None:
@@ -262,8 +262,8 @@ def explain(voice: Voice, code: str) -> None:
     \b
     trustbook explain B201
     """
-    from trustbook.codes import CODES, explanation
     from trustbook.findings import did_you_mean
+    from trustbook.findings.codes import CODES, explanation
 
     row = CODES.get(code.upper())
     if row is None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from string import Template
 
 from trustbook.findings import Finding
-from trustbook.locate import CONFIG, find_config
+from trustbook.sources.locate import CONFIG, find_config
 
 TEMPLATES = Path(__file__).parent / "new_book"
 # A file whose name starts with a dot could get lost on its way into a package.
@@ -111,7 +111,7 @@ def _title_from(name: str) -> str:
 
 
 def _slug(title: str) -> str:
-    from trustbook.shape import slug  # brings Python-Markdown with it, which a refusal need not wait for
+    from trustbook.manuscript.shape import slug  # brings Python-Markdown with it, which a refusal need not wait for
 
     return slug(title)[:_SLUG_LENGTH].strip("-") or "book"
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
-from trustbook.codes import CODES
+from trustbook.findings.codes import CODES
 
 Severity = Literal["error", "warning", "skipped"]
 

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook import __version__, drawings, fonts, templates, words
-from trustbook.fingerprint import library_versions
-from trustbook.model import LINE, Artifact, Book, Part
-from trustbook.numbering import number_lists
-from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
+from trustbook import words
+from trustbook.editions.artifact import Artifact
+from trustbook.layout.lists import number_lists
+from trustbook.manuscript.book import LINE, Book, Part
+from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
+from trustbook.sources import drawings, fonts
+from trustbook.sources.program import VERSION, library_versions
+from trustbook.words import templates
 
 IMAGE_URL = "book:/"
 FONT_URL = "font:/"
@@ -124,7 +127,7 @@ def _head(book: Book, name: str) -> Element:
     modified = book.sources.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
     for key, value in (
         ("description", settings.book.description),
-        ("generator", f"trustbook {__version__}"),
+        ("generator", f"trustbook {VERSION}"),
         ("dcterms.created", modified),
         ("dcterms.modified", modified),
     ):
@@ -188,6 +191,6 @@ def _xmp(book: Book, standard: PdfStandard | None) -> str:
         people=", ".join(person.name for person in settings.people),
         modified=book.sources.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
         producer=f"WeasyPrint {library_versions()['weasyprint']}",
-        creator=f"trustbook {__version__}",
+        creator=f"trustbook {VERSION}",
         standard=standard,
     )

@@ -18,11 +18,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from trustbook import fonts
 from trustbook.findings import Finding
-from trustbook.model import PageBreak
-from trustbook.page_map import page_breaks, part_text_lengths, wrong_numbers
-from trustbook.render_pdf import PagedEdition
+from trustbook.layout.document import PagedEdition
+from trustbook.layout.page_map import page_breaks, part_text_lengths, wrong_numbers
+from trustbook.layout.pages import PageBreak
+from trustbook.sources import fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _weasyprint() -> Any:
         warnings.filterwarnings("ignore", "No fonts configured")  # on purpose: the builder ships its own
         import weasyprint
         import weasyprint.pdf
-    from trustbook import structure
+    from trustbook.pdf import tags as structure
 
     structure.install()
     return weasyprint
@@ -101,7 +101,7 @@ def _paginate(edition: PagedEdition, write: bool) -> Paginated:
 def _laid_out(edition: PagedEdition, write: bool) -> Paginated:
     records: list[str] = []
     weasyprint = _weasyprint()
-    from trustbook.pdf_finish import page_count
+    from trustbook.pdf.finish import page_count
 
     data = b""
     with _log_records(records):
@@ -122,7 +122,7 @@ def _laid_out(edition: PagedEdition, write: bool) -> Paginated:
 
 
 def _write(document: Any, edition: PagedEdition) -> bytes:
-    from trustbook.pdf_finish import finish
+    from trustbook.pdf.finish import finish
 
     tagged = {"pdf_variant": edition.standard.variant, "pdf_tags": True}
     options: dict[str, object] = tagged if edition.accessible else {"pdf_version": "1.6"}

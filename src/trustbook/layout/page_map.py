@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from trustbook.model import PageBreak
+from trustbook.layout.pages import PageBreak
 
 PART = "data-part"
 _BROKEN = "\u00ad\u2010"  # a line that ends at a soft hyphen: the layout adds a visible one

@@ -23,8 +23,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from trustbook.findings import Finding
-from trustbook.model import LINE, SourceFile, line_of
+from trustbook.findings import Finding, SourceFile
+from trustbook.manuscript.book import LINE, line_of
 
 _OPEN, _CLOSE, _DIGIT = "\ue000", "\ue001", 0xE010
 _MARK = re.compile("\ue000([\ue010-\ue019]+)\ue001")

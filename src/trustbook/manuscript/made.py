@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook import templates, words
-from trustbook.model import Citation, Claim, Heading, Part, Sources
+from trustbook import words
+from trustbook.manuscript.book import Citation, Claim, Heading, Part
 from trustbook.settings import Entry, HelpLine
+from trustbook.sources.values import Sources
+from trustbook.words import templates
 
 TOC_DEPTH = 2
 

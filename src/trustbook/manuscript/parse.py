@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from trustbook import generate, words
-from trustbook.dialect import parse_markdown
+from trustbook import words
 from trustbook.findings import Collector, Finding
-from trustbook.model import Book, Heading, Part, Sources
-from trustbook.resolve import Chapter, Resolved, number_entries, resolve
-from trustbook.shape import shape
+from trustbook.manuscript import made as generate
+from trustbook.manuscript.book import Book, Heading, Part
+from trustbook.manuscript.dialect import parse_markdown
+from trustbook.manuscript.resolve import Chapter, Resolved, number_entries, resolve
+from trustbook.manuscript.shape import shape
+from trustbook.sources.values import Sources
 
 _RESERVED = re.compile(r"cover|contents|titlepage|page-[0-9]+")  # ids of the builder's parts and page breaks
 

@@ -15,10 +15,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from trustbook import words
-from trustbook.findings import Collector, did_you_mean
-from trustbook.model import LINE, Citation, Claim, SourceFile, Sources, line_of
+from trustbook.findings import Collector, SourceFile, did_you_mean
+from trustbook.manuscript.book import LINE, Citation, Claim, line_of
+from trustbook.manuscript.shape import Shaped, descendants, text_of
 from trustbook.settings import Entry
-from trustbook.shape import Shaped, descendants, text_of
+from trustbook.sources.values import Sources
 
 OUTSIDE = {"http", "https", "mailto", "tel", "sms"}
 MAX_HINTS = 20  # findings of a kind that suggest a name like the one written: looking takes time

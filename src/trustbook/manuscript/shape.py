@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook import words
-from trustbook.dialect import Parsed
-from trustbook.findings import Collector, did_you_mean
-from trustbook.model import LINE, Heading, SourceFile, line_of
-from trustbook.typography import curl, typeset
+from trustbook.findings import Collector, SourceFile, did_you_mean
+from trustbook.manuscript.book import LINE, Heading, line_of
+from trustbook.manuscript.dialect import Parsed
+from trustbook.words.typography import curl, typeset
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BOX = "box"

@@ -14,7 +14,7 @@ from typing import Any
 
 import pydyf
 
-from trustbook.render_pdf import Embedded, PagedEdition
+from trustbook.layout.document import Embedded, PagedEdition
 
 MM = 72 / 25.4
 SLUG = 10 * MM  # `bleed` in print.css: how far pages are painted beyond the trim

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from trustbook import fonts
-from trustbook.blocks import Block, blocks
-from trustbook.findings import Collector, Finding
-from trustbook.model import Book, Part, SourceFile, line_of
-from trustbook.readability import Readability, measure, sentences, words
-from trustbook.shape import descendants, text_of
-from trustbook.wording import ANY_PHRASE, PHRASES, VAGUE_LINKS
+from trustbook.findings import Collector, Finding, SourceFile
+from trustbook.manuscript.blocks import Block, blocks
+from trustbook.manuscript.book import Book, Part, line_of
+from trustbook.manuscript.shape import descendants, text_of
+from trustbook.rules.readability import Readability, measure, sentences, words
+from trustbook.rules.wording import ANY_PHRASE, PHRASES, VAGUE_LINKS
+from trustbook.sources import fonts
 
 FRESH_DAYS = 183
 MEAN_SENTENCE = 16

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from trustbook.findings import Finding, in_order
-from trustbook.model import SourceFile
+from trustbook.findings import Finding, SourceFile, in_order
 from trustbook.settings.book import FORMAT, Settings, schema
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader

@@ -14,8 +14,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from trustbook.findings import Finding, did_you_mean
-from trustbook.model import SourceFile
+from trustbook.findings import Finding, SourceFile, did_you_mean
 from trustbook.settings.book import FORMAT
 from trustbook.settings.lists import Entry, HelpLine
 from trustbook.settings.said import quoted, shown

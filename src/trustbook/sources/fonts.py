@@ -119,7 +119,7 @@ def fontconfig_file() -> Path:
     It must be in the environment before WeasyPrint is first imported, which then warns (UserWarning) once
     that no fonts are configured: that is as it should be.
     """
-    return Path(__file__).with_name("data") / "fonts.conf"
+    return Path(__file__).with_name("fonts.conf")
 
 
 def open_font(face: Face) -> Any:

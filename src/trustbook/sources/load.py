@@ -17,11 +17,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from trustbook import cache, css, drawings, images, settings
-from trustbook.findings import Collector, Finding, Place, did_you_mean
-from trustbook.fingerprint import program
-from trustbook.locate import CONFIG, book_root, find_config, no_book, shipped_styles
-from trustbook.model import ChapterSource, ImageFile, SourceFile, Sources
+from trustbook import settings
+from trustbook.builder import cache
+from trustbook.editions.epub import css
+from trustbook.findings import Collector, Finding, Place, SourceFile, did_you_mean
+from trustbook.sources import drawings, images
+from trustbook.sources.locate import CONFIG, book_root, find_config, no_book, shipped_styles
+from trustbook.sources.program import program
+from trustbook.sources.values import ChapterSource, ImageFile, Sources
 
 MAX_TEXT = 2_000_000  # bytes of one chapter or settings file
 MAX_IMAGE = 20_000_000  # bytes of one picture

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from trustbook.editions import EDITIONS
 from trustbook.findings import Finding
-from trustbook.pdf_standard import DEFAULT, STANDARDS, PdfStandard
+from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 
 CONFIG = "book.toml"
 _MAX_CONFIG = 2_000_000  # bytes; `load` reads no more either
 _MAX_LINE = 10_000  # characters; as in `load`
 _MAX_DOTS = 50  # in one line, before its keys are counted
-_SHIPPED = Path(__file__).parent / "styles"
-_REPOSITORY = Path(__file__).parents[2] / "styles"
+_SHIPPED = Path(__file__).parents[1] / "styles"
+_REPOSITORY = Path(__file__).parents[3] / "styles"
 
 
 def find_config(folder: Path) -> Path | None:

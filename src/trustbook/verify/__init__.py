@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from trustbook.builder.report import ArtifactRecord, Report, read_report
 from trustbook.findings import Finding, Place, in_order
-from trustbook.locate import book_root, find_config
-from trustbook.report import ArtifactRecord, Report, read_report
+from trustbook.sources.locate import book_root, find_config
 from trustbook.verify.epub import ace, epubcheck
 from trustbook.verify.pdf import page_validation, verapdf
 from trustbook.verify.print_shop import print_shop

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from trustbook.findings import Finding, Place
-from trustbook.pdf_standard import DEFAULT, STANDARDS, of_file
+from trustbook.pdf.standards import DEFAULT, STANDARDS, of_file
 from trustbook.verify.tools import VERAPDF, Broke, Missing, Subject, named, run
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from trustbook import words
-from trustbook.typography import typeset
+from trustbook.words.typography import typeset
 
 FOLDER = Path(__file__).parent / "templates"
 

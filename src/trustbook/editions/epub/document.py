@@ -12,10 +12,15 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from trustbook import css, fonts, generate, templates, words
-from trustbook.epub_metadata import Metadata, metadata
-from trustbook.model import LINE, Book, PageBreak, Part
-from trustbook.page_markers import insert_markers
+from trustbook import words
+from trustbook.editions.epub import css
+from trustbook.editions.epub.metadata import Metadata, metadata
+from trustbook.editions.epub.page_markers import insert_markers
+from trustbook.layout.pages import PageBreak
+from trustbook.manuscript import made as generate
+from trustbook.manuscript.book import LINE, Book, Part
+from trustbook.sources import fonts
+from trustbook.words import templates
 
 SHEETS = ("tokens.css", "prose.css", "epub.css")
 EPUB_TYPES = {

@@ -13,8 +13,8 @@ import zipfile
 from ebooklib import epub
 from lxml import etree
 
-from trustbook.epub_metadata import Metadata
-from trustbook.render_epub import EpubEdition
+from trustbook.editions.epub.document import EpubEdition
+from trustbook.editions.epub.metadata import Metadata
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FIRST_STAMP, _LAST_STAMP = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)  # what ZIP can say

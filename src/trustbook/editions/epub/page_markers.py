@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from trustbook.model import PageBreak
-from trustbook.page_map import visible
+from trustbook.layout.page_map import visible
+from trustbook.layout.pages import PageBreak
 
 _HOLDERS = {"li", "td", "th", "dt", "dd", "caption", "section", "aside", "nav", "blockquote"}
 _HYPHENS = "-\u00ad\u2010\u2011"  # typed, soft, true, non-breaking

@@ -8,9 +8,9 @@ P layout, O output, V verification of finished files. A module holds one area, o
 
 from __future__ import annotations
 
-from trustbook.codes import citations, files, headings, images, links, markup, output, style, verification
-from trustbook.codes.explain import explanation
-from trustbook.codes.row import Code
+from trustbook.findings.codes import citations, files, headings, images, links, markup, output, style, verification
+from trustbook.findings.codes.explain import explanation
+from trustbook.findings.codes.row import Code
 
 __all__ = ["AREAS", "CODES", "Code", "explanation"]
 

@@ -1,19 +1,19 @@
 """Write docs/findings.md from the table of codes.
 
 In: the table. Out: one Markdown page, grouped by area. It writes no file:
-`python -m trustbook.codes` prints it.
+`python -m trustbook.findings.codes` prints it.
 """
 
 from __future__ import annotations
 
-from trustbook.codes import AREAS, CODES, Code
-from trustbook.codes.explain import SEVERITIES
+from trustbook.findings.codes import AREAS, CODES, Code
+from trustbook.findings.codes.explain import SEVERITIES
 
 _INTRO = """\
 # Findings
 
 This page lists everything that trustbook can find in a book, with the reason and an example.
-It is made by `python -m trustbook.codes` from the same table that `trustbook explain CODE` reads.
+It is made by `python -m trustbook.findings.codes` from the same table that `trustbook explain CODE` reads.
 """
 
 

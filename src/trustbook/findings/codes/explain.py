@@ -5,7 +5,7 @@ In: a `Code`. Out: ASCII text of at most 88 columns, examples as they are. It lo
 
 from __future__ import annotations
 
-from trustbook.codes.row import Code
+from trustbook.findings.codes.row import Code
 
 WIDTH = 88
 SEVERITIES = {

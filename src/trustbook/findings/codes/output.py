@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trustbook.codes.row import Code
+from trustbook.findings.codes.row import Code
 
 ROWS: tuple[Code, ...] = (
     Code(

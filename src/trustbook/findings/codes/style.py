@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trustbook.codes.row import Code
+from trustbook.findings.codes.row import Code
 
 _ITEMS = ("eat", "sleep", "walk", "rest", "read", "talk", "sing", "laugh")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from trustbook.findings import Finding
-from trustbook.reading.values import Value
+from trustbook.pdf.spoken.values import Value
 
 
 @dataclass(frozen=True, slots=True)

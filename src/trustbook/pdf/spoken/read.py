@@ -25,13 +25,13 @@ from unicodedata import east_asian_width
 import pikepdf
 
 from trustbook.findings import Finding, Place
-from trustbook.reading import Element, Reading, Text
-from trustbook.reading.glyphs import Fonts
-from trustbook.reading.runs import Claim, Run
-from trustbook.reading.spoken import INLINE, spoken
-from trustbook.reading.stream import FAULTS, Budget, TooMuch, limits
-from trustbook.reading.text import Texts
-from trustbook.reading.tree import Node, Tree, read_tree
+from trustbook.pdf.spoken import Element, Reading, Text
+from trustbook.pdf.spoken.glyphs import Fonts
+from trustbook.pdf.spoken.runs import Claim, Run
+from trustbook.pdf.spoken.spoken import INLINE, spoken
+from trustbook.pdf.spoken.stream import FAULTS, Budget, TooMuch, limits
+from trustbook.pdf.spoken.text import Texts
+from trustbook.pdf.spoken.tree import Node, Tree, read_tree
 
 __all__ = ["Element", "Reading", "Text", "read_pdf", "spoken"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from trustbook.reading.glyphs import Font
-from trustbook.reading.values import number_of
+from trustbook.pdf.spoken.glyphs import Font
+from trustbook.pdf.spoken.values import number_of
 
 WHOLE = -1  # the MCID of a claim on all that a form XObject shows
 

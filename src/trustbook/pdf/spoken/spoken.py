@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trustbook.reading import Element, Reading, Text
+from trustbook.pdf.spoken import Element, Reading, Text
 
 INLINE = frozenset(
     "Span Quote Note FENote Reference BibEntry Code Link Annot Em Strong Sub Lbl Form "

@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, String
 
-from trustbook.reading.stream import FAULTS
-from trustbook.reading.values import dictionary, name_of, text_of
+from trustbook.pdf.spoken.stream import FAULTS
+from trustbook.pdf.spoken.values import dictionary, name_of, text_of
 
 _INHERITED = 32  # steps from a widget up to the field that says something
 _PUSH, _RADIO, _COMBO = 1 << 16, 1 << 15, 1 << 17  # flags of fields (ISO 32000-1, tables 226 and 230)

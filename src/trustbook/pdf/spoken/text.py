@@ -14,10 +14,22 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from trustbook.reading.glyphs import UNKNOWN, Font, Fonts
-from trustbook.reading.runs import IDENTITY, WHOLE, Claim, Id, Marks, Matrix, Replacement, Run, Spot, matrix_of, times
-from trustbook.reading.stream import Budget, TooMuch, operators
-from trustbook.reading.values import dictionary, name_of, number_of, text_of
+from trustbook.pdf.spoken.glyphs import UNKNOWN, Font, Fonts
+from trustbook.pdf.spoken.runs import (
+    IDENTITY,
+    WHOLE,
+    Claim,
+    Id,
+    Marks,
+    Matrix,
+    Replacement,
+    Run,
+    Spot,
+    matrix_of,
+    times,
+)
+from trustbook.pdf.spoken.stream import Budget, TooMuch, operators
+from trustbook.pdf.spoken.values import dictionary, name_of, number_of, text_of
 
 _DEPTH = 24  # of form XObjects in form XObjects
 _NESTED = 5000  # marks open, or graphics states saved, at once

@@ -15,10 +15,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from trustbook.reading.runs import WHOLE, Claim, Id
-from trustbook.reading.stream import FAULTS, Budget
-from trustbook.reading.targets import Targets, control_of
-from trustbook.reading.values import Value, dictionary, items, name_of, text_of, value_of
+from trustbook.pdf.spoken.runs import WHOLE, Claim, Id
+from trustbook.pdf.spoken.stream import FAULTS, Budget
+from trustbook.pdf.spoken.targets import Targets, control_of
+from trustbook.pdf.spoken.values import Value, dictionary, items, name_of, text_of, value_of
 
 _DEPTH = 250  # elements inside each other; Chromium stops at about that many in HTML
 _MAPPED = 32  # steps from a role to a standard one

@@ -24,11 +24,11 @@ import weasyprint
 import weasyprint.pdf
 from weasyprint.logger import LOGGER
 
-from trustbook.pdf_standard import PdfStandard, of_version
-from trustbook.structure.layout import Drawing, Mark, read_layout
-from trustbook.structure.outline import make_outline
-from trustbook.structure.roles import Node
-from trustbook.structure.targets import Targets
+from trustbook.pdf.standards import PdfStandard, of_version
+from trustbook.pdf.tags.layout import Drawing, Mark, read_layout
+from trustbook.pdf.tags.outline import make_outline
+from trustbook.pdf.tags.roles import Node
+from trustbook.pdf.tags.targets import Targets
 
 _VERSION = "70.0"
 _SIGNATURE = ("pdf", "document", "pdf_version", "page_streams")

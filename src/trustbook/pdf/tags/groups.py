@@ -12,20 +12,11 @@ from xml.etree.ElementTree import Element
 from weasyprint.formatting_structure import boxes
 from weasyprint.logger import LOGGER
 
-from trustbook.structure.layout import Contents, Mark
-from trustbook.structure.roles import (
-    Flow,
-    Node,
-    Value,
-    alternative,
-    is_node,
-    is_unread,
-    numbering,
-    scope,
-)
+from trustbook.pdf.tags.layout import Contents, Mark
+from trustbook.pdf.tags.roles import Flow, Node, Value, alternative, is_node, is_unread, numbering, scope
 
 if TYPE_CHECKING:
-    from trustbook.structure.outline import Reading
+    from trustbook.pdf.tags.outline import Reading
 
 _TABLE_PARTS = {"caption": "Caption", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
 

@@ -18,10 +18,10 @@ from xml.etree.ElementTree import Element
 from weasyprint.formatting_structure import boxes
 from weasyprint.logger import LOGGER
 
-from trustbook.pdf_standard import PdfStandard
-from trustbook.structure import groups
-from trustbook.structure.layout import SPACE, Contents, Mark, apart
-from trustbook.structure.roles import (
+from trustbook.pdf.standards import PdfStandard
+from trustbook.pdf.tags import groups
+from trustbook.pdf.tags.layout import SPACE, Contents, Mark, apart
+from trustbook.pdf.tags.roles import (
     BLOCK_TAGS,
     GROUPING,
     INLINE_TAGS,

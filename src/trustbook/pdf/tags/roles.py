@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeGuard
 from xml.etree.ElementTree import Element
 
-from trustbook.structure.layout import SPACE, Link, Mark
+from trustbook.pdf.tags.layout import SPACE, Link, Mark
 
 BLOCK_TAGS = {
     "article": "Art", "aside": "Aside", "blockquote": "BlockQuote", "dd": "Div", "dt": "P", "figcaption": "P",

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
-from trustbook.structure.layout import Contents, Layout, Mark
-from trustbook.structure.roles import Node
+from trustbook.pdf.tags.layout import Contents, Layout, Mark
+from trustbook.pdf.tags.roles import Node
 
 
 class Targets:

@@ -12,12 +12,12 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from trustbook import fonts
-from trustbook.drawings import glyphs
-from trustbook.drawings.greys import grey
-from trustbook.drawings.outlines import outline
-from trustbook.drawings.reader import MAX_DEPTH, SVG, XLINK_HREF, XML, Drawing, Problem, read
-from trustbook.drawings.style import NUMBER, lengths, properties, view_box
+from trustbook.sources import fonts
+from trustbook.sources.drawings import glyphs
+from trustbook.sources.drawings.greys import grey
+from trustbook.sources.drawings.outlines import outline
+from trustbook.sources.drawings.reader import MAX_DEPTH, SVG, XLINK_HREF, XML, Drawing, Problem, read
+from trustbook.sources.drawings.style import NUMBER, lengths, properties, view_box
 
 __all__ = ["Problem", "check", "grey", "outline", "size"]
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from trustbook import fonts
-from trustbook.fonts import Face, Style
+from trustbook.sources import fonts
+from trustbook.sources.fonts import Face, Style
 
 
 def shapeable(character: str) -> bool:

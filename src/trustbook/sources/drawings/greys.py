@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from trustbook.drawings.reader import Problem, read
-from trustbook.drawings.style import declarations
-from trustbook.drawings.writer import write
+from trustbook.sources.drawings.reader import Problem, read
+from trustbook.sources.drawings.style import declarations
+from trustbook.sources.drawings.writer import write
 
 _COLOURS = ("fill", "stroke", "stop-color", "color")
 

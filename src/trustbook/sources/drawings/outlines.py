@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook.drawings import glyphs
-from trustbook.drawings.reader import SVG, XML, Problem, read
-from trustbook.drawings.style import TEXT_PROPERTIES, TextStyle, declarations, inherit, lengths, view_box
-from trustbook.drawings.writer import write
+from trustbook.sources.drawings import glyphs
+from trustbook.sources.drawings.reader import SVG, XML, Problem, read
+from trustbook.sources.drawings.style import TEXT_PROPERTIES, TextStyle, declarations, inherit, lengths, view_box
+from trustbook.sources.drawings.writer import write
 
 _TEXT_ATTRIBUTES = TEXT_PROPERTIES | {"x", "y", "dx", "dy", "fill-rule", f"{XML}space"}
 

