@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
 import re
@@ -11,11 +12,13 @@ import sys
 import time
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -254,6 +257,36 @@ def test_the_lock_file_fits_pyproject(lock: str, extras: tuple[str, ...]) -> Non
     locked = pins(lock)
     for wanted in directly(*extras):
         assert wanted.specifier.contains(locked[wanted.name.lower()]), str(wanted)
+
+
+@pytest.mark.parametrize(
+    ("lock", "extras"), [("requirements.lock", ()), ("requirements-test.lock", ("verify", "test"))]
+)
+def test_the_lock_file_was_made_from_what_pyproject_asks_for_now(lock: str, extras: tuple[str, ...]) -> None:
+    entries = re.split(r"^(?=[a-z])", (ROOT / lock).read_text("utf-8"), flags=re.MULTILINE)
+    asked = {entry.partition("==")[0] for entry in entries if re.search(r"# +(via )?trustbook ", entry)}
+    assert asked >= {wanted.name.lower() for wanted in directly(*extras)} - {"hatchling"}
+    assert asked <= {wanted.name.lower() for wanted in directly("verify", "test")}
+
+
+def test_everything_that_is_imported_is_declared() -> None:
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in imports(node)
+    }
+    sources = packages_distributions()
+    ours = imported - {"trustbook"} - sys.stdlib_module_names
+    needed = {canonicalize_name(name) for module in ours for name in sources[module]}
+    assert needed <= {wanted.name.lower() for wanted in directly("verify")}
+
+
+def imports(node: ast.AST) -> list[str]:
+    """The modules that an import statement names."""
+    if isinstance(node, ast.ImportFrom):
+        return [node.module] if node.module and not node.level else []
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
