@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from trustbook.editions.epub.css import absolute_lengths, flatten
+from trustbook.editions.epub.css import flatten
 
 
 def test_custom_properties_become_their_values() -> None:
@@ -36,12 +34,3 @@ def test_properties_that_use_each_other_in_a_circle_end() -> None:
 
 def test_comments_go() -> None:
     assert flatten(["/* why: var(--x) */ p { margin: 0; /* so */ }"]).strip() == "p { margin: 0;  }"
-
-
-@pytest.mark.parametrize("length", ["12px", "9.5pt", "3mm", "1in", "2cm", "1pc"])
-def test_absolute_lengths_are_found(length: str) -> None:
-    assert absolute_lengths(f"p {{ margin: {length} 2em; }}") == [length]
-
-
-def test_relative_lengths_are_fine() -> None:
-    assert absolute_lengths("p { margin: 1.5em 2rem 50% 0; line-height: 1.5; } .mmx12 {}") == []

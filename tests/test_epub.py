@@ -23,7 +23,6 @@ from sample_book import DRAWING, FILES, with_config
 from stages import read
 
 import trustbook
-from trustbook.editions.epub.css import absolute_lengths
 from trustbook.editions.epub.document import render_epub
 from trustbook.editions.epub.metadata import metadata
 from trustbook.editions.epub.package import pack
@@ -347,7 +346,7 @@ def test_the_style_sheet_leaves_sizes_and_colours_to_readers(which: str, request
     report: trustbook.Report = request.getfixturevalue(which)
     [path] = report.folder.glob("*.epub")
     sheet = Epub(path.read_bytes()).files["EPUB/style.css"].decode()
-    assert absolute_lengths(sheet) == []
+    assert re.findall(r"[\d.]+(?:px|pt|mm|cm|in|pc)\b", sheet) == []
     assert not re.search(r"var\(|calc\(|--\w|@page|display:\s*(?:grid|flex)", sheet)
     assert not re.search(r"(?<![\w-])(?:color|background[\w-]*)\s*:|#[0-9a-f]{3,8}\b|rgba?\(", sheet, re.IGNORECASE)
 

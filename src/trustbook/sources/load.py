@@ -19,9 +19,8 @@ from pathlib import Path
 
 from trustbook import settings
 from trustbook.builder import cache
-from trustbook.editions.epub import css
 from trustbook.findings import Collector, Finding, Place, SourceFile, did_you_mean
-from trustbook.sources import drawings, images
+from trustbook.sources import drawings, images, sheets
 from trustbook.sources.locate import CONFIG, book_root, find_config, no_book, shipped_styles
 from trustbook.sources.program import program
 from trustbook.sources.values import ChapterSource, ImageFile, Sources
@@ -465,7 +464,7 @@ def _sheet_faults(file: SourceFile) -> list[Finding]:
     hint = "a build reads the book's own pictures and the shipped fonts only; remove it"
     return [
         file.finding("F118", f"the style sheet loads something: `{words}`", line, column, len(words), hint)
-        for line, column, words in css.loads(file.text)
+        for line, column, words in sheets.loads(file.text)
     ]
 
 

@@ -14,9 +14,6 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{([^}]*)\}")
 _PROPERTY = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);?")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
-_LOADING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
-_MOST = 20
-_ABSOLUTE = re.compile(r"[\d.]+(?:px|pt|mm|cm|in|pc)\b")
 
 
 def flatten(sheets: list[str]) -> str:
@@ -33,25 +30,3 @@ def flatten(sheets: list[str]) -> str:
         text = replaced
     lines = (line.rstrip() for line in text.splitlines())
     return "\n".join(line for line in lines if line.strip()) + "\n"
-
-
-def absolute_lengths(sheet: str) -> list[str]:
-    """Absolute lengths in a sheet; an e-book that has none lets the reader choose every size."""
-    return _ABSOLUTE.findall(sheet)
-
-
-def loads(sheet: str) -> list[tuple[int, int, str]]:
-    """What a sheet would fetch, however it is written: (line, column, words) of each `@import` and each address."""
-    import tinycss2
-
-    found: list[tuple[int, int, str]] = []
-    waiting = list(tinycss2.parse_component_value_list(sheet, skip_comments=True))
-    while waiting:
-        token = waiting.pop(0)
-        name = getattr(token, "lower_name", "") or getattr(token, "lower_value", "")
-        if token.type == "url" or (token.type == "function" and name in _LOADING):
-            found.append((token.source_line, token.source_column, "url(" if token.type == "url" else f"{name}("))
-        elif token.type == "at-keyword" and name == "import":
-            found.append((token.source_line, token.source_column, "@import"))
-        waiting += getattr(token, "arguments", None) or getattr(token, "content", None) or []
-    return sorted(found)[:_MOST]
