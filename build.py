@@ -1,7 +1,7 @@
 """Build the book, or test its builder, on a machine that has Python and little else.
 
     python3 build.py            make every edition of the book in dist/
-    python3 build.py test       formatting, lint, types and all tests (words after it go to pytest)
+    python3 build.py test       formatting, lint, types, imports and all tests (words after it go to pytest)
     python3 build.py WORDS...   the same as `trustbook WORDS...`; see `python3 build.py --help`
 
 In: the lock files and pyproject.toml beside this file. Out: `.venv` with exactly what they name, then
@@ -157,12 +157,18 @@ def prepare(kind: str) -> None:
 
 def test(words: list[str]) -> int:
     """Run every check of the project, each to its end; 0 when all passed, else 1."""
-    steps = ["ruff format --check .", "ruff check .", "mypy --strict src build.py", "pytest"]
+    steps = [
+        "ruff format --check .",
+        "ruff check .",
+        "mypy --strict src build.py",
+        "lint-imports --no-cache --no-logo",
+        "pytest",
+    ]
     failed = []
     for step in steps:
         say(step)
-        command = [program("python"), "-m", *step.split(), *(words if step == "pytest" else [])]
-        if run(command, ROOT):
+        name, *rest = step.split()
+        if run([program(name), *rest, *(words if step == "pytest" else [])], ROOT):
             failed.append(step)
     say(f"failed: {', '.join(failed)}" if failed else "all checks passed")
     return 1 if failed else 0

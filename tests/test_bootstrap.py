@@ -79,10 +79,11 @@ def test_the_test_command_adds_its_packages_and_runs_every_check(build: ModuleTy
     assert build.main(["test", "-k", "one"]) == 0
     assert installs(ran) == ["requirements-test.lock"]
     assert not any("venv" in command for command in ran)
-    assert [command[2:] for command in ran if command[1] == "-m" and command[2] != "pip"] == [
+    assert [command for command in ran if "pip" not in command] == [
         ["ruff", "format", "--check", "."],
         ["ruff", "check", "."],
         ["mypy", "--strict", "src", "build.py"],
+        ["lint-imports", "--no-cache", "--no-logo"],
         ["pytest", "-k", "one"],
     ]
     ran.clear()
@@ -93,7 +94,7 @@ def test_the_test_command_adds_its_packages_and_runs_every_check(build: ModuleTy
 def test_one_failed_check_does_not_hide_the_others(
     build: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(build, "run", lambda command, folder=None: int("mypy" in command or "format" in command))
+    monkeypatch.setattr(build, "run", lambda command, folder=None: int("--strict" in command or "format" in command))
     assert build.test([]) == 1
     assert "failed: ruff format --check ., mypy --strict src build.py" in capsys.readouterr().err
 
