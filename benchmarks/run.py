@@ -189,7 +189,7 @@ def _trustbook(book: Path, edition: str, before: Callable[[], None] = _nothing) 
 
 
 def _tag_cost(book: Path, parts: int) -> tuple[float, int]:
-    """Milliseconds of the tag builder a page, and the number of pages."""
+    """Milliseconds of the tag builder per page, and the number of pages."""
     command = [sys.executable, str(Path(__file__).with_name("tag_cost.py")), str(book), str(parts)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     said = json.loads(done.stdout)
@@ -198,7 +198,7 @@ def _tag_cost(book: Path, parts: int) -> tuple[float, int]:
 
 def _pandoc() -> str | None:
     try:
-        import pypandoc  # type: ignore[import-untyped]
+        import pypandoc
 
         return str(pypandoc.get_pandoc_path())
     except (ImportError, OSError):

@@ -3,10 +3,8 @@
     python scripts/other_books.py [--cache FOLDER] [--keep FOLDER] [NAME...]
 
 In: the Markdown documentation of well-known packages, taken by pip from PyPI, pinned by version and SHA-256; only
-packages
-whose licence lets anyone build and show them. Out: a table on stdout, a book and standard a line: licence, pages,
-blocks
-equal to the source (`tests/block_equality.py`), verdicts of page-validation and, where TRUSTBOOK_VERAPDF names a
+packages whose licence lets anyone build and show them. Out: a table on stdout, one line per book and standard: licence,
+pages, blocks equal to the source (`block_equality`), verdicts of page-validation and, where TRUSTBOOK_VERAPDF names a
 command, of veraPDF, seconds. Then the rules that made a book of each documentation (`docs_book.py`), how often each was
 used, and how many of each construct the books hold. Nothing of this is kept in the repository.
 
@@ -32,6 +30,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import click
+from block_equality import compare
 from docs_book import PICTURES, DocsBook
 
 import trustbook
@@ -43,8 +42,6 @@ from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 from trustbook.sources.load import load
 from trustbook.verify.pdf import page_validation, verapdf
 from trustbook.verify.tools import VERAPDF, Broke, Missing, Subject
-
-TESTS = Path(__file__).resolve().parent.parent / "tests"
 
 UNREACHABLE = 3  # exit code
 _TIMEOUT = 300  # seconds for one package
@@ -206,9 +203,6 @@ def _edition(package: Package, folder: Path, standard: PdfStandard, held: Counte
         click.echo("\n".join(line for one in report.findings if one.severity == "error" for line in one.lines()))
         click.echo(_row(package.name, package.licence, standard.key, "-", "not built", "-", "-"))
         return False
-    sys.path.insert(0, str(TESTS))
-    from block_equality import compare
-
     [artifact] = report.editions["screen"].artifacts
     data = (report.folder / artifact.name).read_bytes()
     seconds = time.perf_counter() - start

@@ -3,7 +3,7 @@
     python scripts/structure_equality.py [--pdf-standard ua-2] [FOLDER]
 
 In: a book's folder (this one by default). Out: each difference and `N of N blocks are equal`, from a PDF made now, in
-memory; nothing is written. How blocks are compared stands in `tests/block_equality.py`. Exits with 1 if any differs.
+memory; nothing is written. How blocks are compared stands in `block_equality`. Exits with 1 if any differs.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import warnings
 from pathlib import Path
 
 import click
+from block_equality import compare
 
 from trustbook.layout.document import render_pdf
 from trustbook.layout.engine import paginate
@@ -29,9 +30,6 @@ ROOT = Path(__file__).resolve().parent.parent
 @click.option("--pdf-standard", type=click.Choice(list(STANDARDS)), default=DEFAULT, help="Of the PDF.")
 def main(folder: Path, pdf_standard: str) -> None:
     """Compare the book in FOLDER with its screen PDF."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    from block_equality import compare
-
     sources, found = load(folder)
     book, more = parse(sources) if sources is not None else (None, [])
     if book is None:

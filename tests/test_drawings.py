@@ -201,7 +201,8 @@ def _extent(path: ElementTree.Element) -> tuple[float, float, float, float]:
 
     pen = BoundsPen(None)
     parse_path(path.attrib["d"], pen)
-    return pen.bounds
+    left, top, right, bottom = pen.bounds
+    return left, top, right, bottom
 
 
 def _width(text: str, size: float = 20.0, weight: int = 400) -> float:

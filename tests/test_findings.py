@@ -255,7 +255,7 @@ EXAMPLES = [
 def test_an_example_of_the_table_does_what_it_says(code: str, which: str, tmp_path: Path) -> None:
     text = str(getattr(CODES[code], which))
     started = text.startswith("# ") or code == "H104"
-    files = {
+    files: dict[str, str | bytes] = {
         "book.toml": chapters("chapters/one.md", "chapters/02-hope.md", "chapters/help.md", "list.md")
         + 'role = "reading-list"\n',
         "list.md": "# Reading list\n\nThese are our sources.\n",

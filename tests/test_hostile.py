@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -125,7 +125,7 @@ def broken_links() -> str:
     return CHAPTER + "\n" + "\n".join(lines)
 
 
-BROKEN = {
+BROKEN: Mapping[str, tuple[str, str, Callable[[], str | bytes]]] = {
     "a chapter of 50 MB": ("F110", "one.md", lambda: b"# Trust\n\n" + b"It grows.\n\n" * 5_000_000),
     "10,000 nested block quotes": ("F112", "one.md", lambda: "# Trust\n\n" + ">" * 10_000 + " Deep.\n"),
     "block quotes over many lines": ("F112", "one.md", lambda: "# T\n\n" + "\n".join(">" * n for n in range(1, 90))),

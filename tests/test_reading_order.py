@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 import pytest
@@ -40,16 +41,17 @@ Term
 def painted(page: pikepdf.Page) -> list[int]:
     """Marked-content ids in the order in which the page paints them."""
     found = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "BDC" and "/MCID" in operands[1]:
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        if str(instruction.operator) == "BDC" and "/MCID" in operands[1]:
             found.append(int(operands[1]["/MCID"]))
     return found
 
 
-def told(element: pikepdf.Object, page: pikepdf.Object | None = None) -> Iterator[tuple[tuple[int, int], int]]:
+def told(element: Any, page: Any = None) -> Iterator[tuple[tuple[int, int], int]]:
     """(page, marked-content id) in the order of the structure tree."""
     page = element.get("/Pg", page)
-    kids = element.get("/K", [])
+    kids: Any = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             assert page is not None

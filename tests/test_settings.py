@@ -225,7 +225,7 @@ class TestBook:
 
     def test_settings_cannot_be_changed(self) -> None:
         with pytest.raises(ValueError, match="frozen"):
-            settings(BOOK).book.title = "Other"  # type: ignore[misc]
+            settings(BOOK).book.title = "Other"
 
     def test_the_contents_need_no_file(self) -> None:
         assert settings(BOOK + '[[chapters]]\nrole = "contents"\n').chapters[1].file is None

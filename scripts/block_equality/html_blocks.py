@@ -15,8 +15,7 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from block_outline import INLINE, Details, Node, folded, words_of
-
+from block_equality.outline import INLINE, Details, Node, folded, words_of
 from trustbook.pdf.standards import PdfStandard
 
 _TAGS = {

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from xml.etree.ElementTree import Element
 
-from block_outline import Details, Node, folded, outline
-from html_blocks import HtmlBlocks
-
+from block_equality.html_blocks import HtmlBlocks
+from block_equality.outline import Details, Node, folded, outline
 from trustbook.pdf import spoken as reading
 from trustbook.pdf.spoken import Reading
 from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
