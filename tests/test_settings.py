@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustbook.findings import Finding, SourceFile
+from trustbook.findings.toml_positions import MAX_DEPTH, positions, syntax_position, too_deep
 from trustbook.settings import Settings, read_entries, read_help_lines, read_settings, schema
 from trustbook.settings.lists import Contact
-from trustbook.settings.toml_positions import MAX_DEPTH, positions, syntax_position, too_deep
 
 BOOK = """\
 format = 1

@@ -15,10 +15,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from trustbook.findings import Finding, SourceFile, did_you_mean
+from trustbook.findings.toml_positions import MAX_DEPTH, Path, positions, syntax_position, too_deep
 from trustbook.settings.book import FORMAT
 from trustbook.settings.lists import Entry, HelpLine
 from trustbook.settings.said import quoted, shown
-from trustbook.settings.toml_positions import MAX_DEPTH, Path, positions, syntax_position, too_deep
 
 MAX_FAULTS = 100  # of one file; nobody reads more, and each costs time
 

@@ -68,6 +68,6 @@ def _slow(text: str) -> bool:
         return True
     if all(line.count(".") <= _MAX_DOTS for line in lines):
         return False
-    from trustbook.settings.toml_positions import too_deep  # brings pydantic with it, for rare files only
+    from trustbook.findings.toml_positions import too_deep  # brings pydantic with it, for rare files only
 
     return too_deep(text) is not None
