@@ -185,7 +185,7 @@ CASES = (
     Case("F118", "styles/epub.css:1:1", {"styles/epub.css": "@import 'x.css';"}, "remove it"),
     Case("F118", "styles/epub.css:2:12", {"styles/epub.css": "p {\nbackground:u\\72l(http://x.example/a.png)}"}),
     Case("F118", "styles/screen.css:1:19", {"styles/screen.css": "p { border-image: image-set('a.png' 1x) }"}),
-    Case("F119", "book.toml:13:1", {"book.toml": chapters("a/one.md"), "a/one.md": "# O\n\nP.\n", "a/two.md": "# T\n"}),
+    Case("F119", "book.toml:13:3", {"book.toml": chapters("a/one.md"), "a/one.md": "# O\n\nP.\n", "a/two.md": "# T\n"}),
     Case("T503", "one.md:3:1", one("!!! try “Try this”\n    Do it."), "straight quotes"),
     Case("T503", "one.md:3:1", one('!!! try "Try this"\nDo it.'), "indent"),
     Case("T502", "one.md:3:1", one("| a | b |\n| c | d |"), "names the columns"),

@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustbook.findings import Finding, SourceFile
-from trustbook.findings.toml_positions import MAX_DEPTH, positions, syntax_position, too_deep
+from trustbook.findings import DataFile, Finding
+from trustbook.findings.toml_positions import MAX_DEPTH, read_positions, syntax_position
 from trustbook.settings import Settings, read_entries, read_help_lines, read_settings, schema
 from trustbook.settings.lists import Contact
 
@@ -67,7 +68,7 @@ f = '''|'''|g = \"""\\|\"""|h = [[]]"""
 
 
 def book(text: str) -> tuple[Settings | None, list[Finding]]:
-    return read_settings(SourceFile("book.toml", text))
+    return read_settings(DataFile("book.toml", text))
 
 
 def settings(text: str) -> Settings:
@@ -78,11 +79,11 @@ def settings(text: str) -> Settings:
 
 
 def entry_faults(text: str) -> list[Finding]:
-    return read_entries(SourceFile("reading-list.toml", text))[1]
+    return read_entries(DataFile("reading-list.toml", text))[1]
 
 
 def help_faults(text: str) -> list[Finding]:
-    return read_help_lines(SourceFile("help-lines.toml", text))[1]
+    return read_help_lines(DataFile("help-lines.toml", text))[1]
 
 
 def one(found: list[Finding]) -> Finding:
@@ -116,7 +117,7 @@ class TestPlaces:
             "[chapters.more]\n"
             "day = 2026-11-24 10:00:00\n"
         )
-        assert positions(text) == {
+        assert read_positions(text).keys == {
             ("format",): (2, 1),
             ("book",): (3, 2),
             ("book", "sub title"): (4, 1),
@@ -141,12 +142,12 @@ class TestPlaces:
         }
 
     def test_tables_in_tables_count_from_their_own_parent(self) -> None:
-        found = positions("[[a]]\n[[a.b]]\n[[a.b]]\n[[a]]\n[[a.b]]\nc = 1\n")
+        found = read_positions("[[a]]\n[[a.b]]\n[[a.b]]\n[[a]]\n[[a.b]]\nc = 1\n").keys
         assert found["a", 0, "b", 1] == (3, 5)
         assert found["a", 1, "b", 0, "c"] == (6, 1)
 
     def test_an_escaped_key_is_found_under_its_name(self) -> None:
-        assert positions('"\\u0061" = 1') == {("a",): (1, 1)}
+        assert read_positions('"\\u0061" = 1').keys == {("a",): (1, 1)}
 
     @pytest.mark.parametrize(
         ("text", "line", "column", "message"),
@@ -164,12 +165,11 @@ class TestPlaces:
 
     @pytest.mark.parametrize("text", ["a = " + "[" * 10_000, "x." * 10_000 + "x = 1", "a = " + "{a=" * 10_000])
     def test_deep_nesting_has_a_place_and_does_not_crash(self, text: str) -> None:
-        assert too_deep(text) is not None
-        positions(text)
+        assert read_positions(text).deep is not None
 
     def test_the_deepest_allowed_nesting_is_not_too_deep(self) -> None:
-        assert too_deep("a = " + "[" * MAX_DEPTH + "]" * MAX_DEPTH) is None
-        assert too_deep("a = " + "[" * (MAX_DEPTH + 1)) == (1, 5 + MAX_DEPTH)
+        assert read_positions("a = " + "[" * MAX_DEPTH + "]" * MAX_DEPTH).deep is None
+        assert read_positions("a = " + "[" * (MAX_DEPTH + 1)).deep == (1, 5 + MAX_DEPTH)
 
     @given(
         st.lists(
@@ -179,12 +179,40 @@ class TestPlaces:
     )
     def test_whatever_tomllib_reads_has_a_place(self, lines: list[str]) -> None:
         text = "\n".join(lines)
-        found = positions(text)
+        found = read_positions(text).keys
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError:
             return
         assert set(paths(data)) == set(found)
+        for path, (start, end) in read_positions(text).values.items():
+            said = reduce(lambda table, key: table[key], path, data)
+            assert text[start:end] == (said if isinstance(said, str) else str(said))
+
+    @pytest.mark.parametrize(
+        ("value", "words", "marked"),
+        [
+            ('"One two three"', "two", (1, 10, 3)),
+            ("'One two three'", "", (1, 6, 13)),
+            ('"""\nOne\ntwo three"""', "One two", (2, 1, 3)),  # the first line of what is marked
+            ('"""One\ntwo three"""', "two", (2, 1, 3)),
+            ('"A \\u2603"', "\u2603", (1, 6, 8)),
+            ("2026-11-24  # two", "two", (1, 5, 10)),
+            ("[1, 2]", "2", (1, 1, 1)),  # no plain value: the key
+            ('""', "", (1, 6, 1)),
+        ],
+    )
+    def test_words_are_marked_inside_the_value(self, value: str, words: str, marked: tuple[int, int, int]) -> None:
+        file = DataFile("book.toml", f"a = {value}\nb = 'two'\n")
+        place = file.at_value("F104", "It is wrong.", ("a",), text=words).place
+        assert place is not None
+        assert (place.line, place.column, place.length) == marked
+
+    def test_what_has_no_place_is_marked_at_the_table_around_it(self) -> None:
+        file = DataFile("book.toml", "format = 1\n[book]\ntitle = 'A'\n")
+        for finding in (file.at_key("F104", "", ("book", "slug")), file.at_value("F104", "", ("book", "slug"))):
+            assert str(finding.place) == "book.toml:2:2"
+        assert str(file.at_value("F104", "", ("help", "country")).place) == "book.toml:1:1"
 
 
 def paths(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -394,13 +422,13 @@ class TestSyntax:
         assert made is None
         assert at(one(found)) == ("F102", f"book.toml:{place}")
         assert hint in found[0].hint
-        assert read_entries(SourceFile("book.toml", text))[1] == found
-        assert read_help_lines(SourceFile("book.toml", text)) == (None, found)
+        assert read_entries(DataFile("book.toml", text))[1] == found
+        assert read_help_lines(DataFile("book.toml", text)) == (None, found)
 
     @given(st.text() | st.text(alphabet="[]{}=.,\"'#\\\n ab1-:"))
     def test_no_text_makes_reading_raise(self, text: str) -> None:
         for read in (read_settings, read_entries, read_help_lines):
-            for finding in read(SourceFile("x.toml", text))[1]:
+            for finding in read(DataFile("x.toml", text))[1]:
                 assert finding.lines()
 
     @given(
@@ -434,7 +462,7 @@ class TestSyntax:
             f"[[{key}]]\nid = {value}\nline = 1",
         ):
             for read in (read_settings, read_entries, read_help_lines):
-                for finding in read(SourceFile("x.toml", text))[1]:
+                for finding in read(DataFile("x.toml", text))[1]:
                     assert finding.place is not None
                     assert finding.place.line >= 1
 
@@ -444,11 +472,11 @@ class TestSyntax:
 
 
 class TestEntries:
-    def test_an_entry_knows_its_line(self) -> None:
+    def test_an_entry_knows_its_place_in_the_list(self) -> None:
         work = '[[entries]]\nid = "nami"\nkind = "organisation"\nname = "NAMI"\nabout = "A charity."\n'
-        entries, found = read_entries(SourceFile("reading-list.toml", work + STUDY))
+        entries, found = read_entries(DataFile("reading-list.toml", work + STUDY))
         assert found == []
-        assert [(entry.id, entry.line) for entry in entries] == [("nami", 1), ("weger-2014", 6)]
+        assert [(entry.id, entry.index) for entry in entries] == [("nami", 0), ("weger-2014", 1)]
         assert entries[1].year == 2014
 
     @pytest.mark.parametrize(
@@ -462,7 +490,7 @@ class TestEntries:
     )
     def test_an_entry_that_lacks_something_is_left_out(self, kind: str, more: str, lacks: str) -> None:
         text = f'[[entries]]\nid = "x"\nkind = "{kind}"\n{more}{STUDY}'
-        entries, found = read_entries(SourceFile("reading-list.toml", text))
+        entries, found = read_entries(DataFile("reading-list.toml", text))
         assert [entry.id for entry in entries] == ["weger-2014"]
         assert at(one(found)) == ("B205", "reading-list.toml:1:3")
         assert f"the entry `x` of kind `{kind}` lacks {lacks}" in found[0].message
@@ -479,7 +507,7 @@ class TestEntries:
         assert at(one(entry_faults(text))) == ("B205", "reading-list.toml:6:1")
 
     def test_an_id_is_used_once(self) -> None:
-        entries, found = read_entries(SourceFile("reading-list.toml", STUDY + STUDY))
+        entries, found = read_entries(DataFile("reading-list.toml", STUDY + STUDY))
         assert len(entries) == 1
         assert at(one(found)) == ("B203", "reading-list.toml:9:1")
         assert found[0].hint == "the first is in line 1; give each its own id"
@@ -508,11 +536,11 @@ class TestEntries:
 
 class TestHelpLines:
     def test_help_lines_are_read(self) -> None:
-        made, found = read_help_lines(SourceFile("help-lines.toml", LINES))
+        made, found = read_help_lines(DataFile("help-lines.toml", LINES))
         assert found == []
         assert made is not None
         assert made.countries["GB"].name == "the United Kingdom"
-        assert made.lines[0].line == 3
+        assert made.lines[0].index == 0
         assert made.lines[0].verified_on == date(2026, 11, 23)
         assert made.lines[0].contacts[0].href == "tel:116123"
 

@@ -6,7 +6,8 @@ It must not know any stage: every stage imports it, and it imports none.
 
 from __future__ import annotations
 
+from trustbook.findings.data_file import DataFile
 from trustbook.findings.finding import Collector, Finding, Place, Severity, did_you_mean, in_order
 from trustbook.findings.source import SourceFile
 
-__all__ = ["Collector", "Finding", "Place", "Severity", "SourceFile", "did_you_mean", "in_order"]
+__all__ = ["Collector", "DataFile", "Finding", "Place", "Severity", "SourceFile", "did_you_mean", "in_order"]

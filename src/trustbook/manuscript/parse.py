@@ -154,8 +154,7 @@ def _no_help(sources: Sources) -> list[Finding]:
         message = f"there is no help line for the country `{country}`"
         hint = f"`{where}` has lines for {', '.join(known) or 'no country'}; add some, or set another country"
         hint += "; the United Kingdom is `GB`" if country == "UK" else ""
-    line = next((n for n, text in enumerate(config.lines, 1) if text.lstrip().startswith("country")), 1)
-    return [config.finding_at("K702", message, "country", line, hint)]
+    return [config.at_key("K702", message, ("help", "country"), hint)]
 
 
 def _number_title(part: Part) -> None:

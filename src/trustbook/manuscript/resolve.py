@@ -200,7 +200,7 @@ class _Resolver:
         for entry in self.entries.values():
             if entry.id not in used and file is not None:
                 hint = f"cite it with `[@{entry.id}]`, or remove the entry"
-                finding = file.finding_at("B202", f"nothing cites `{entry.id}`", entry.id, entry.line, hint)
+                finding = file.at_value("B202", f"nothing cites `{entry.id}`", ("entries", entry.index, "id"), hint)
                 self.out.found.extend([finding])
         for claim in self.claims.values():
             if claim.id not in used:
@@ -290,19 +290,19 @@ class _Resolver:
         name = cover.image
         if name in self.sources.images or ("image" not in cover.model_fields_set and name not in self.sources.refused):
             return
-        line = next((n for n, text in enumerate(config.lines, 1) if text.split("#")[0].strip() == "[cover]"), 1)
+        place = ("cover", "image")
         if posixpath.normpath(name).startswith(("..", "/")):
             hint = "copy the picture into the manuscript folder and name it from there"
-            finding = config.finding_at("I303", f"`{name}` lies outside the book's folder", name, line, hint)
+            finding = config.at_value("I303", f"`{name}` lies outside the book's folder", place, hint)
         elif reason := self.sources.refused.get(name):
             code = "I303" if "outside" in reason else "I309"
-            finding = config.finding_at(code, f"`{name}` is not used: {reason}", name, line)
+            finding = config.at_value(code, f"`{name}` is not used: {reason}", place)
         else:
             hint = (
                 self._near("I301", name, self.sources.images)
                 or f"the path is relative to the folder of {posixpath.basename(config.path)}"
             )
-            finding = config.finding_at("I301", f"`{name}` does not exist", name, line, hint)
+            finding = config.at_value("I301", f"`{name}` does not exist", place, hint)
         self.out.found.extend([finding])
 
     def _picture(self, chapter: Chapter, source: str, line: int) -> str | None:

@@ -49,11 +49,10 @@ def check_help_lines(book: Book, today: date) -> list[Finding]:
         return []
     shown = [line for line in sources.help_lines.lines if line.country in (sources.settings.help.country, "INT")]
     return [
-        sources.help_file.finding_at(
+        sources.help_file.at_key(
             "K701",
             f"{line.service}: last verified on {line.verified_on}, {(today - line.verified_on).days} days ago",
-            "verified_on",
-            line.line,
+            ("lines", line.index, "verified_on"),
             f"check {line.source}, then set verified_on to today",
         )
         for line in shown

@@ -1,6 +1,6 @@
 """Read the book's data files: book.toml, the reading list and the help lines.
 
-In: a `SourceFile` each. Out: frozen values, and a finding with line and column for every fault at once.
+In: a `DataFile` each. Out: frozen values, and a finding with line and column for every fault at once.
 Only this package imports pydantic. It must not open files or look at today's date.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from trustbook.findings import Finding, SourceFile, in_order
+from trustbook.findings import DataFile, Finding, in_order
 from trustbook.settings.book import FORMAT, Settings, schema
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
@@ -19,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def read_settings(file: SourceFile) -> tuple[Settings | None, list[Finding]]:
+def read_settings(file: DataFile) -> tuple[Settings | None, list[Finding]]:
     """Read book.toml; no `Settings` when more in it is wrong than keys that mean nothing."""
     reader = Reader(file)
     if reader.data is None or reader.newer():
@@ -36,7 +36,7 @@ def read_settings(file: SourceFile) -> tuple[Settings | None, list[Finding]]:
     return None if fatal else settings, in_order(reader.found)
 
 
-def read_entries(file: SourceFile) -> tuple[tuple[Entry, ...], list[Finding]]:
+def read_entries(file: DataFile) -> tuple[tuple[Entry, ...], list[Finding]]:
     """Read the reading list; entries with a fault are left out."""
     reader = Reader(file)
     if reader.data is None or reader.newer():
@@ -51,7 +51,7 @@ def read_entries(file: SourceFile) -> tuple[tuple[Entry, ...], list[Finding]]:
     return tuple(entries.values()), in_order(reader.found)
 
 
-def read_help_lines(file: SourceFile) -> tuple[HelpLines | None, list[Finding]]:
+def read_help_lines(file: DataFile) -> tuple[HelpLines | None, list[Finding]]:
     """Read the help lines; lines with a fault are left out, and the whole only when it is no TOML."""
     reader = Reader(file)
     if reader.data is None or reader.newer():

@@ -21,7 +21,7 @@ _MAIL = re.compile(r"[^\s@<>\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 class Entry(Model):
-    """A work that the text cites, or a study behind the book: `[[entries]]`; `line` is where it starts."""
+    """A work that the text cites, or a study behind the book: `[[entries]]`; `index` is its place in the list."""
 
     id: Id
     kind: Literal["organisation", "media", "journal", "platform", "database", "incomplete", "study"]
@@ -41,7 +41,7 @@ class Entry(Model):
         description='a DOI that starts with "10."',
     )
     note: Text = ""
-    line: int = Field(default=0, exclude=True)
+    index: int = Field(default=0, exclude=True)
 
 
 class Contact(Model):
@@ -80,7 +80,7 @@ class Contact(Model):
 
 
 class HelpLine(Model):
-    """A service that listens or helps: `[[lines]]`; `line` is where it starts in the file."""
+    """A service that listens or helps: `[[lines]]`; `index` is its place in the list."""
 
     id: Id
     country: str = Field(
@@ -98,7 +98,7 @@ class HelpLine(Model):
     contacts: Annotated[tuple[Contact, ...], Field(strict=False, min_length=1)] = Field(
         description='at least one contact: { how = "call", to = "116 123" }'
     )
-    line: int = Field(default=0, exclude=True)
+    index: int = Field(default=0, exclude=True)
 
 
 class CountryName(Model):

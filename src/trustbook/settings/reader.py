@@ -1,12 +1,11 @@
 """Data files as models, with a finding at its line and column for every fault at once.
 
-In: a `SourceFile`. Out: a model, or findings in plain words: pydantic says what is wrong, `toml_positions` where.
+In: a `DataFile`. Out: a model, or findings in plain words: pydantic says what is wrong, the file where.
 """
 
 from __future__ import annotations
 
 import copy
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
@@ -14,15 +13,13 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from trustbook.findings import Finding, SourceFile, did_you_mean
-from trustbook.findings.toml_positions import MAX_DEPTH, Path, positions, syntax_position, too_deep
+from trustbook.findings import DataFile, Finding, did_you_mean
+from trustbook.findings.toml_positions import MAX_DEPTH, KeyPath, syntax_position
 from trustbook.settings.book import FORMAT
 from trustbook.settings.lists import Entry, HelpLine
 from trustbook.settings.said import quoted, shown
 
 MAX_FAULTS = 100  # of one file; nobody reads more, and each costs time
-
-_KEY = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\w.:/+-]+")
 
 _SYNTAX_HINTS = {
     "Invalid value": 'text stands in straight quotes: title = "My book"',
@@ -41,14 +38,13 @@ _Item = TypeVar("_Item", Entry, HelpLine)
 
 
 class Reader:
-    """One file: its data, where its keys stand, and what was found; `data` is None when it is not TOML."""
+    """One file: its data and what was found; `data` is None when it is not TOML."""
 
-    def __init__(self, file: SourceFile) -> None:
+    def __init__(self, file: DataFile) -> None:
         self.file = file
         self.found: list[Finding] = []
         self.data: dict[str, Any] | None = None
-        self.places: dict[Path, tuple[int, int]] = {}
-        if deep := too_deep(file.text):
+        if deep := file.positions.deep:
             message = f"not valid here: more than {MAX_DEPTH} keys or lists inside each other"
             self.found.append(file.finding("F102", message, *deep, hint="settings need two or three levels"))
             return
@@ -58,8 +54,6 @@ class Reader:
             self.found.append(self._syntax(error))
         except ValueError:  # Python refuses to read whole numbers of thousands of digits
             self.found.append(file.finding("F102", "not valid TOML: a number has too many digits"))
-        else:
-            self.places = positions(file.text)
 
     def _syntax(self, error: tomllib.TOMLDecodeError) -> Finding:
         line, column, message = syntax_position(error, self.file.text)
@@ -76,40 +70,35 @@ class Reader:
         self.add("F116", message, ("format",), "install a newer trustbook")
         return True
 
-    def add(self, code: str, message: str, path: Path, hint: str = "") -> None:
+    def add(self, code: str, message: str, path: KeyPath, hint: str = "") -> None:
         """Keep a finding at a key, or at the nearest table around it that has a place."""
-        if len(self.found) >= MAX_FAULTS:
-            return
-        while path and path not in self.places:
-            path = path[:-1]
-        line, column = self.places.get(path, (1, 1))
-        match = _KEY.match(self.file.lines[line - 1], column - 1) if path else None
-        self.found.append(self.file.finding(code, message, line, column, len(match.group()) if match else 1, hint))
+        if len(self.found) < MAX_FAULTS:
+            self.found.append(self.file.at_key(code, message, path, hint))
 
-    def tables(self, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    def tables(self, name: str) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
         """The tables of a list with their key paths; what is no table was reported with the outer shape."""
         listed = self.data.get(name) if self.data else None
         for number, raw in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(raw, dict):
                 yield (name, number), raw
 
-    def item(self, model: type[_Item], raw: dict[str, Any], place: Path, missing: str = "F104") -> _Item | None:
-        """One entry or help line with the line it starts on."""
-        if "line" in raw:  # the field that the reader fills itself
-            self._unknown("line", model, place)
+    def item(self, model: type[_Item], raw: dict[str, Any], place: KeyPath, missing: str = "F104") -> _Item | None:
+        """One entry or help line with its place in the list."""
+        if "index" in raw:  # the field that the reader fills itself
+            self._unknown("index", model, place)
             return None
-        line = self.places.get(place, (0, 0))[0]
-        return self.value(model, {**raw, "line": line}, place, missing)
+        return self.value(model, {**raw, "index": place[-1]}, place, missing)
 
-    def first(self, item: Entry | HelpLine, known: Mapping[str, Entry | HelpLine], place: Path) -> bool:
+    def first(self, item: Entry | HelpLine, known: Mapping[str, Entry | HelpLine], place: KeyPath) -> bool:
         """Whether an id is new."""
         if item.id not in known:
             return True
-        hint = f"the first is in line {known[item.id].line}; give each its own id"
+        line = self.file.line_of((*place[:-1], known[item.id].index))
+        hint = f"the first is in line {line}; give each its own id"
         self.add("B203", f"the id `{item.id}` is used twice", (*place, "id"), hint)
         return False
 
-    def lacks(self, raw: dict[str, Any], place: Path) -> bool:
+    def lacks(self, raw: dict[str, Any], place: KeyPath) -> bool:
         """Report what an entry of its kind must have, and must not."""
         kind = raw.get("kind")
         if kind not in get_args(Entry.model_fields["kind"].annotation):
@@ -127,7 +116,7 @@ class Reader:
             return True
         return bool(lacking)
 
-    def value(self, model: type[_Read], raw: dict[str, Any], place: Path, missing: str = "F104") -> _Read | None:
+    def value(self, model: type[_Read], raw: dict[str, Any], place: KeyPath, missing: str = "F104") -> _Read | None:
         """Data as a model, and a finding a fault; None when more is wrong than keys that mean nothing."""
         try:
             return model.model_validate(raw, by_alias=True, by_name=False)
@@ -149,8 +138,8 @@ class Reader:
         except ValidationError:  # never seen: a rule that only the unknown keys had kept from running
             return None
 
-    def _fault(self, kind: str, fault: Mapping[str, Any], model: type[BaseModel], place: Path, missing: str) -> None:
-        inner: Path = fault["loc"]
+    def _fault(self, kind: str, fault: Mapping[str, Any], model: type[BaseModel], place: KeyPath, missing: str) -> None:
+        inner: KeyPath = fault["loc"]
         path = (*place, *inner)
         if kind == "extra_forbidden":
             self._unknown(str(inner[-1]), _table(model, inner[:-1]), path[:-1], model)
@@ -178,9 +167,9 @@ class Reader:
             hint,
         )
 
-    def _unknown(self, key: str, table: type[BaseModel], place: Path, root: type[BaseModel] | None = None) -> None:
+    def _unknown(self, key: str, table: type[BaseModel], place: KeyPath, root: type[BaseModel] | None = None) -> None:
         """Report a key that a table does not have, with the nearest it has or the table that has it."""
-        known = [alias for alias in _aliases(table) if alias != "line"]
+        known = [alias for alias in _aliases(table) if alias != "index"]
         where = ".".join(part for part in place if isinstance(part, str))
         homes = [name for name, field in (root.model_fields if root else {}).items() if key in _aliases(_inner(field))]
         if root and place and key in _aliases(root):
@@ -210,7 +199,7 @@ def _inner(field: FieldInfo | None) -> type[BaseModel] | None:
     return None
 
 
-def _field(model: type[BaseModel], path: Path) -> FieldInfo | None:
+def _field(model: type[BaseModel], path: KeyPath) -> FieldInfo | None:
     """The field at a key path below a model."""
     field: FieldInfo | None = None
     table: type[BaseModel] | None = model
@@ -221,7 +210,7 @@ def _field(model: type[BaseModel], path: Path) -> FieldInfo | None:
     return field
 
 
-def _table(model: type[BaseModel], path: Path) -> type[BaseModel]:
+def _table(model: type[BaseModel], path: KeyPath) -> type[BaseModel]:
     return _inner(_field(model, path)) or model
 
 

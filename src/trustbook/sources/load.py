@@ -19,7 +19,7 @@ from pathlib import Path
 
 from trustbook import settings
 from trustbook.builder import cache
-from trustbook.findings import Collector, Finding, Place, SourceFile, did_you_mean
+from trustbook.findings import Collector, DataFile, Finding, Place, SourceFile, did_you_mean
 from trustbook.sources import drawings, images, sheets
 from trustbook.sources.locate import CONFIG, book_root, find_config, no_book, shipped_styles
 from trustbook.sources.program import program
@@ -57,7 +57,7 @@ def load(folder: Path) -> tuple[Sources | None, list[Finding]]:
     if config_path is None:
         return None, [no_book()]
     reader = _Reader(book_root(config_path.absolute()), config_path.absolute().parent)
-    config = reader.text(CONFIG)
+    config = reader.data_file(CONFIG)
     if config is None:
         return None, reader.found.found
     chosen, found = settings.read_settings(config)
@@ -65,8 +65,8 @@ def load(folder: Path) -> tuple[Sources | None, list[Finding]]:
     if chosen is None:
         return None, reader.found.found
     chapters = _chapters(reader, config, chosen)
-    reading_list = reader.text(chosen.book.reading_list, optional=True)
-    help_file = reader.text(chosen.help.file, optional=True)
+    reading_list = reader.data_file(chosen.book.reading_list, optional=True)
+    help_file = reader.data_file(chosen.help.file, optional=True)
     entries, found = settings.read_entries(reading_list) if reading_list else ((), [])
     reader.found.extend(found)
     help_lines, found = settings.read_help_lines(help_file) if help_file else (None, [])
@@ -145,6 +145,11 @@ class _Reader:
             return None
         self.hashes[shown] = hashlib.sha256(data).hexdigest()
         return data
+
+    def data_file(self, name: str, optional: bool = False) -> DataFile | None:
+        """A TOML file of the manuscript, checked as any text."""
+        file = self.text(name, optional)
+        return DataFile(file.path, file.text) if file is not None else None
 
     def text(self, name: str, optional: bool = False) -> SourceFile | None:
         """A text file of the manuscript, checked for encoding, control characters, long lines and deep nesting."""
@@ -288,46 +293,41 @@ def _deep(file: SourceFile, line: int, column: int, message: str) -> Finding:
     return Finding("F112", message, place, "flatten it: readers cannot follow such nesting either", excerpt)
 
 
-def _chapters(reader: _Reader, config: SourceFile, chosen: settings.Settings) -> list[ChapterSource]:
+def _chapters(reader: _Reader, config: DataFile, chosen: settings.Settings) -> list[ChapterSource]:
     """The chapters as listed, each once, each with its own key."""
     listed: dict[str, str] = {}
     chapters: list[ChapterSource] = []
     available = _markdown_files(reader)
     missing = 0
-    for position, chapter in enumerate(chosen.chapters, 1):
+    for index, chapter in enumerate(chosen.chapters):
+        place = ("chapters", index, "file")
         if chapter.file is None:
             chapters.append(ChapterSource(chapter.role, chapter.role, None))
             continue
         name = Path(chapter.file).as_posix()
         key = re.sub(r"[^a-z0-9]+", "-", re.sub(r"^[\d_.\s-]+", "", Path(name).stem).lower()).strip("-")
         if not key[:1].isalpha():
-            key = f"part-{key}" if key else f"chapter-{position}"
+            key = f"part-{key}" if key else f"chapter-{index + 1}"
         if name in listed.values():
-            reader.found.extend(
-                [
-                    config.finding_at(
-                        "F106", f"`{name}` is listed twice", name, _second(config, name), "remove one of the two"
-                    )
-                ]
-            )
+            reader.found.extend([config.at_value("F106", f"`{name}` is listed twice", place, "remove one of the two")])
             continue
         if key in listed:
             message = f"`{name}` and `{listed[key]}` have the same name `{key}`"
             hint = "rename one: the name without leading digits becomes the address of the chapter"
-            reader.found.extend([config.finding_at("F115", message, name, 1, hint)])
+            reader.found.extend([config.at_value("F115", message, place, hint)])
             continue
         listed[key] = name
         if _RESERVED.fullmatch(key):
             message = f"the name `{key}` is taken by a file that the builder makes"
             hint = "rename the file: its name without leading digits becomes the address of the chapter"
-            reader.found.extend([config.finding_at("F115", message, name, 1, hint)])
+            reader.found.extend([config.at_value("F115", message, place, hint)])
             continue
         path = reader.folder / name
         if reader.inside(path) and not path.exists():
             missing += 1
             near = did_you_mean(name, available[:MAX_NEAR]) if missing <= MAX_HINTS else ""
             hint = near or f"the path is relative to the folder of {CONFIG}"
-            reader.found.extend([config.finding_at("F105", f"`{name}` does not exist", name, 1, hint)])
+            reader.found.extend([config.at_value("F105", f"`{name}` does not exist", place, hint)])
             continue
         file = reader.text(name)
         if file is None:
@@ -340,7 +340,7 @@ def _chapters(reader: _Reader, config: SourceFile, chosen: settings.Settings) ->
     return chapters
 
 
-def _unlisted(reader: _Reader, config: SourceFile, chosen: settings.Settings) -> None:
+def _unlisted(reader: _Reader, config: DataFile, chosen: settings.Settings) -> None:
     """A chapter's neighbour that book.toml does not list was probably forgotten."""
     named = {Path(chapter.file).as_posix() for chapter in chosen.chapters if chapter.file is not None}
     folders = {Path(name).parent.as_posix() for name in named} - {"."}
@@ -348,13 +348,7 @@ def _unlisted(reader: _Reader, config: SourceFile, chosen: settings.Settings) ->
         if name not in named and Path(name).parent.as_posix() in folders:
             hint = f'add `[[chapters]]` and below it `file = "{name}"` where it belongs, or move the file away'
             message = f"`{name}` is in no `[[chapters]]`, so it is not in the book"
-            reader.found.extend([config.finding_at("F119", message, "[[chapters]]", 1, hint)])
-
-
-def _second(config: SourceFile, name: str) -> int:
-    """The line of the second mention of a chapter in book.toml."""
-    places = [number for number, line in enumerate(config.lines, 1) if name in line]
-    return places[1] if len(places) > 1 else 1
+            reader.found.extend([config.at_key("F119", message, ("chapters",), hint)])
 
 
 def _markdown_files(reader: _Reader) -> list[str]:

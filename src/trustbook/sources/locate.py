@@ -10,12 +10,11 @@ from pathlib import Path
 
 from trustbook.editions import EDITIONS
 from trustbook.findings import Finding
+from trustbook.findings.toml_positions import read_positions
 from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 
 CONFIG = "book.toml"
 _MAX_CONFIG = 2_000_000  # bytes; `load` reads no more either
-_MAX_LINE = 10_000  # characters; as in `load`
-_MAX_DOTS = 50  # in one line, before its keys are counted
 _SHIPPED = Path(__file__).parents[1] / "styles"
 _REPOSITORY = Path(__file__).parents[3] / "styles"
 
@@ -51,7 +50,7 @@ def quick_settings(config: Path) -> tuple[tuple[str, ...], PdfStandard]:
     """
     try:
         text = config.read_text(encoding="utf-8") if config.stat().st_size <= _MAX_CONFIG else ""
-        data = {} if _slow(text) else tomllib.loads(text)
+        data = {} if read_positions(text).deep else tomllib.loads(text)  # tomllib would take long
     except (OSError, ValueError, RecursionError):
         data = {}
     named, screen = data.get("editions"), data.get("screen")
@@ -59,15 +58,3 @@ def quick_settings(config: Path) -> tuple[tuple[str, ...], PdfStandard]:
     standard = screen.get("pdf-standard") if isinstance(screen, dict) else None
     known = standard if isinstance(standard, str) and standard in STANDARDS else DEFAULT
     return editions or tuple(EDITIONS), STANDARDS[known]
-
-
-def _slow(text: str) -> bool:
-    """Whether tomllib would take long: its time is quadratic in the parts of a dotted key."""
-    lines = text.split("\n")
-    if any(len(line) > _MAX_LINE for line in lines):
-        return True
-    if all(line.count(".") <= _MAX_DOTS for line in lines):
-        return False
-    from trustbook.findings.toml_positions import too_deep  # brings pydantic with it, for rare files only
-
-    return too_deep(text) is not None

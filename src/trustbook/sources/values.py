@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from trustbook.findings import SourceFile
+from trustbook.findings import DataFile, SourceFile
 from trustbook.settings import Entry, HelpLines, Settings
 
 
@@ -37,12 +37,12 @@ class Sources:
 
     root: Path
     settings: Settings
-    config: SourceFile
+    config: DataFile
     chapters: tuple[ChapterSource, ...]
     entries: tuple[Entry, ...]
-    reading_list: SourceFile | None
+    reading_list: DataFile | None
     help_lines: HelpLines | None
-    help_file: SourceFile | None
+    help_file: DataFile | None
     images: Mapping[str, ImageFile]
     refused: Mapping[str, str]  # image path → why it was not read (outside the folder, …)
     styles: Mapping[str, str]
