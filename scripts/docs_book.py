@@ -18,9 +18,9 @@ from pathlib import Path
 
 from trustbook.findings import Finding
 from trustbook.manuscript.parse import parse
+from trustbook.manuscript.shape import BOXES
 from trustbook.rules.check import check
 from trustbook.sources.load import load
-from trustbook.words import BOXES
 
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}
 _ROUNDS = 12

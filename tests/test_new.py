@@ -19,7 +19,7 @@ from trustbook.builder.pipeline import check_on
 from trustbook.cli import main_group
 from trustbook.cli import starter as new
 from trustbook.cli.starter import create
-from trustbook.findings import SourceFile
+from trustbook.findings import DataFile
 from trustbook.settings import read_settings
 
 DAY = date(2026, 12, 1)
@@ -78,7 +78,7 @@ def test_any_title_makes_valid_settings(title: str) -> None:
         visible = "".join(one for one in title if one.isprintable() or one.isspace())
         assert shown == (" ".join(visible.split()) or "Hope")
         text = (place / "manuscript/book.toml").read_text("utf-8")
-        assert read_settings(SourceFile("book.toml", text))[1] == []
+        assert read_settings(DataFile("book.toml", text))[1] == []
 
 
 def test_what_the_builder_makes_stays_out_of_version_control(tmp_path: Path) -> None:

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook import words
 from trustbook.editions.artifact import Artifact
 from trustbook.layout.lists import number_lists
 from trustbook.manuscript.book import LINE, Book, Part
 from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 from trustbook.sources import drawings, fonts
 from trustbook.sources.program import VERSION, library_versions
-from trustbook.words import templates
+from trustbook.words import Words, fill, style, templates
 
 IMAGE_URL = "book:/"
 FONT_URL = "font:/"
@@ -70,7 +69,7 @@ def render_pdf(
 
 def _embedded(book: Book, epub: Artifact) -> Embedded:
     modified = book.sources.modified.strftime("D:%Y%m%d%H%M%SZ")
-    return Embedded(epub.name, "application/epub+zip", words.SAME_AS_EPUB, modified, epub.data)
+    return Embedded(epub.name, "application/epub+zip", book.sources.settings.words.same_as_epub, modified, epub.data)
 
 
 def render_cover(book: Book) -> PagedEdition:
@@ -111,9 +110,9 @@ def _document(book: Book, name: str, cover: bool) -> Element:
     help_key = next((part.key for part in book.parts if part.role == "help"), "")
     if cover:
         body.append(_cover(book, help_key))
-    body.append(_running_help(help_key))
+    body.append(_running_help(help_key, book.sources.settings.words))
     for part in book.parts:
-        body.append(_part(part))
+        body.append(_part(part, book.sources.settings.words))
     return root
 
 
@@ -133,7 +132,7 @@ def _head(book: Book, name: str) -> Element:
     ):
         SubElement(head, "meta", {"name": key, "content": value})
     sheets = [book.sources.styles[sheet] for sheet in (*SHEETS, f"{name}.css") if sheet in book.sources.styles]
-    SubElement(head, "style").text = "\n".join(sheets)
+    SubElement(head, "style").text = "\n".join([*sheets, style.properties(settings.words)])
     return root
 
 
@@ -158,18 +157,18 @@ def _cover(book: Book, help_key: str) -> Element:
         "people": people,
         "help": help_key,
     }
-    return templates.elements("cover.xhtml.j2", **values)[0]
+    return templates.elements("cover.xhtml.j2", settings.words, **values)[0]
 
 
-def _running_help(help_key: str) -> Element:
+def _running_help(help_key: str, words: Words) -> Element:
     """The running foot that leads to the help page from every page."""
     foot = Element("p", {"class": "running-help"})
     if help_key:
-        SubElement(foot, "a", {"href": f"#{help_key}", "class": "help-link"}).text = words.HELP_NOW
+        SubElement(foot, "a", {"href": f"#{help_key}", "class": "help-link"}).text = words.help_now
     return foot
 
 
-def _part(part: Part) -> Element:
+def _part(part: Part, words: Words) -> Element:
     """A part as its own copy: positions dropped, pictures addressed, the running head named."""
     tree = copy.deepcopy(part.tree)
     number_lists(tree)
@@ -177,7 +176,7 @@ def _part(part: Part) -> Element:
         element.attrib.pop(LINE, None)
         if element.tag == "img":
             element.set("src", _address(element.get("src", "")))
-    running = f"{words.CHAPTER} {part.number}: {part.title}" if part.number else part.title
+    running = fill(words.chapter_title, number=part.number, title=part.title) if part.number else part.title
     tree.set("data-running", running)
     tree.set("data-part", part.key)
     return tree
@@ -187,6 +186,7 @@ def _xmp(book: Book, standard: PdfStandard | None) -> str:
     settings = book.sources.settings
     return templates.render(
         "xmp.xml.j2",
+        settings.words,
         book=settings.book,
         people=", ".join(person.name for person in settings.people),
         modified=book.sources.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),

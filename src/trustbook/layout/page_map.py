@@ -16,7 +16,7 @@ from trustbook.layout.pages import PageBreak
 
 PART = "data-part"
 _BROKEN = "\u00ad\u2010"  # a line that ends at a soft hyphen: the layout adds a visible one
-_NUMBER_AT_END = re.compile(r"(\d+)\)?$")
+_NUMBER_AT_END = re.compile(r"(\d+)\D*$")
 UNLISTED = {"contents"}  # parts whose text the EPUB does not have in the same form
 
 

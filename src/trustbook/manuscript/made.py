@@ -1,21 +1,19 @@
 """Write the parts the builder makes itself: title page, contents, help lines, reading list, facts of the colophon.
 
 In: chapters with resolved references. Out: elements for those parts, and back-links below each claim of the evidence
-part. Words come from the book's data files and `words.py`, structure from the templates.
+part. Words come from the book's data files and its language's `Words`, structure from the templates.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook import words
 from trustbook.manuscript.book import Citation, Claim, Heading, Part
 from trustbook.settings import Entry, HelpLine
 from trustbook.sources.values import Sources
-from trustbook.words import templates
+from trustbook.words import Words, fill, templates
 
 TOC_DEPTH = 2
 
@@ -38,20 +36,15 @@ class TocNode:
     children: tuple[TocNode, ...]
 
 
-def spoken_date(day: date) -> str:
-    """A date as people say it: 24 November 2026."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def backlinks(citations: Iterable[Citation], target: str) -> list[Backlink]:
+def backlinks(citations: Iterable[Citation], target: str, words: Words) -> list[Backlink]:
     """Links to every place that cites `target`, labelled by chapter and section."""
     found: list[Backlink] = []
     seen: dict[str, int] = {}
     for citation in citations:
         if citation.target == target:
             count = seen[citation.section] = seen.get(citation.section, 0) + 1
-            label = citation.section if count == 1 else f"{citation.section}, {words.AGAIN}"
-            found.append(Backlink(citation.anchor, label if count < 3 else f"{label} ({count})"))
+            phrase = ("{place}", words.cited_again, words.cited_again_number)[min(count, 3) - 1]
+            found.append(Backlink(citation.anchor, fill(phrase, place=citation.section, number=count)))
     return found
 
 
@@ -59,8 +52,9 @@ def title_page(sources: Sources) -> Element:
     """The title page as a part of its own."""
     root = Element("section", {"id": "titlepage", "class": "part titlepage"})
     people = [person.name for person in sources.settings.people]
-    book = sources.settings.book
-    root.extend(templates.elements("titlepage.xhtml.j2", book=book, people=people, date=spoken_date(book.date)))
+    book, words = sources.settings.book, sources.settings.words
+    date = words.spoken_date(book.date)
+    root.extend(templates.elements("titlepage.xhtml.j2", words, book=book, people=people, date=date))
     return root
 
 
@@ -78,22 +72,22 @@ def toc_nodes(parts: Iterable[Part]) -> list[TocNode]:
     ]
 
 
-def contents(nodes: Sequence[TocNode]) -> Element:
+def contents(nodes: Sequence[TocNode], words: Words) -> Element:
     """The contents as a part; page numbers are added by each paged edition's style sheet."""
     root = Element("section", {"id": "contents", "class": "part contents"})
-    root.extend(templates.elements("contents.xhtml.j2", nodes=nodes))
+    root.extend(templates.elements("contents.xhtml.j2", words, nodes=nodes))
     return root
 
 
 def help_lines(key: str, sources: Sources) -> tuple[list[Element], list[Heading]]:
     """The help lines of the book's country, then those for everywhere else, with the date they were verified."""
-    data = sources.help_lines
+    data, words = sources.help_lines, sources.settings.words
     if data is None:
         return [], []
     country = sources.settings.help.country
     groups: list[dict[str, object]] = []
     shown: list[HelpLine] = []
-    for code, title in ((country, _country_title(country, sources)), ("INT", "In other countries")):
+    for code, title in ((country, _country_title(country, sources)), ("INT", words.in_other_countries)):
         lines = [line for line in data.lines if line.country == code]
         if lines:
             groups.append({"id": f"lines-{code.lower()}", "title": title, "lines": lines})
@@ -101,29 +95,32 @@ def help_lines(key: str, sources: Sources) -> tuple[list[Element], list[Heading]
     if not shown:
         return [], []
     oldest = min(line.verified_on for line in shown)
-    made = templates.elements("help.xhtml.j2", key=key, groups=groups, verified=spoken_date(oldest))
+    verified = words.spoken_date(oldest)
+    made = templates.elements("help.xhtml.j2", words, key=key, groups=groups, verified=verified)
     headings = [Heading(2, str(group["title"]), f"{key}-{group['id']}", 1) for group in groups]
     return made, headings
 
 
 def _country_title(country: str, sources: Sources) -> str:
     known = sources.help_lines.countries if sources.help_lines else {}
-    return f"In {known[country].name}" if country in known else f"In {country}"
+    name = known[country].name if country in known else country
+    return fill(sources.settings.words.in_country, country=name)
 
 
 def reading_list(
-    key: str, entries: Sequence[Entry], citations: Sequence[Citation]
+    key: str, entries: Sequence[Entry], citations: Sequence[Citation], words: Words
 ) -> tuple[list[Element], list[Heading]]:
     """The two lists: what the text names, and the research behind the book, each entry linked back."""
     named = [entry for entry in entries if entry.kind != "study"]
     studies = [entry for entry in entries if entry.kind == "study"]
     made = templates.elements(
         "reading-list.xhtml.j2",
+        words,
         key=key,
         named=named,
         studies=studies,
         numbers={entry.id: number for number, entry in enumerate(entries, 1)},
-        backlinks={entry.id: backlinks(citations, entry.id) for entry in entries},
+        backlinks={entry.id: backlinks(citations, entry.id, words) for entry in entries},
     )
     headings = [Heading(2, "".join(section[0].itertext()), section[0].get("id", ""), 1) for section in made]
     return made, headings
@@ -131,8 +128,8 @@ def reading_list(
 
 def colophon(sources: Sources) -> list[Element]:
     """Facts of this edition, below the author's words."""
-    book = sources.settings.book
-    return templates.elements("colophon.xhtml.j2", book=book, date=spoken_date(book.date))
+    book, words = sources.settings.book, sources.settings.words
+    return templates.elements("colophon.xhtml.j2", words, book=book, date=words.spoken_date(book.date))
 
 
 def contact(sources: Sources) -> list[Element]:
@@ -141,21 +138,21 @@ def contact(sources: Sources) -> list[Element]:
     if not said:
         return []
     paragraph = Element("p", {"class": "access-contact"})
-    paragraph.text = f"{words.CONTACT}: {said}"
+    paragraph.text = fill(sources.settings.words.access_contact, contact=said)
     return [paragraph]
 
 
-def link_claims(tree: Element, claims: Iterable[Claim], citations: Sequence[Citation]) -> None:
+def link_claims(tree: Element, claims: Iterable[Claim], citations: Sequence[Citation], words: Words) -> None:
     """Below each claim, links to the places in the text that carry its mark."""
     sections = {section[0].get("id"): section for section in tree.iter("section") if len(section)}
     for claim in claims:
         section = sections.get(claim.id)
-        links = backlinks(citations, claim.id)
+        links = backlinks(citations, claim.id, words)
         if section is None or not links:
             continue
         paragraph = SubElement(section, "p", {"class": "backlinks"})
-        paragraph.text = f"{words.CITED_IN}: "
+        paragraph.text, _, end = words.cited_in.partition("{places}")
         for number, link in enumerate(links):
             anchor = SubElement(paragraph, "a", {"role": "doc-backlink", "href": f"#{link.anchor}"})
             anchor.text = link.label
-            anchor.tail = "; " if number < len(links) - 1 else "."
+            anchor.tail = "; " if number < len(links) - 1 else end

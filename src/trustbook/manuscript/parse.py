@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from trustbook import words
 from trustbook.findings import Collector, Finding
 from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import Book, Heading, Part
@@ -18,6 +17,7 @@ from trustbook.manuscript.dialect import parse_markdown
 from trustbook.manuscript.resolve import Chapter, Resolved, number_entries, resolve
 from trustbook.manuscript.shape import shape
 from trustbook.sources.values import Sources
+from trustbook.words import Words, fill
 
 _RESERVED = re.compile(r"cover|contents|titlepage|page-[0-9]+")  # ids of the builder's parts and page breaks
 
@@ -62,7 +62,7 @@ def _chapters(sources: Sources, found: Collector, abbreviations: dict[str, str])
             continue
         abbreviations.update(parsed.abbreviations)
         own_number = number if source.role == "chapter" else 0
-        shaped = shape(source.key, source.role, own_number, source.file, parsed)
+        shaped = shape(source.key, source.role, own_number, source.file, parsed, sources.settings.words)
         found.extend(shaped.found.found)
         for name in parsed.notes_defined:
             if name not in parsed.notes_called:
@@ -76,7 +76,7 @@ def _chapters(sources: Sources, found: Collector, abbreviations: dict[str, str])
 def _parts(sources: Sources, chapters: list[Chapter], resolved: Resolved, found: Collector) -> list[Part]:
     """All parts in reading order: the title page first, the rest as book.toml lists it."""
     by_key = {chapter.key: chapter for chapter in chapters}
-    title = sources.settings.book.title
+    title, words = sources.settings.book.title, sources.settings.words
     parts = [
         Part(
             "titlepage",
@@ -91,7 +91,7 @@ def _parts(sources: Sources, chapters: list[Chapter], resolved: Resolved, found:
     for source in sources.chapters:
         if source.role == "contents":
             placeholder = Element("section")
-            parts.append(Part("contents", "contents", words.CONTENTS, 0, placeholder, (), None))
+            parts.append(Part("contents", "contents", words.contents, 0, placeholder, (), None))
             continue
         chapter = by_key[source.key]
         headings = chapter.shaped.headings + tuple(_generated(sources, chapter, resolved, found))
@@ -108,13 +108,13 @@ def _parts(sources: Sources, chapters: list[Chapter], resolved: Resolved, found:
         )
     figures = 0
     for part in parts:
-        figures = _number_figures(part, figures)
+        figures = _number_figures(part, figures, words)
         if part.number:
-            _number_title(part)
+            _number_title(part, words)
     for position, part in enumerate(parts):
         if part.role == "contents":
-            tree = generate.contents(generate.toc_nodes(parts))
-            heading = Heading(1, words.CONTENTS, "contents-title", 1)
+            tree = generate.contents(generate.toc_nodes(parts), words)
+            heading = Heading(1, words.contents, "contents-title", 1)
             parts[position] = Part(part.key, part.role, part.title, 0, tree, (heading,), None)
     return parts
 
@@ -123,12 +123,13 @@ def _generated(sources: Sources, chapter: Chapter, resolved: Resolved, found: Co
     """Append what the builder adds to a chapter of this role; returns its headings."""
     made: list[Element] = []
     headings: list[Heading] = []
-    tree = chapter.shaped.tree
+    tree, words = chapter.shaped.tree, sources.settings.words
     if chapter.role == "help":
         made, headings = generate.help_lines(chapter.key, sources)
         found.extend(_no_help(sources))
     elif chapter.role == "reading-list":
-        made, headings = generate.reading_list(chapter.key, number_entries(sources.entries), resolved.citations)
+        entries = number_entries(sources.entries)
+        made, headings = generate.reading_list(chapter.key, entries, resolved.citations, words)
     elif chapter.role == "colophon":
         made = generate.colophon(sources)
     elif chapter.role == "accessibility":
@@ -137,7 +138,8 @@ def _generated(sources: Sources, chapter: Chapter, resolved: Resolved, found: Co
     for child in notes:
         tree.remove(child)
     tree.extend([*made, *notes])
-    generate.link_claims(tree, [claim for claim in resolved.claims if claim.part == chapter.key], resolved.citations)
+    claims = [claim for claim in resolved.claims if claim.part == chapter.key]
+    generate.link_claims(tree, claims, resolved.citations, words)
     return headings
 
 
@@ -157,19 +159,19 @@ def _no_help(sources: Sources) -> list[Finding]:
     return [config.at_key("K702", message, ("help", "country"), hint)]
 
 
-def _number_title(part: Part) -> None:
+def _number_title(part: Part, words: Words) -> None:
     """ "Chapter 2" above the title, as part of the heading, so that it is heard with it."""
     heading = part.tree.find("h1")
     if heading is None:
         return
     label = Element("span", {"class": "chapter-number"})
-    label.text = f"{words.CHAPTER} {part.number}"
+    label.text = fill(words.chapter_number, number=part.number)
     label.tail = f" {heading.text or ''}"
     heading.text = None
     heading.insert(0, label)
 
 
-def _number_figures(part: Part, before: int) -> int:
+def _number_figures(part: Part, before: int, words: Words) -> int:
     """Number the figures of a part, after `before` figures in earlier parts; returns the new count."""
     number = before
     for number, figure in enumerate(part.tree.iter("figure"), before + 1):
@@ -178,7 +180,7 @@ def _number_figures(part: Part, before: int) -> int:
         if caption is None:
             continue
         label = Element("span", {"class": "figure-number"})
-        label.text = f"{words.FIGURE} {number}."
+        label.text = fill(words.figure_number, number=number)
         label.tail = f" {caption.text or ''}"
         caption.text = None
         caption.insert(0, label)

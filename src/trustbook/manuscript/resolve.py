@@ -14,12 +14,12 @@ from itertools import islice
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-from trustbook import words
 from trustbook.findings import Collector, SourceFile, did_you_mean
 from trustbook.manuscript.book import LINE, Citation, Claim, line_of
 from trustbook.manuscript.shape import Shaped, descendants, text_of
 from trustbook.settings import Entry
 from trustbook.sources.values import Sources
+from trustbook.words import Words, fill
 
 OUTSIDE = {"http", "https", "mailto", "tel", "sms"}
 MAX_HINTS = 20  # findings of a kind that suggest a name like the one written: looking takes time
@@ -59,12 +59,12 @@ def number_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(e for e in listed if e.kind != "study") + tuple(e for e in listed if e.kind == "study")
 
 
-def section_label(chapter: Chapter, heading: str) -> str:
+def section_label(chapter: Chapter, heading: str, words: Words) -> str:
     """How a place in the text is named to people: "Chapter 2, section A", or the part's title."""
-    name = f"{words.CHAPTER} {chapter.number}" if chapter.number else chapter.shaped.title
+    name = fill(words.chapter_number, number=chapter.number) if chapter.number else chapter.shaped.title
     letter = heading.split(".")[0]
     if len(letter) == 1 and heading[1:2] == ".":
-        return f"{name}, {words.SECTION} {letter}"
+        return fill(words.chapter_section, chapter=name, letter=letter)
     return name
 
 
@@ -89,6 +89,7 @@ def _as_written(paths: Iterable[str], chapter: Chapter) -> list[str]:
 class _Resolver:
     def __init__(self, chapters: list[Chapter], sources: Sources, entries: tuple[Entry, ...]) -> None:
         self.chapters, self.sources = chapters, sources
+        self.words = sources.settings.words
         self.numbers: Mapping[str, int] = {entry.id: number for number, entry in enumerate(entries, 1)}
         self.entries = {entry.id: entry for entry in entries}
         self.by_path = {chapter.path: chapter for chapter in chapters}
@@ -129,7 +130,7 @@ class _Resolver:
             if element.tag == "h2" and "box" not in element.get("class", ""):
                 heading = text_of(element)
             elif element.tag == "span" and element.get("class") == "cite":
-                self._cite(chapter, element, section_label(chapter, heading), line)
+                self._cite(chapter, element, section_label(chapter, heading, self.words), line)
             elif element.tag == "a" and "href" in element.attrib:
                 self._link(chapter, element, line)
             elif element.tag == "img":
@@ -148,9 +149,10 @@ class _Resolver:
             anchor = f"cite-{target}-{count}"
             if target in self.claims:
                 link.attrib.update({"id": anchor, "class": "mark", "href": f"#{target}"})
-                kind = words.MARK_LABEL[self.claims[target].kind]
-                link.set("aria-label", f"{kind}, {words.EVIDENCE.lower()}: {self.claims[target].title}")
-                link.text = kind
+                lost = self.claims[target].kind == "lost"
+                mark = self.words.source_lost if lost else self.words.source_unnamed
+                link.set("aria-label", fill(self.words.claim, mark=mark, title=self.claims[target].title))
+                link.text = mark
             elif target in self.entries:
                 entry = self.entries[target]
                 number = self.numbers[target]
@@ -158,10 +160,8 @@ class _Resolver:
                 link.attrib.update(
                     {"id": anchor, "role": "doc-biblioref", "class": "biblioref", "href": f"#ref-{target}"}
                 )
-                link.set(
-                    "aria-label",
-                    f"{number}, {words.READING_LIST.lower()}: {entry.short_name or entry.name or entry.authors}",
-                )
+                name = entry.short_name or entry.name or entry.authors
+                link.set("aria-label", fill(self.words.citation, number=number, name=name))
                 link.text = str(number)
             else:
                 self._unknown(chapter, target, line)

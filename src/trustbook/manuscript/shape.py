@@ -13,14 +13,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook import words
 from trustbook.findings import Collector, SourceFile, did_you_mean
 from trustbook.manuscript.book import LINE, Heading, line_of
 from trustbook.manuscript.dialect import Parsed
+from trustbook.words import Words, fill
 from trustbook.words.typography import curl, typeset
 
+TABLE = "Table"  # starts the caption of a table in any language, beside the language's own word
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BOX = "box"
+BOXES = {
+    # kind: (heading level, element, role)
+    "summary": (2, "section", ""),
+    "questions": (2, "section", ""),
+    "try": (3, "aside", "doc-tip"),
+    "note": (3, "aside", "doc-tip"),
+}
 ROLES = {
     "help": "",
     "contents": "",
@@ -47,9 +55,9 @@ class Shaped:
     found: Collector = field(default_factory=Collector)
 
 
-def shape(key: str, role: str, number: int, file: SourceFile, parsed: Parsed) -> Shaped:
+def shape(key: str, role: str, number: int, file: SourceFile, parsed: Parsed, words: Words) -> Shaped:
     """Shape one chapter; faults in its structure are findings in the result."""
-    return _Shaper(key, role, number, file, parsed).run()
+    return _Shaper(key, role, number, file, parsed, words).run()
 
 
 def text_of(element: Element) -> str:
@@ -92,8 +100,11 @@ def _is_lone_picture(element: Element) -> bool:
 
 
 class _Shaper:
-    def __init__(self, key: str, role: str, number: int, file: SourceFile, parsed: Parsed) -> None:
+    def __init__(self, key: str, role: str, number: int, file: SourceFile, parsed: Parsed, words: Words) -> None:
         self.key, self.role, self.number, self.file, self.parsed = key, role, number, file, parsed
+        self.words = words
+        names = "|".join(sorted({TABLE, re.escape(words.table)}))
+        self.table = re.compile(rf"(?:{names})[ \u00a0\u202f]?: ")
         self.found = Collector()
         self.headings: list[Heading] = []
         self.anchors: dict[str, str] = {}
@@ -229,14 +240,14 @@ class _Shaper:
             if child.tag != "div" or "admonition" not in child.get("class", "").split():
                 continue
             kind = child.get("class", "").split()[1] if len(child.get("class", "").split()) > 1 else ""
-            if kind not in words.BOXES:
-                hint = did_you_mean(kind, words.BOXES) or f"the kinds are {', '.join(sorted(words.BOXES))}"
+            if kind not in BOXES:
+                hint = did_you_mean(kind, BOXES) or f"the kinds are {', '.join(sorted(BOXES))}"
                 line = max(1, line_of(child) - 3)
                 self.found.extend(
                     [self.file.finding_at("T503", f"there is no box of kind `{kind}`", f"!!! {kind}", line, hint)]
                 )
                 continue
-            level, tag, role = words.BOXES[kind]
+            level, tag, role = BOXES[kind]
             # A summary closes all sections; any other box is a part of its section, so its title comes one level below.
             level = level if level == 2 else min(around + 1, 6)
             around = min(around, level - 1)
@@ -253,11 +264,11 @@ class _Shaper:
                 heading.tag = f"h{level}"
             else:
                 heading = Element(f"h{level}", {LINE: child.get(LINE, "1")})
-                heading.text = kind.capitalize()
+                heading.text = self.words.box(kind)
             heading.set("class", f"{BOX}-title")
             box.append(heading)
             origin = SubElement(box, "p", {"class": f"{BOX}-origin", LINE: child.get(LINE, "1")})
-            origin.text = words.ADDED
+            origin.text = self.words.added
             box.extend(content)
             box.tail = child.tail
             source[position] = box
@@ -292,9 +303,10 @@ class _Shaper:
             elif text.startswith("|") and "\n|" in text:
                 hint = "the first row names the columns, the second is `|---|---|`, and an empty line stands above"
                 found = self.file.finding_at("T502", "these lines make no table", "|", max(1, line - 1), hint)
-            elif text.startswith(f"{words.TABLE}: "):
+            elif caption := self.table.match(text):
                 hint = "the table follows its caption, with an empty line between"
-                found = self.file.finding_at("T502", "this caption has no table below", f"{words.TABLE}: ", line, hint)
+                start = caption.group().split(":")[0].rstrip()
+                found = self.file.finding_at("T502", "this caption has no table below", start, line, hint)
             else:
                 continue
             self.found.extend([found])
@@ -338,9 +350,9 @@ class _Shaper:
         children = list(parent)
         position = children.index(table)
         before = children[position - 1] if position else None
-        if before is not None and before.tag == "p" and text_of(before).startswith(f"{words.TABLE}: "):
+        if before is not None and before.tag == "p" and self.table.match(text_of(before)):
             caption = Element("caption", {LINE: before.get(LINE, "1")})
-            caption.text = (before.text or "").removeprefix(f"{words.TABLE}: ")
+            caption.text = self.table.sub("", before.text or "", count=1)
             caption.extend(list(before))
             table.insert(0, caption)
             parent.remove(before)
@@ -365,7 +377,7 @@ class _Shaper:
             return
         section.set("role", "doc-endnotes")
         heading = Element("h2", {"class": f"{BOX}-title", LINE: section.get(LINE, "1")})
-        heading.text = words.NOTES
+        heading.text = self.words.notes
         section.insert(0, heading)
         for item in list(section[1]):
             section[1].remove(item)
@@ -385,8 +397,8 @@ class _Shaper:
         calls.append(anchor)
         call = Element("a", {
             "class": "noteref", "role": "doc-noteref", "id": anchor, "data-made": "",
-            "href": f"#{self.key}-note-{number}", "data-resolved": "", "aria-label": f"{words.NOTE} {number}",
-            LINE: holder.get(LINE, "1"),
+            "href": f"#{self.key}-note-{number}", "data-resolved": "",
+            "aria-label": fill(self.words.note_number, number=number), LINE: holder.get(LINE, "1"),
         })  # fmt: skip
         call.text = str(number)
         call.tail = holder.tail
@@ -400,7 +412,8 @@ class _Shaper:
             last.text = f"{last.text or ''} "
         for count, anchor in enumerate(calls, 1):
             link = SubElement(last, "a", {"role": "doc-backlink", "href": f"#{anchor}", "data-resolved": ""})
-            link.text = f"{words.BACK_TO_NOTE} {number}" + (f", {count}" if count > 1 else "")
+            phrase = self.words.back_to_note if count == 1 else self.words.back_to_note_again
+            link.text = fill(phrase, number=number, count=count)
             link.tail = " " if count < len(calls) else None
 
     # -- sections --------------------------------------------------------------------------------------------

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from trustbook.settings.own_words import OwnWords
 from trustbook.settings.types import Country, Date, Edition, FileName, Id, Model, Role, Text, Texts, Url, Words
+from trustbook.words import Words as BuilderWords
+from trustbook.words import words_for
 
 FORMAT = 1
 
@@ -145,9 +149,15 @@ class Settings(Model):
     accessibility: Accessibility = Field(
         default_factory=Accessibility, description="a table that starts with [accessibility]"
     )
+    own_words: OwnWords = Field(default_factory=OwnWords, alias="words", description="a table that starts with [words]")
     chapters: Annotated[tuple[Chapter, ...], Field(strict=False, min_length=1)] = Field(
         description="at least one table that starts with [[chapters]]"
     )
+
+    @cached_property
+    def words(self) -> BuilderWords:
+        """The words that the builder adds, in the book's language, with those that the book says its own way."""
+        return words_for(self.book.language, self.own_words.model_dump(exclude_unset=True))
 
     @field_validator("editions")
     @classmethod

@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-from trustbook import words
+from trustbook.words.phrases import Words, fill
 from trustbook.words.typography import typeset
 
 FOLDER = Path(__file__).parent / "templates"
@@ -28,17 +29,22 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["words"] = words
+    environment.filters["filled"] = _filled
     return environment
 
 
-def render(name: str, **values: object) -> str:
-    """The text of a template."""
-    return _environment().get_template(name).render(**values)
+def _filled(phrase: str, **values: object) -> Markup:
+    """A phrase with values, all of them escaped but for markup that the template made."""
+    return Markup(fill(str(escape(phrase)), **{name: escape(value) for name, value in values.items()}))
 
 
-def elements(name: str, **values: object) -> list[Element]:
+def render(name: str, words: Words, **values: object) -> str:
+    """The text of a template; what it says itself comes from `words`."""
+    return _environment().get_template(name).render(words=words, **values)
+
+
+def elements(name: str, words: Words, **values: object) -> list[Element]:
     """The elements of a template that holds a fragment of XHTML, with typographer's quotes like all other text."""
-    holder = ElementTree.fromstring(f"<div>{render(name, **values)}</div>")
+    holder = ElementTree.fromstring(f"<div>{render(name, words, **values)}</div>")
     typeset(holder)
     return list(holder)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from trustbook import words
 from trustbook.editions.epub import css
 from trustbook.editions.epub.metadata import Metadata, metadata
 from trustbook.editions.epub.page_markers import insert_markers
@@ -20,7 +19,7 @@ from trustbook.layout.pages import PageBreak
 from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import LINE, Book, Part
 from trustbook.sources import fonts
-from trustbook.words import templates
+from trustbook.words import fill, templates
 
 SHEETS = ("tokens.css", "prose.css", "epub.css")
 EPUB_TYPES = {
@@ -105,6 +104,7 @@ def render_epub(book: Book, breaks: Sequence[PageBreak], cover: bytes) -> EpubEd
 class _Renderer:
     def __init__(self, book: Book, breaks: Sequence[PageBreak], cover: bytes) -> None:
         self.book, self.cover = book, cover
+        self.words = book.sources.settings.words
         self.parts = [part for part in book.parts if part.role != "contents"]
         known = {part.key for part in self.parts}
         self.breaks = [one for one in breaks if one.part in known]
@@ -141,9 +141,9 @@ class _Renderer:
 
     def _cover_page(self) -> EpubFile | None:
         settings = self.book.sources.settings
-        alt = settings.cover.alt or f"Cover: {settings.book.title}"
-        body = templates.render("cover-page.xhtml.j2", alt=alt)
-        return self._file("cover", words.COVER, body, "", "cover", ())
+        alt = settings.cover.alt or fill(self.words.cover_alt, title=settings.book.title)
+        body = templates.render("cover-page.xhtml.j2", self.words, alt=alt)
+        return self._file("cover", self.words.cover, body, "", "cover", ())
 
     def _document(self, part: Part, breaks: Sequence[PageBreak]) -> EpubFile:
         tree = copy.deepcopy(part.tree)
@@ -152,9 +152,10 @@ class _Renderer:
             self._adapt(element)
         body = ElementTree.tostring(tree, encoding="unicode")
         self.characters.update(body)
-        title = f"{words.CHAPTER} {part.number}: {part.title}" if part.number else part.title
+        phrase = self.words.chapter_title if part.number else "{title}"
+        title = fill(phrase, number=part.number, title=part.title)
         if part.role == "titlepage":
-            title = words.TITLE_PAGE
+            title = self.words.title_page
         return self._file(part.key, title, body, MATTER.get(part.role, "backmatter"), "", ())
 
     def _file(
@@ -163,6 +164,7 @@ class _Renderer:
         book = self.book.sources.settings.book
         text = templates.render(
             "document.xhtml.j2",
+            self.words,
             language=book.language,
             title=title if title == book.title else f"{title} – {book.short_title or book.title}",
             body=body,
@@ -199,10 +201,11 @@ class _Renderer:
         book = self.book.sources.settings.book
         counter = iter(range(1, 100_000))
         nodes = [self._node(node, counter) for node in generate.toc_nodes(self.parts)]
-        body = templates.render("nav.xhtml.j2", nodes=nodes, landmarks=self._landmarks(), pages=pages)
-        nav = self._file("nav", words.CONTENTS, body, "frontmatter", "", ("nav",))
+        body = templates.render("nav.xhtml.j2", self.words, nodes=nodes, landmarks=self._landmarks(), pages=pages)
+        nav = self._file("nav", self.words.contents, body, "frontmatter", "", ("nav",))
         text = templates.render(
             "toc.ncx.j2",
+            self.words,
             language=book.language,
             identifier=book.identifier,
             title=book.title,
@@ -219,13 +222,16 @@ class _Renderer:
         return NavNode(self._href(node.id), text, order, children)
 
     def _landmarks(self) -> list[Link]:
-        marks = [Link("cover.xhtml", words.COVER, "cover"), Link("titlepage.xhtml", words.TITLE_PAGE, "titlepage")]
+        marks = [
+            Link("cover.xhtml", self.words.cover, "cover"),
+            Link("titlepage.xhtml", self.words.title_page, "titlepage"),
+        ]
         helpers = [part for part in self.parts if part.role == "help"]
         marks += [Link(f"{part.key}.xhtml", part.title, "notice") for part in helpers]
-        marks.append(Link("nav.xhtml#toc", words.CONTENTS, "toc"))
+        marks.append(Link("nav.xhtml#toc", self.words.contents, "toc"))
         body = next((part for part in self.parts if MATTER.get(part.role) == "bodymatter"), None)
         if body is not None:
-            marks.append(Link(f"{body.key}.xhtml", words.START, "bodymatter"))
+            marks.append(Link(f"{body.key}.xhtml", self.words.start, "bodymatter"))
         marks += [
             Link(f"{part.key}.xhtml", part.title, LANDMARKS[part.role]) for part in self.parts if part.role in LANDMARKS
         ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trustbook.manuscript.book import Book
+from trustbook.words import fill
 
 FEATURES = ("ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked")
 
@@ -74,7 +75,9 @@ def metadata(book: Book, pages: bool) -> Metadata:
 def page_source(book: Book) -> str:
     """The name of the printed edition whose pages the page list follows."""
     facts = book.sources.settings.book
-    return f"{facts.short_title or facts.title}, print edition, version {facts.version}, A5, {facts.date.year}"
+    title = facts.short_title or facts.title
+    phrase = book.sources.settings.words.page_source
+    return fill(phrase, title=title, version=facts.version, size="A5", year=facts.date.year)
 
 
 def _schema(book: Book, pages: bool) -> list[tuple[str, str]]:
@@ -102,17 +105,17 @@ def _schema(book: Book, pages: bool) -> list[tuple[str, str]]:
 
 def _summary(book: Book, pages: bool, pictures: int) -> str:
     """What a reader with a disability wants to know before opening the book, in sentences."""
-    sentences = ["All text is real text with headings and a table of contents, and can be resized and recoloured."]
+    words = book.sources.settings.words
+    sentences = [words.summary_text]
     if pictures:
-        noun = "picture has" if pictures == 1 else f"{pictures} pictures have"
-        sentences.append(f"The {noun} a text alternative." if pictures == 1 else f"All {noun} a text alternative.")
+        sentences.append(fill(words.summary_pictures.form(words.language, pictures), count=pictures))
     elif book.images:
-        sentences.append("The pictures are decoration.")
+        sentences.append(words.summary_decoration)
     else:
-        sentences.append("Apart from the cover there are no pictures.")
+        sentences.append(words.summary_no_pictures)
     if pages:
-        sentences.append("Page numbers are those of the print edition.")
-    sentences.append("There is no audio, video or sign language.")
+        sentences.append(words.summary_pages)
+    sentences.append(words.summary_no_media)
     extra = book.sources.settings.accessibility.summary.strip()
     if extra:
         sentences.append(extra)

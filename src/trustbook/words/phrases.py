@@ -1,0 +1,131 @@
+"""The words that the builder itself adds to a book, as one frozen value per language.
+
+In: nothing. Out: the `Words` type: each phrase with a sentence on what it is for and the names that may stand in it
+in braces. The phrases themselves stand in `LANG.toml` beside this file. It must not choose a language.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+from trustbook.words.plurals import Plural
+
+_NAME = re.compile(r"\{([a-z]+)\}")
+
+
+def _phrase(about: str, *names: str) -> Any:
+    return field(metadata={"about": about, "names": names})
+
+
+def fill(phrase: str, **values: object) -> str:
+    """A phrase with values for the names in braces; whatever else stands in braces stays."""
+    return _NAME.sub(lambda match: str(values.get(match.group(1), match.group())), phrase)
+
+
+def names_in(phrase: str) -> list[str]:
+    """The names in braces in a phrase."""
+    return _NAME.findall(phrase)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every phrase that the builder adds; `language` is the language they are in, a tag of BCP 47."""
+
+    language: str
+
+    # Parts, chapters, figures
+    chapter_number: str = _phrase("above the title of a numbered chapter", "number")
+    chapter_title: str = _phrase(
+        "a numbered chapter where its title stands alone, as in a running head", "number", "title"
+    )
+    chapter_section: str = _phrase("a lettered section of a part, where a list names it", "chapter", "letter")
+    figure_number: str = _phrase("before the caption of a figure", "number")
+    table: str = _phrase("the word that starts the caption of a table in a chapter, before a colon; it is not printed")
+    title_page: str = _phrase("the name of the title page")
+    cover: str = _phrase("the name of the cover")
+    cover_alt: str = _phrase("what the cover shows, where book.toml does not say", "title")
+    contents: str = _phrase("the title of the contents")
+    landmarks: str = _phrase("the name of the list of the book's main parts in an e-book")
+    start: str = _phrase("the name of the place where the text starts, in an e-book")
+    pages: str = _phrase("the name of the list of printed pages in an e-book")
+    link_page: str = _phrase("a link with the number of the page it leads to", "link", "page")
+
+    # Boxes and notes
+    box_summary: str = _phrase("the title of a box of the kind `summary` that has none")
+    box_questions: str = _phrase("the title of a box of the kind `questions` that has none")
+    box_try: str = _phrase("the title of a box of the kind `try` that has none")
+    box_note: str = _phrase("the title of a box of the kind `note` that has none")
+    added: str = _phrase("below the title of a box: the book added it to its source")
+    notes: str = _phrase("the title of the notes at the end of a chapter")
+    note_number: str = _phrase("the call of a note, as it is read aloud", "number")
+    back_to_note: str = _phrase("the link from a note back to its call", "number")
+    back_to_note_again: str = _phrase("the link from a note back to its second or a later call", "number", "count")
+
+    # Citations and the reading list
+    citation: str = _phrase("the number of a source, as it is read aloud", "number", "name")
+    source_lost: str = _phrase("the mark of a claim whose source was lost")
+    source_unnamed: str = _phrase("the mark of a claim that never had a source")
+    claim: str = _phrase("the mark of a claim, as it is read aloud", "mark", "title")
+    cited_in: str = _phrase("below a source: the places that cite it", "places")
+    cited_again: str = _phrase("the second place in a section that cites a source", "place")
+    cited_again_number: str = _phrase("the third or a later place in a section that cites a source", "place", "number")
+    named: str = _phrase("the title of the list of sources that the text names")
+    research: str = _phrase("the title of the list of studies")
+    name_in_source: str = _phrase("behind a name: the name that the book's source uses", "name")
+
+    # Help lines
+    help_now: str = _phrase("the link to the help page")
+    help_page: str = _phrase("the link to the help page with its page number", "link", "page")
+    in_country: str = _phrase("the title of the help lines of a country", "country")
+    in_other_countries: str = _phrase("the title of the help lines for other countries")
+    help_call: str = _phrase("how to call a help line", "to")
+    help_text: str = _phrase("how to text a help line", "to")
+    help_text_word: str = _phrase("how to text a word to a help line", "word", "to")
+    help_chat: str = _phrase("how to reach a help line by chat", "to")
+    help_web: str = _phrase("how to reach a help line on the web", "to")
+    help_email: str = _phrase("how to reach a help line by e-mail", "to")
+    help_checked: str = _phrase("the day when the help lines were last checked", "date")
+
+    # Facts of the edition
+    version_date: str = _phrase("the version on the title page", "version", "date")
+    fact_title: str = _phrase("the label of the title in the colophon")
+    fact_version: str = _phrase("the label of the version in the colophon")
+    fact_publisher: str = _phrase("the label of the publisher in the colophon")
+    fact_rights: str = _phrase("the label of the rights in the colophon")
+    fact_identifier: str = _phrase("the label of the identifier in the colophon")
+    access_contact: str = _phrase("whom to ask about access", "contact")
+    same_as_epub: str = _phrase("what the EPUB inside a PDF is")
+    page_source: str = _phrase(
+        "the name of the print edition whose pages an e-book lists", "title", "version", "size", "year"
+    )
+
+    # The summary of the book's accessibility in an e-book
+    summary_text: str = _phrase("that all text is real text")
+    summary_pictures: Plural = _phrase("that all pictures are described", "count")  # noqa: RUF009
+    summary_decoration: str = _phrase("that the pictures are decoration")
+    summary_no_pictures: str = _phrase("that there are no pictures")
+    summary_pages: str = _phrase("that the page numbers are those of the print edition")
+    summary_no_media: str = _phrase("that there is no audio, video or sign language")
+
+    # Dates
+    date: str = _phrase("a date", "day", "month", "year")
+    first_day: str = _phrase("the first day of a month in a date")
+    months: tuple[str, ...] = _phrase("the twelve months as they stand in a date")
+
+    def spoken_date(self, day: datetime.date) -> str:
+        """A date as people say it: 24 November 2026."""
+        said = self.first_day if day.day == 1 else day.day
+        return fill(self.date, day=said, month=self.months[day.month - 1], year=day.year)
+
+    def box(self, kind: str) -> str:
+        """The title of a box that has none."""
+        return str(getattr(self, f"box_{kind}"))
+
+
+def phrases() -> Iterator[Field[Any]]:
+    """The fields of `Words` that hold phrases, in order."""
+    return (one for one in fields(Words) if one.metadata)
