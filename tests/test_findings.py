@@ -63,8 +63,8 @@ def one(text: str) -> dict[str, str]:
 def png(width: int, height: int) -> bytes:
     """A black PNG file; of a huge one only the start, as much as says how large it is."""
     chunks = [b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)]
-    if width * height < 4_000_000:
-        chunks += [b"IDAT" + zlib.compress((b"\0" + bytes(3 * width)) * height), b"IEND"]
+    huge = width * height > 4_000_000
+    chunks += [b"IDAT" + (b"" if huge else zlib.compress((b"\0" + bytes(3 * width)) * height)), b"IEND"]
     packed = [struct.pack(">I", len(one) - 4) + one + struct.pack(">I", zlib.crc32(one)) for one in chunks]
     return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 

@@ -1,90 +1,231 @@
-"""What headers of photographs say, true or not."""
+"""Photographs: what they are, how large, which way up, and whether they are whole."""
 
 from __future__ import annotations
 
+import io
+import random
 import struct
-from io import BytesIO
+import subprocess
+import sys
+import zipfile
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import pypdfium2
 import pytest
+from books import CHAPTER, book
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
-from trustbook.sources import images
-from trustbook.sources.images import ImageInfo
+import trustbook
+from trustbook.sources.images import Photograph, Unusable, photograph
+
+KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+ORIENTATION = 0x0112
 
 
-def _file(kind: str, size: tuple[int, int] = (7, 5), **options: object) -> bytes:
-    out = BytesIO()
-    Image.new("RGB", size, "teal").save(out, kind, **options)
+def _file(kind: str, picture: Image.Image | None = None, **options: object) -> bytes:
+    out = io.BytesIO()
+    (picture or Image.new("RGB", (7, 5), "teal")).save(out, kind, **options)
     return out.getvalue()
 
 
-def _png_claiming(width: int, height: int) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height) + b"\x08\x02\0\0\0"
+def _corners() -> Image.Image:
+    """A picture whose four corners differ, so that each way of turning it shows."""
+    picture = Image.new("RGB", (64, 32), "white")
+    for colour, at in {"red": (0, 0), "lime": (32, 0), "blue": (0, 16), "black": (32, 16)}.items():
+        picture.paste(colour, (*at, at[0] + 32, at[1] + 16))
+    return picture
 
 
-@pytest.mark.parametrize(
-    ("data", "media_type"),
-    [
-        (_file("PNG"), "image/png"),
-        (_file("JPEG"), "image/jpeg"),
-        (_file("JPEG", progressive=True), "image/jpeg"),
-        (_file("GIF"), "image/gif"),
-        (_file("WEBP"), "image/webp"),
-        (_file("WEBP", lossless=True), "image/webp"),
-        (_file("WEBP", exif=b"Exif\0\0II*\0\x08\0\0\0\0\0"), "image/webp"),
-    ],
-    ids=["png", "jpeg", "progressive jpeg", "gif", "webp", "lossless webp", "extended webp"],
-)
-def test_type_and_size_are_read(data: bytes, media_type: str) -> None:
-    info = images.probe(data)
-    assert info == ImageInfo(media_type, 7, 5)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(("orientation", "size"), [(1, (7, 5)), (3, (7, 5)), (6, (5, 7)), (8, (5, 7))])
-def test_a_photograph_taken_upright_is_measured_as_it_is_seen(orientation: int, size: tuple[int, int]) -> None:
+def _lying(kind: str, orientation: int) -> bytes:
+    """`_corners` as a camera stores it that notes an orientation: turned back, with the note."""
     exif = Image.Exif()
-    exif[0x0112] = orientation
-    info = images.probe(_file("JPEG", exif=exif.tobytes()))
-    assert isinstance(info, ImageInfo)
-    assert (info.width, info.height) == size
+    exif[ORIENTATION] = orientation
+    back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}.get(orientation)
+    stored = _corners() if back is None else _corners().transpose(Image.Transpose(back))
+    options = {"quality": 95, "subsampling": 0} if kind == "JPEG" else {"lossless": True} if kind == "WEBP" else {}
+    return _file(kind, stored, exif=exif.tobytes(), **options)
+
+
+def _seen(picture: Image.Image) -> list[str]:
+    """The colours in the middle of the four quarters."""
+    names = {(255, 0, 0): "red", (0, 255, 0): "lime", (0, 0, 255): "blue", (0, 0, 0): "black"}
+    width, height = picture.size
+    found = []
+    for x, y in ((0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)):
+        pixel = picture.convert("RGB").getpixel((int(x * width), int(y * height)))
+        assert isinstance(pixel, tuple)
+        found.append(names[min(names, key=lambda name: sum(abs(a - b) for a, b in zip(name, pixel, strict=True)))])
+    return found
+
+
+def _png_claiming(width: int, height: int) -> bytes:
+    """The start of a PNG, up to where its pixels would stand."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    chunks = [struct.pack(">I", len(one) - 4) + one + struct.pack(">I", zlib.crc32(one)) for one in (header, b"IDAT")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("kind", "options"),
     [
-        _png_claiming(100_000, 100_000),
-        b"GIF89a" + struct.pack("<HH", 65535, 65535),
-        b"\xff\xd8\xff\xc0" + struct.pack(">HBHH", 17, 8, 65535, 65535),
-        b"RIFF\0\0\0\0WEBPVP8X" + b"\0" * 8 + b"\xff" * 6,
+        ("PNG", {}),
+        ("JPEG", {}),
+        ("JPEG", {"progressive": True}),
+        ("GIF", {}),
+        ("WEBP", {}),
+        ("WEBP", {"lossless": True}),
+        ("WEBP", {"exif": b"Exif\0\0II*\0\x08\0\0\0\0\0"}),
     ],
-    ids=["png", "gif", "jpeg", "webp"],
 )
-def test_a_picture_that_claims_to_be_huge_is_refused_from_its_header(data: bytes) -> None:
-    message = images.probe(data)
-    assert isinstance(message, str)
-    assert "more than 40 megapixels" in message
+def test_type_and_size_are_read_and_the_bytes_kept(kind: str, options: dict[str, object]) -> None:
+    data = _file(kind, **options)
+    assert photograph(data) == Photograph(KINDS[kind], 7, 5, data)
 
 
-def test_forty_megapixels_are_the_last_that_pass() -> None:
-    assert isinstance(images.probe(_png_claiming(8000, 5000)), ImageInfo)
-    assert isinstance(images.probe(_png_claiming(8001, 5000)), str)
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_stands_upright_however_it_was_stored(kind: str, orientation: int) -> None:
+    found = photograph(_lying(kind, orientation))
+    assert isinstance(found, Photograph)
+    assert (found.media_type, found.width, found.height) == (KINDS[kind], 64, 32)
+    with Image.open(io.BytesIO(found.data)) as picture:
+        assert picture.getexif().get(ORIENTATION, 1) == 1
+        assert (picture.format, picture.size) == (kind, (64, 32))
+        assert _seen(picture) == ["red", "lime", "blue", "black"]
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
+@pytest.mark.parametrize("note", [b"II*\0\x08\0\0\0", b"II*\0\x08\0\0\0\5\0\x12\1", b"XX", b""])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_damaged_note_does_not_make_a_picture_unusable(kind: str, note: bytes) -> None:
+    data = _file(kind, exif=b"Exif\0\0" + note)
+    assert photograph(data) == Photograph(KINDS[kind], 7, 5, data)
+
+
+def test_turning_keeps_colour_profile_and_transparency() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    glass = Image.new("RGBA", (4, 2), (9, 8, 7, 100))
+    for kind in ("PNG", "WEBP"):
+        found = photograph(_file(kind, glass, exif=exif.tobytes(), icc_profile=b"a profile", lossless=True))
+        assert isinstance(found, Photograph)
+        with Image.open(io.BytesIO(found.data)) as picture:
+            assert picture.info["icc_profile"] == b"a profile"
+            assert picture.getpixel((1, 3)) == (9, 8, 7, 100)
+
+
+def test_a_moving_picture_that_lies_on_its_side_is_named() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    frames = [Image.new("RGB", (7, 5), colour) for colour in ("teal", "red")]
+    data = _file("WEBP", frames[0], save_all=True, append_images=frames[1:], exif=exif.tobytes())
+    found = photograph(data)
+    assert isinstance(found, Unusable)
+    assert found.reason.startswith("a moving picture that lies on its side")
+
+
+def test_every_edition_shows_stored_pictures_upright(tmp_path: Path) -> None:
+    names = [f"talk.{kind.lower()}" for kind in ("PNG", "JPEG", "WEBP")]
+    text = CHAPTER + "".join(f'\n![Four fields.]({name} "Four fields")\n' for name in names)
+    report = trustbook.build(book(tmp_path, {"one.md": text} | {name: _lying(name[5:].upper(), 6) for name in names}))
+    assert [one for one in report.findings if one.severity == "error"] == []
+    shown = []
+    with zipfile.ZipFile(tmp_path / "dist/trust.epub") as epub:
+        for name in epub.namelist():
+            if "images/figure" in name:
+                shown.append(Image.open(io.BytesIO(epub.read(name))))
+    for edition in ("screen", "print"):
+        with pypdfium2.PdfDocument(tmp_path / f"dist/trust-{edition}.pdf") as pdf:
+            for page in pdf:
+                pictures = page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,))
+                shown += [one.get_bitmap().to_pil() for one in pictures]
+    assert len(shown) == 9
+    for picture in shown:
+        assert picture.size == (64, 32)
+        assert _seen(picture) == ["red", "lime", "blue", "black"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_that_is_huge_is_refused_before_it_is_decoded(kind: str) -> None:
+    data = _png_claiming(8001, 5000) if kind == "PNG" else _file(kind, Image.new("L", (8001, 5000)))
+    found = photograph(data)
+    assert found == Unusable("I306", "8001 by 5000 pixels, more than 40 megapixels: scale it down")
+
+
+def test_a_picture_that_pillow_calls_a_bomb_is_too_large_too() -> None:
+    bomb = bytearray(_file("WEBP", Image.new("RGBA", (7, 5)), lossless=True, exif=b"Exif\0\0II*\0\x08\0\0\0\0\0"))
+    assert bomb[12:16] == b"VP8X"
+    bomb[24:30] = b"\xfe\x3f\0" * 2  # 16,383 by 16,383
+    found = photograph(bytes(bomb))
+    assert isinstance(found, Unusable)
+    assert found.code in ("I306", "I309")
+
+
+def test_what_decodes_to_forty_megapixels_is_the_most() -> None:
+    found = photograph(_png_claiming(8000, 5000))
+    assert found == Unusable("I309", "the file is cut off or damaged: export it again")
 
 
 @pytest.mark.parametrize("data", [b"", b"BM6\0", b"<svg/>", b"II*\0\x08\0", b"%PDF-1.7"])
 def test_other_files_are_not_pictures(data: bytes) -> None:
-    assert images.probe(data) == "not a PNG, JPEG, GIF or WebP picture"
-
-
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
-def test_a_file_cut_off_in_its_header_is_not_usable(kind: str) -> None:
-    start = {"PNG": 12, "JPEG": 20, "GIF": 7, "WEBP": 20}[kind]
-    assert "cut off" in str(images.probe(_file(kind)[:start]))
+    assert photograph(data) == Unusable("I309", "not a PNG, JPEG, GIF or WebP picture")
 
 
 def test_a_picture_without_pixels_is_not_usable() -> None:
-    assert "damaged" in str(images.probe(_png_claiming(0, 5)))
+    found = photograph(_png_claiming(0, 5))
+    assert isinstance(found, Unusable)
+    assert "damaged" in found.reason
+
+
+def _noise(size: int = 24) -> Image.Image:
+    return Image.frombytes("RGB", (size, size), random.Random(1).randbytes(3 * size * size))
+
+
+@pytest.mark.parametrize("lenient", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_cut_off_anywhere_is_not_whole(kind: str, lenient: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
+    data = _file(kind, _noise())
+    needed = len(data) - {"PNG": 20, "JPEG": 2, "GIF": 2, "WEBP": 1}[kind]  # all but what only ends the file
+    whole = [end for end in range(9, needed, 7) if isinstance(photograph(data[:end]), Photograph)]
+    assert whole == []
+    assert isinstance(photograph(data), Photograph)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is lenient
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_damage_is_judged_alike_whatever_a_library_has_set(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(2)
+    data = _file(kind, _noise())
+    for _ in range(60):
+        broken = bytearray(data)
+        broken[chance.randrange(12, len(data))] = chance.randrange(256)
+        verdicts = []
+        for lenient in (False, True):
+            monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
+            verdicts.append(isinstance(photograph(bytes(broken)), Photograph))
+        assert verdicts[0] == verdicts[1]
+
+
+def test_threads_that_judge_pictures_do_not_disturb_each_other() -> None:
+    good, bad = _file("JPEG", _noise(99)), _file("JPEG", _noise(99))[:4000]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(photograph, [good, bad] * 50))
+    assert [isinstance(one, Photograph) for one in found] == [True, False] * 50
+
+
+def test_a_book_of_drawings_loads_no_picture_library(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from trustbook.sources.load import load;"
+        "load(Path(sys.argv[1])); print('PIL' in sys.modules)"
+    )
+    folder = book(tmp_path, {"a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'})
+    told = subprocess.run([sys.executable, "-c", program, folder], capture_output=True, check=True, text=True)
+    assert told.stdout == "False\n"
 
 
 @given(
@@ -92,4 +233,4 @@ def test_a_picture_without_pixels_is_not_usable() -> None:
     st.binary(max_size=64),
 )
 def test_no_bytes_make_it_raise(start: bytes, rest: bytes) -> None:
-    assert isinstance(images.probe(start + rest), (ImageInfo, str))
+    assert isinstance(photograph(start + rest), (Photograph, Unusable))

@@ -9,7 +9,6 @@ It must not interpret Markdown.
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 from bisect import bisect_right
@@ -20,7 +19,7 @@ from pathlib import Path
 from trustbook import settings
 from trustbook.builder import cache
 from trustbook.findings import Collector, DataFile, Finding, Place, SourceFile, did_you_mean
-from trustbook.sources import drawings, images, sheets
+from trustbook.sources import drawings, sheets
 from trustbook.sources.locate import CONFIG, book_root, find_config, no_book, shipped_styles
 from trustbook.sources.program import program
 from trustbook.sources.values import ChapterSource, ImageFile, Sources
@@ -409,32 +408,14 @@ def _outlined(reader: _Reader, path: Path, data: bytes) -> bytes | None:
 
 
 def _raster(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | None:
-    info = images.probe(data)
-    if isinstance(info, str):
-        code = "I306" if "megapixel" in info else "I309"
-        reader.found.add(code, f"`{reader.shown(path)}`: {info}", Place(reader.shown(path)))
+    from trustbook.sources.images import Unusable, photograph  # Pillow: most books hold drawings only
+
+    picture = photograph(data)
+    if isinstance(picture, Unusable):
+        shown = reader.shown(path)
+        reader.found.add(picture.code, f"`{shown}`: {picture.reason}", Place(shown))
         return None
-    if not _decodes(data):
-        message = f"`{reader.shown(path)}`: the file is cut off or damaged: export it again"
-        reader.found.add("I309", message, Place(reader.shown(path)))
-        return None
-    return ImageFile(name, info.media_type, data, info.width, info.height)
-
-
-def _decodes(data: bytes) -> bool:
-    """Whether the whole picture can be read; its size has been looked at before."""
-    from PIL import Image, ImageFile  # most books hold drawings only
-
-    lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint sets it for its whole process
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")) as picture:
-            picture.load()
-    except Exception:  # its decoders raise whatever the damage makes them trip over
-        return False
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
-    return True
+    return ImageFile(name, picture.media_type, picture.data, picture.width, picture.height)
 
 
 def _styles(reader: _Reader) -> Mapping[str, str]:
