@@ -7,7 +7,6 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +185,9 @@ class TestPlaces:
             return
         assert set(paths(data)) == set(found)
         for path, (start, end) in read_positions(text).values.items():
-            said = reduce(lambda table, key: table[key], path, data)
+            said: Any = data
+            for key in path:
+                said = said[key]
             assert text[start:end] == (said if isinstance(said, str) else str(said))
 
     @pytest.mark.parametrize(
