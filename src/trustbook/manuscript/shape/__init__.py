@@ -1,0 +1,9 @@
+"""Give one chapter's tree the shape every edition needs.
+
+In: the tree `dialect` made. Out: a `section` with nested sections, boxes, figures, tables and notes in standard HTML.
+It must not look at other chapters: links and citations are still as written.
+"""
+
+from trustbook.manuscript.shape.chapter import BOXES, HEADINGS, Shaped, descendants, shape, slug, text_of
+
+__all__ = ["BOXES", "HEADINGS", "Shaped", "descendants", "shape", "slug", "text_of"]
