@@ -1,6 +1,8 @@
 """Settings for all tests, and the two books that many of them read.
 
-Where TRUSTBOOK_CI is 1 every test can run, so a skipped one is a fault there: it fails, with its reason.
+Tests marked `slow`, and all that read the finished real book, run last; `-m "not slow"` leaves them out. With several
+workers (`-n 2`) the tests of one file stay with one worker, and so do those of the real book: what they share is made
+once. Where TRUSTBOOK_CI is 1 every test can run, so a skipped one is a fault there: it fails, with its reason.
 """
 
 from __future__ import annotations
@@ -13,17 +15,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     import trustbook
 
 ROOT = Path(__file__).resolve().parent.parent
 
+settings.register_profile("trustbook", deadline=None)  # how long an example takes is the machine's affair
+settings.load_profile("trustbook")
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tests keep what builds keep in a folder of their own, not in that of the person who runs them."""
+    if hasattr(config, "workerinput"):
+        return  # a worker has the environment of the process that started it
     folder = tempfile.mkdtemp(prefix="trustbook-test-cache-")
     os.environ["TRUSTBOOK_CACHE"] = folder
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
@@ -35,6 +43,26 @@ def skip_is_failure(report: Report) -> Report:
         report.outcome = "failed"
         report.longrepr = f"skipped, but TRUSTBOOK_CI=1 says that nothing may be: {report.longrepr}"
     return report
+
+
+def reads_the_real_book(item: pytest.Item) -> bool:
+    """Whether a test asks for the finished real book, by name or as a parameter."""
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return "real_report" in getattr(item, "fixturenames", ()) or "real_report" in parameters
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put slow tests last, and say which tests belong to one worker."""
+    for item in items:
+        real = reads_the_real_book(item)
+        if real:
+            item.add_marker("slow")
+        slow = item.get_closest_marker("slow") is not None
+        group = "the real book" if real else f"{item.path.stem}{' slow' if slow else ''}"
+        if item.config.pluginmanager.has_plugin("xdist"):
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -113,7 +113,7 @@ def documents(draw: st.DrawFn) -> tuple[str, list[tuple[str, int]]]:
     return text, expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(documents())
 def test_a_document_means_what_plain_markdown_makes_of_it(document: tuple[str, list[tuple[str, int]]]) -> None:
     text, _ = document
@@ -122,7 +122,7 @@ def test_a_document_means_what_plain_markdown_makes_of_it(document: tuple[str, l
     assert without_lines(tree) == without_lines(plain(text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(documents())
 def test_each_block_knows_the_line_it_starts_on(document: tuple[str, list[tuple[str, int]]]) -> None:
     text, expected = document

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -81,7 +82,7 @@ def _png_claiming(width: int, height: int) -> bytes:
         ("WEBP", {"exif": b"Exif\0\0II*\0\x08\0\0\0\0\0"}),
     ],
 )
-def test_type_and_size_are_read_and_the_bytes_kept(kind: str, options: dict[str, object]) -> None:
+def test_type_and_size_are_read_and_the_bytes_kept(kind: str, options: dict[str, Any]) -> None:
     data = _file(kind, **options)
     assert photograph(data) == Photograph(KINDS[kind], 7, 5, data)
 

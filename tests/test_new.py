@@ -68,7 +68,7 @@ def test_each_book_has_its_own_identifier_and_the_day_it_was_started(tmp_path: P
     assert before <= first["date"] <= date.today()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.text(min_size=1, max_size=120))
 def test_any_title_makes_valid_settings(title: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

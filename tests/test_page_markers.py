@@ -75,7 +75,7 @@ def signs(element: Element) -> Iterator[str]:
     yield from edge
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(trees(), st.data())
 def test_markers_stand_right_whatever_the_tree(xml: str, data: st.DataObject) -> None:
     text = "".join(ElementTree.fromstring(xml).itertext())

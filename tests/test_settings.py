@@ -180,7 +180,7 @@ class TestPlaces:
         text = "\n".join(lines)
         found = read_positions(text).keys
         try:
-            data = tomllib.loads(text)
+            data: Any = tomllib.loads(text)
         except tomllib.TOMLDecodeError:
             return
         assert set(paths(data)) == set(found)

@@ -107,7 +107,6 @@ def chapters(draw: st.DrawFn) -> str:
 # Without shrinking: it would lay out hundreds of books, and the difference shown says enough.
 @settings(
     max_examples=15,
-    deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
