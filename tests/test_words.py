@@ -10,6 +10,7 @@ import pytest
 from books import BOOK_TOML, book
 from stages import part, read, text
 
+from trustbook.builder.pipeline import check_on
 from trustbook.words import names_in, phrases, words_for
 from trustbook.words.plurals import Plural, category
 
@@ -90,3 +91,28 @@ def test_words_cannot_be_changed() -> None:
 
 def test_every_phrase_says_what_it_is_for() -> None:
     assert all(field.metadata["about"] for field in phrases())
+
+
+def test_a_language_without_words_speaks_english_and_says_so(tmp_path: Path) -> None:
+    parsed, found = read(book(tmp_path, {"book.toml": _config("ja", '[words]\ncontents = "目次"\n')}))
+    [finding] = found
+    assert finding.code == "F120"
+    assert "in `[words]` what it lacks: chapter-number, " in finding.hint
+    words = parsed.sources.settings.words
+    assert (words.language, words.contents, words.notes) == ("en", "目次", "Notes")
+
+
+def test_a_book_may_bring_all_words_of_its_language(tmp_path: Path) -> None:
+    everything = (FOLDER / "pl.toml").read_text("utf-8")
+    parsed, found = read(book(tmp_path, {"book.toml": _config("szl", f"[words]\n{everything}")}))
+    assert found == []
+    assert parsed.sources.settings.words.language == "szl"
+    assert parsed.sources.settings.words.summary_pictures.form("szl", 5) == "Każdy z {count} obrazów ma opis tekstowy."
+
+
+def test_a_phrase_takes_only_values_that_the_builder_has(tmp_path: Path) -> None:
+    config = _config("en", '[words]\nfigure-number = "Fig. {nr}"\n')
+    report = check_on(book(tmp_path, {"book.toml": config}), date(2026, 11, 25))
+    assert [finding.message for finding in report.findings] == [
+        "`figure-number`: `{nr}` means nothing here; `{number}` may stand in braces"
+    ]

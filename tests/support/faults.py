@@ -573,6 +573,12 @@ CASES = (
         ),
     ),
     fault(
+        {"book.toml": BOOK_TOML.replace("en-GB", "ja-JP")},
+        "book.toml:5:1+8 F120 the builder has no words in the language `ja-JP`: it says what it adds in English",
+        hint="trustbook/words/ja.toml",
+        once="a book has one language",
+    ),
+    fault(
         one("!!! try “Try this”\n    Do it."),
         "one.md:3:1+3 T503 this line starts no box",
         hint="straight quotes",
@@ -695,6 +701,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "F117": ({"book.toml": chapters("sub/x.md"), "sub/x.md": "# Trust\n\nIt grows.\n"},),
     "F118": ({"styles/epub.css": "/* @import 'x.css'; */ p::before { content: 'url(x)' }"},),
     "F119": ({"book.toml": chapters("a/one.md"), "a/one.md": "# Trust\n\nIt grows.\n", "notes/two.md": "# T\n"},),
+    "F120": ({"book.toml": BOOK_TOML.replace("en-GB", "fr-CA")},),
     "B201": (one("It grows [@nami]. Write `[@name]`, or to me@example.org.") | CITED,),
     "B202": (one("It grows [@nami].") | CITED,),
     "B203": (

@@ -13,6 +13,7 @@ from trustbook.settings.book import FORMAT, Settings, schema
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
 from trustbook.settings.said import quoted
+from trustbook.words import has_words, phrases, tags
 
 __all__ = [
     "Entry", "HelpLine", "HelpLines", "Settings", "read_entries", "read_help_lines", "read_settings", "schema",
@@ -32,8 +33,26 @@ def read_settings(file: DataFile) -> tuple[Settings | None, list[Finding]]:
         contents = [number for number, part in enumerate(settings.chapters) if part.role == "contents"]
         for number in contents[1:]:
             reader.add("F106", "the contents are listed twice", ("chapters", number, "role"), "remove one of the two")
-    fatal = any(finding.code != "F103" for finding in reader.found)
+        _speaks(settings, reader)
+    fatal = any(finding.code not in ("F103", "F120") for finding in reader.found)
     return None if fatal else settings, in_order(reader.found)
+
+
+def _speaks(settings: Settings, reader: Reader) -> None:
+    """A finding when the builder has no words in the book's language, and book.toml does not give them all."""
+    language = settings.book.language
+    given = settings.own_words.model_dump(exclude_unset=True)
+    lacking = [one.name.replace("_", "-") for one in phrases() if one.name not in given]
+    if has_words(language) or not lacking:
+        return
+    file = f"trustbook/words/{tags(language)[-1].lower()}.toml"
+    hint = f"write `{file}` after `en.toml` beside it"
+    if given:
+        hint += f", or give in `[words]` what it lacks: {', '.join(lacking[:5])}{' …' if len(lacking) > 5 else ''}"
+    else:
+        hint += ", or give all that stands there in `[words]`"
+    message = f"the builder has no words in the language `{language}`: it says what it adds in English"
+    reader.add("F120", message, ("book", "language"), hint)
 
 
 def read_entries(file: DataFile) -> tuple[tuple[Entry, ...], list[Finding]]:

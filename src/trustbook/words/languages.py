@@ -35,10 +35,10 @@ def has_words(language: str) -> bool:
 def words_for(language: str, given: Mapping[str, Any]) -> Words:
     """The words of a language, or English ones where it has no file; `given` goes over them, by name of the field."""
     known = _known(language)
-    over = {
-        name: replace(getattr(known, name), **value) if isinstance(value, Mapping) else value
-        for name, value in given.items()
-    }
+    over: dict[str, Any] = {}
+    for name, value in given.items():
+        forms = getattr(known, name) if has_words(language) else Plural()
+        over[name] = replace(forms, **value) if isinstance(value, Mapping) else value
     whole = len(over) == sum(1 for _ in phrases())
     return replace(known, **over, language=language if whole else known.language)
 

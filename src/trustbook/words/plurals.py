@@ -25,7 +25,8 @@ class Plural:
 
     def form(self, language: str, number: int) -> str:
         """The form for a number of things."""
-        return getattr(self, category(language, number)) or self.other or self.many
+        wanted = getattr(self, category(language, number))
+        return wanted or self.other or self.many or self.few or self.two or self.one or self.zero
 
 
 def category(language: str, number: int) -> str:

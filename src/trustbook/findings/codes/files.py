@@ -185,4 +185,14 @@ ROWS: tuple[Code, ...] = (
         bad='file = "chapters/01-start.md"   (and chapters/02-hope.md is not listed)',
         good='file = "chapters/01-start.md"   and below it   file = "chapters/02-hope.md"',
     ),
+    Code(
+        "F120",
+        "warning",
+        summary="the builder has no words in this language",
+        why="Titles such as Contents and Notes stand in English, and a voice reads them by the rules of "
+        "the book's language.",
+        clause="WCAG 2.2, 3.1.2",
+        bad='language = "ja"   (and no [words])',
+        good='language = "fr"',
+    ),
 )
