@@ -157,12 +157,13 @@ def prepare(kind: str) -> None:
 
 def test(words: list[str]) -> int:
     """Run every check of the project, each to its end; 0 when all passed, else 1."""
-    steps = ["ruff format --check .", "ruff check .", "mypy", "lint-imports --no-cache --no-logo", "pytest"]
+    tests = "pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder"  # groups: tests/conftest.py
+    steps = ["ruff format --check .", "ruff check .", "mypy", "lint-imports --no-cache --no-logo", tests]
     failed = []
     for step in steps:
         say(step)
         name, *rest = step.split()
-        if run([program(name), *rest, *(words if step == "pytest" else [])], ROOT):
+        if run([program(name), *rest, *(words if step is tests else [])], ROOT):
             failed.append(step)
     say(f"failed: {', '.join(failed)}" if failed else "all checks passed")
     return 1 if failed else 0
