@@ -107,6 +107,7 @@ class Assembly:
         from trustbook.editions.epub.package import pack
 
         edition = render_epub(book, self._breaks(), self._cover())
+        self.findings += edition.findings
         return Artifact("epub", edition.file_name, pack(edition)), 0
 
     def _breaks(self) -> list[PageBreak]:

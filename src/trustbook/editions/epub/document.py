@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from trustbook.editions.epub import css
 from trustbook.editions.epub.metadata import Metadata, metadata
 from trustbook.editions.epub.page_markers import insert_markers
+from trustbook.findings import Finding, SourceFile
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import LINE, Book, Part
@@ -75,6 +76,7 @@ class EpubEdition:
     file_name: str
     files: tuple[EpubFile, ...]
     metadata: Metadata
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,10 @@ class _Renderer:
         nav, ncx = self._navigation(pages)
         listed = any(document is None for document in documents)
         spine = [nav if document is None else document for document in documents]
-        sheet = self._sheet()
+        sheet, found = self._sheet()
         files = [*spine, *([] if listed else [nav]), ncx, sheet, *self._pictures(), *self._fonts()]
         book = self.book.sources.settings.book
-        return EpubEdition(f"{book.slug}.epub", tuple(files), metadata(self.book, bool(pages)))
+        return EpubEdition(f"{book.slug}.epub", tuple(files), metadata(self.book, bool(pages)), found)
 
     # -- documents -------------------------------------------------------------------------------------------
 
@@ -239,11 +241,11 @@ class _Renderer:
 
     # -- other files -----------------------------------------------------------------------------------------
 
-    def _sheet(self) -> EpubFile:
+    def _sheet(self) -> tuple[EpubFile, tuple[Finding, ...]]:
         styles = self.book.sources.styles
         faces = fonts.css_faces(lambda face: f"fonts/{face.name}", self._faces())
-        text = faces + "\n" + css.flatten([styles[name] for name in SHEETS if name in styles])
-        return EpubFile("style", "style.css", "text/css", text.encode())
+        flat = css.flatten(SourceFile(f"styles/{name}", styles[name]) for name in SHEETS if name in styles)
+        return EpubFile("style", "style.css", "text/css", f"{faces}\n{flat.text}".encode()), flat.findings
 
     def _faces(self) -> tuple[fonts.Face, ...]:
         """The faces this book needs: the fallback only for characters the text face lacks."""

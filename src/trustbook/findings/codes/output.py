@@ -35,6 +35,16 @@ ROWS: tuple[Code, ...] = (
         good=".contents a::after { content: target-counter(attr(href), page) }",
     ),
     Code(
+        "P804",
+        "warning",
+        summary="a style that e-readers cannot have",
+        why="Many e-readers know no custom properties, so each must become one value; where it cannot, they show the "
+        "text without this style.",
+        clause="",
+        bad=".box { --gap: 2em }   p { margin: var(--gap) }   /* in styles/epub.css */",
+        good=".box { --gap: 2em }   .box p { margin: var(--gap) }",
+    ),
+    Code(
         "O901",
         "error",
         summary="the output cannot be written",
