@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from books import book
 from hypothesis import given
 from hypothesis import strategies as st
 
-import trustbook
 from trustbook.editions.epub.css import MAX_DEPTH, Flat, flatten
 from trustbook.findings import SourceFile
 
@@ -152,14 +148,6 @@ def test_braces_and_comments_in_strings_are_words() -> None:
 
 def test_comments_go() -> None:
     assert text("/* why: var(--x) */ p { margin: 0 /* 1 */ auto; /* so */ }") == "p { margin: 0  auto; }\n"
-
-
-def test_a_fault_in_a_sheet_of_the_book_is_found_where_it_stands(tmp_path: Path) -> None:
-    report = trustbook.build(book(tmp_path, {"styles/epub.css": "p { margin: 0 }\np { margin: var(--gpa) }"}), ["epub"])
-    [line, *_] = report.findings[0].lines()
-    assert line.startswith(
-        "styles/epub.css:2:5: warning[P804]: `margin: var(--gpa)` is left out of the EPUB: `--gpa` is not set"
-    )
 
 
 @given(st.text(alphabet="ab{}()[];:,.-@ \n\"'/*\\var>", max_size=60))

@@ -43,7 +43,7 @@ ELSEWHERE = {
     "O905": "test_new.py",
 }
 # Codes with a test of their own below.
-ALONE = {"F101", "F114", "O902", "O904", "P801", "P802", "P803"}
+ALONE = {"F101", "F114", "O902", "O904", "P801", "P802", "P803", "P804"}
 
 
 FILLER = 300  # lines
@@ -320,6 +320,15 @@ def test_a_page_number_that_is_printed_wrong_stops_the_edition(tmp_path: Path) -
     assert [one.code for one in report.findings] == ["P803"]
     assert "page 41" in report.findings[0].message
     assert not (tmp_path / "dist").exists()
+
+
+def test_a_style_that_e_readers_cannot_have_is_said_where_it_stands(tmp_path: Path) -> None:
+    sheet = "p { margin: 0; }\np { margin: var(--gpa); }\n.box { --gap: 2em; }\n.box p { padding: var(--gap); }"
+    report = trustbook.build(book(tmp_path, {"styles/epub.css": sheet}), ["epub"])
+    assert [one.lines()[0] for one in report.findings] == [
+        "styles/epub.css:2:5: warning[P804]: `margin: var(--gpa)` is left out of the EPUB: `--gpa` is not set for it"
+    ]
+    assert (tmp_path / "dist" / "trust.epub").exists()
 
 
 def test_a_fault_of_the_program_is_a_sentence_and_exit_code_3(
