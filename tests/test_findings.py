@@ -56,7 +56,6 @@ KNOWN = {
     ("pushed", "B203-one.md:3:7"),
     ("twice", "X402-one.md:3:1"),
     ("twice", "X402-one.md:3:4"),
-    ("twice", "T501-one.md:3:7"),
 }
 
 

@@ -8,7 +8,8 @@ import pytest
 from books import BOOK_TOML, book
 from stages import part, read
 
-from trustbook.rules.check import part_readability
+from trustbook.rules.grades import readability
+from trustbook.rules.names import names_in
 from trustbook.rules.readability import measure, sentences, words
 
 
@@ -65,7 +66,7 @@ def test_names_marks_and_numbers_do_not_make_a_text_hard(tmp_path: Path) -> None
     text = "# Care\n\nThe American Psychological Association says so [@apa].[^a]\n\n[^a]: Yes.\n"
     folder = book(tmp_path, {"one.md": text, "reading-list.toml": reading_list})
     parsed, _ = read(folder)
-    found = part_readability(parsed, part(parsed, "one"))
+    found = readability(part(parsed, "one"), names_in(parsed))
     # Care. The says so. Notes. Yes.
     assert (found.sentences, found.words) == (4, 6)
 
@@ -73,7 +74,7 @@ def test_names_marks_and_numbers_do_not_make_a_text_hard(tmp_path: Path) -> None
 def test_a_short_name_does_not_eat_parts_of_words(tmp_path: Path) -> None:
     folder = book(tmp_path, {"one.md": "# Care\n\nThe ART of STARTING.\n\n*[ART]: A way of making\n"})
     parsed, _ = read(folder)
-    assert part_readability(parsed, part(parsed, "one")).words == 4  # Care. The of STARTING.
+    assert readability(part(parsed, "one"), names_in(parsed)).words == 4  # Care. The of STARTING.
 
 
 def test_code_does_not_count(tmp_path: Path) -> None:
@@ -81,4 +82,4 @@ def test_code_does_not_count(tmp_path: Path) -> None:
         tmp_path, {"one.md": "# Care\n\nWe go.\n\n```\nexternal_configuration()\n```\n", "book.toml": BOOK_TOML}
     )
     parsed, _ = read(folder)
-    assert part_readability(parsed, part(parsed, "one")).words == 3
+    assert readability(part(parsed, "one"), names_in(parsed)).words == 3

@@ -15,7 +15,8 @@ import trustbook
 from trustbook.builder.pipeline import check_on
 from trustbook.manuscript.blocks import blocks
 from trustbook.manuscript.book import Book
-from trustbook.rules.check import part_readability
+from trustbook.rules.grades import readability
+from trustbook.rules.names import names_in
 from trustbook.rules.readability import words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,13 +158,13 @@ def test_at_least_four_drawings_say_what_they_teach(real: Book) -> None:
 
 @pytest.mark.parametrize("key", CHAPTERS)
 def test_chapters_are_easy_to_read(real: Book, key: str) -> None:
-    found = part_readability(real, part(real, key))
+    found = readability(part(real, key), names_in(real))
     assert found.grade <= 8
     assert found.words_a_sentence <= 16
 
 
 def test_the_help_page_is_easiest_of_all(real: Book) -> None:
-    assert part_readability(real, part(real, "help")).grade <= 6
+    assert readability(part(real, "help"), names_in(real)).grade <= 6
 
 
 def test_the_help_page_has_the_countrys_lines_before_the_others(real: Book) -> None:

@@ -131,9 +131,15 @@ def test_a_comment_leaves_no_trace_in_the_book(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "cy-GB"])
-def test_a_book_in_another_language_is_told_nothing_about_style(tmp_path: Path, language: str) -> None:
+def test_words_in_another_language_are_not_judged(tmp_path: Path, language: str) -> None:
     config = BOOK_TOML.replace("en-GB", language)
-    assert style(tmp_path, f"# Care\n\n{LONG}\n\n{EIGHT}\nSie ist crazy.\n", {"book.toml": config}) == []
+    words = f"# Care\n\n{LONG}\n\n{HARD * 20}\n\nSie ist crazy, [here](https://a.example).\n"
+    assert style(tmp_path, words, {"book.toml": config}) == []
+
+
+def test_lists_are_counted_and_empty_links_found_in_every_language(tmp_path: Path) -> None:
+    words = f"# Care\n\n{EIGHT}\n[](https://a.example)\n"
+    assert codes(style(tmp_path, words, {"book.toml": BOOK_TOML.replace("en-GB", "de")})) == [("S601", 3), ("L105", 12)]
 
 
 @pytest.mark.parametrize(("day", "told"), [("2026-11-30", 0), ("2026-12-01", 0), ("2026-12-02", 1), ("2028-01-01", 2)])

@@ -535,6 +535,34 @@ CASES = (
         "one.md:3:7+1 T501 no shipped font has `😀` (U+1F600)",
     ),
     fault(
+        one("It is &#9731;."),
+        "one.md:3:7+7 T501 no shipped font has `\u2603` (U+2603)",
+    ),
+    fault(
+        one("The **\u2603** and\nthe *last \u2603 of* all."),
+        "one.md:3:7+1 T501 no shipped font has `\u2603` (U+2603)",
+        "one.md:4:11+1 T501 no shipped font has `\u2603` (U+2603)",
+    ),
+    fault(
+        one("WHO knows.\n\n*[WHO]: World \u2603 of health"),
+        "one.md:5:15+1 T501 no shipped font has `\u2603` (U+2603)",
+        once="an abbreviation has one meaning",
+    ),
+    fault(
+        one('![A line.](a.svg "A \u2603")') | {"a.svg": SVG},
+        "one.md:3:21+1 T501 no shipped font has `\u2603` (U+2603)",
+    ),
+    fault(
+        {"book.toml": BOOK_TOML.replace('"Trust"', '"Trust \u2603"')},
+        "book.toml:3:16+1 T501 no shipped font has `\u2603` (U+2603)",
+        again=twice(
+            {"book.toml": BOOK_TOML.replace('"Trust"', '"\u2603 Trust \u2603"\nsubtitle = "Hope \u2603"')},
+            "book.toml:3:10+1 T501 no shipped font has `\u2603` (U+2603)",
+            "book.toml:3:18+1 T501 no shipped font has `\u2603` (U+2603)",
+            "book.toml:4:18+1 T501 no shipped font has `\u2603` (U+2603)",
+        ),
+    ),
+    fault(
         one("|   |   |\n| - | - |\n| a | b |"),
         "one.md:3:1+1 T502 the table has no header",
     ),
@@ -645,6 +673,12 @@ CASES = (
         one("He committed suicide."),
         "one.md:3:4+17 S604 “committed suicide” may hurt or blame",
         hint="died by suicide",
+    ),
+    fault(
+        one('He committed\n*suicide*, they said: "the mentally ill", *the mentally* ill.'),
+        "one.md:3:4+9 S604 “committed suicide” may hurt or blame",
+        "one.md:4:24+16 S604 “the mentally ill” may hurt or blame",
+        "one.md:4:44+17 S604 “the mentally ill” may hurt or blame",
     ),
     fault(
         {"help-lines.toml": OLD_LINES},

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from trustbook.findings.finding import Finding
 from trustbook.findings.source import SourceFile
@@ -37,16 +38,16 @@ class DataFile(SourceFile):
         match = _KEY.match(self.lines[line - 1], column - 1) if known else None
         return self.finding(code, message, line, column, len(match.group()) if match else 1, hint)
 
-    def at_value(self, code: str, message: str, path: KeyPath, hint: str = "", text: str = "") -> Finding:
-        """A finding at a key's value, or at `text` inside it; a value written in another way is marked whole."""
+    def at_value(self, code: str, message: str, path: KeyPath, hint: str = "", text: str = "", nth: int = 0) -> Finding:
+        """A finding at a key's value, or at the `nth` `text` inside it if it is written like that."""
         span = self.positions.values.get(path)
         if span is None:
             return self.at_key(code, message, path, hint)
         start, end = span
         words = r"\s+".join(re.escape(word) for word in text.split())
-        match = re.compile(words).search(self.text, start, end) if words else None
-        if match is not None:
-            start, end = match.span()
+        found = list(islice(re.compile(words).finditer(self.text, start, end), nth + 1)) if words else []
+        if found:
+            start, end = found[-1].span()
         line, column = self.positions.line_column(start)
         length = min(end - start, len(self.lines[line - 1]) - column + 1)
         return self.finding(code, message, line, column, max(1, length), hint)

@@ -7,6 +7,7 @@ After the bias-free language of the APA, Mindframe, NAMI and the recovery-orient
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -20,6 +21,24 @@ class Phrase:
 
 def _phrase(pattern: str, prefer: str) -> Phrase:
     return Phrase(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), prefer)
+
+
+@dataclass(frozen=True, slots=True)
+class Hurt:
+    """A phrase found in a text: its words there, and what to say of it."""
+
+    words: str
+    message: str
+    hint: str
+
+
+def hurting(text: str) -> Iterator[Hurt]:
+    """The phrases in a text that may hurt or blame, in reading order."""
+    if not ANY_PHRASE.search(text.lower()):
+        return
+    found = [(match.start(), match.group(), one.prefer) for one in PHRASES for match in one.pattern.finditer(text)]
+    for _, said, prefer in sorted(found):
+        yield Hurt(said, f"“{said}” may hurt or blame", f"prefer: {prefer}")
 
 
 PHRASES = (

@@ -1,0 +1,83 @@
+"""Find characters that no shipped font has: they would print as boxes, or in whatever font a machine has.
+
+In: a `Book`. Out: findings, each where its character was typed: in a chapter, or at its key in a data file.
+Text inside drawings is judged when these are read. It must not judge words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from trustbook.findings import Finding, SourceFile
+from trustbook.manuscript.book import Book, Part, line_of
+from trustbook.rules.data_texts import data_texts
+from trustbook.rules.passages import Passages
+from trustbook.sources import fonts
+
+MOST = 20  # places named in one file
+_HINT = "use another character, or draw it as a picture with alternative text"
+
+
+def check_characters(book: Book) -> Iterator[Finding]:
+    """Every character that cannot be printed, in chapters first."""
+    for part in book.parts:
+        if part.file is not None:
+            yield from _first(list(_in_chapter(part, part.file)))
+    by_file: dict[str, list[Finding]] = {}
+    for said in data_texts(book):
+        for _, character in fonts.missing(said.text):
+            by_file.setdefault(said.file.path, []).append(said.finding("T501", _message(character), character, _HINT))
+    for found in by_file.values():
+        yield from _first(found)
+
+
+def _first(found: list[Finding]) -> list[Finding]:
+    """As many findings as a person reads; the last says how many there are besides."""
+    if len(found) <= MOST:
+        return found
+    last = found[MOST - 1]
+    more = f"{last.message}, nor {len(found) - MOST} more in this file"
+    return [*found[: MOST - 1], Finding(last.code, more, last.place, last.hint, last.excerpt)]
+
+
+def _in_chapter(part: Part, file: SourceFile) -> Iterator[Finding]:
+    """Characters that the author typed; what the builder put into the tree stands in no line of the file."""
+    if not _any_missing(part.tree):
+        return
+    passages = Passages(file)
+    for text, line in _texts(part.tree, 0):
+        for _, character in fonts.missing(text):
+            yield passages.finding("T501", _message(character), character, line, _HINT)
+    for key, meaning in _abbreviations(part.tree).items():
+        definition = re.compile(rf"^\s*\*\[{re.escape(key)}\]:")
+        line = next((number for number, text in enumerate(file.lines, 1) if definition.match(text)), 0)
+        for _, character in fonts.missing(meaning) if line else ():
+            yield passages.finding("T501", _message(character), character, line, _HINT)
+
+
+def _any_missing(tree: Element) -> bool:
+    """A quick answer for most chapters."""
+    texts = (text for one in tree.iter() for text in (one.text, one.tail, one.get("alt"), one.get("title")))
+    return bool(fonts.missing("".join(text for text in texts if text)))
+
+
+def _texts(element: Element, line: int) -> Iterator[tuple[str, int]]:
+    """The texts of a tree in reading order, each with the line where its block starts."""
+    line = line_of(element, line)
+    texts = [element.get("alt"), element.get("title") if element.tag != "abbr" else None, element.text]
+    yield from ((text, line) for text in texts if text and line)
+    for child in element:
+        yield from _texts(child, line)
+        if child.tail and line:
+            yield child.tail, line
+
+
+def _abbreviations(tree: Element) -> dict[str, str]:
+    """What each abbreviation in a tree stands for; it was typed elsewhere in the file."""
+    return {element.text or "": element.get("title", "") for element in tree.iter("abbr")}
+
+
+def _message(character: str) -> str:
+    return f"no shipped font has `{character}` (U+{ord(character):04X})"

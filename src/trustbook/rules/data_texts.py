@@ -1,0 +1,103 @@
+"""What the data files put into the book's text, with the keys it comes from.
+
+In: a `Book`. Out: each text of book.toml, the reading list and the help lines that a reader of the book meets, so that
+rules judge it where it was written. Metadata that no page shows is left out. It must not judge anything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trustbook.findings import DataFile, Finding
+from trustbook.findings.toml_positions import KeyPath
+from trustbook.manuscript.book import Book
+from trustbook.settings import Entry
+
+_EVERYWHERE = ("title", "subtitle", "version")  # on cover and title page
+_COLOPHON = ("publisher", "rights", "identifier")
+_NAMED = ("name", "name-in-article", "about", "note", "url")
+_STUDY = ("authors", "title", "journal", "details", "doi", "note")
+_LINE = ("service", "who", "hours", "cost")
+
+
+@dataclass(frozen=True, slots=True)
+class DataText:
+    """A text of a data file and where it stands; `spoken` when it is read as sentences, as a chapter's text is."""
+
+    file: DataFile
+    path: KeyPath
+    text: str
+    spoken: bool = False
+    _told: Counter[str] = field(default_factory=Counter, init=False, compare=False)
+
+    def finding(self, code: str, message: str, words: str, hint: str = "") -> Finding:
+        """A finding at words inside the text; equal words asked for again are the next ones."""
+        nth = self._told[words]
+        self._told[words] += 1
+        return self.file.at_value(code, message, self.path, hint, words, nth)
+
+
+def data_texts(book: Book) -> Iterator[DataText]:
+    """Every text that the data files put into this book; defaults that nobody wrote are no such texts."""
+    for one in (*_settings(book), *_entries(book), *_help_lines(book)):
+        if one.text and one.path in one.file.positions.keys:
+            yield one
+
+
+def _settings(book: Book) -> Iterator[DataText]:
+    file, settings = book.sources.config, book.sources.settings
+    roles = {part.role for part in book.parts}
+    for key in (*_EVERYWHERE, *(_COLOPHON if "colophon" in roles else ())):
+        yield DataText(file, ("book", key), getattr(settings.book, key))
+    for number, person in enumerate(settings.people):
+        yield DataText(file, ("people", number, "name"), person.name)
+    yield DataText(file, ("cover", "alt"), settings.cover.alt)
+    if "accessibility" in roles:
+        yield DataText(file, ("accessibility", "contact"), settings.accessibility.contact)
+    yield from _inside(file, ("words",), settings.own_words.model_dump(by_alias=True, exclude_unset=True))
+
+
+def _inside(file: DataFile, path: KeyPath, value: Any) -> Iterator[DataText]:
+    """The texts in a table, a list, or one text."""
+    if isinstance(value, str):
+        yield DataText(file, path, value)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _inside(file, (*path, key), inner)
+    elif isinstance(value, (list, tuple)):
+        for number, inner in enumerate(value):
+            yield from _inside(file, (*path, number), inner)
+
+
+def _entries(book: Book) -> Iterator[DataText]:
+    file = book.sources.reading_list
+    if file is None or not any(part.role == "reading-list" for part in book.parts):
+        return
+    for entry in book.entries:
+        for key in _STUDY if entry.kind == "study" else _NAMED:
+            yield DataText(file, ("entries", entry.index, key), _field(entry, key))
+
+
+def _field(entry: Entry, key: str) -> str:
+    return str(getattr(entry, key.replace("-", "_")))
+
+
+def _help_lines(book: Book) -> Iterator[DataText]:
+    file, data = book.sources.help_file, book.sources.help_lines
+    country = book.sources.settings.help.country
+    if file is None or data is None or not any(part.role == "help" for part in book.parts):
+        return
+    if country in data.countries:
+        yield DataText(file, ("countries", country, "name"), data.countries[country].name)
+    for line in data.lines:
+        if line.country not in (country, "INT"):
+            continue
+        place = ("lines", line.index)
+        for key in _LINE:
+            yield DataText(file, (*place, key), getattr(line, key), key == "who")
+        for number, contact in enumerate(line.contacts):
+            yield DataText(file, (*place, "contacts", number, "to"), contact.to)
+            yield DataText(file, (*place, "contacts", number, "say"), contact.say)
