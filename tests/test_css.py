@@ -23,7 +23,7 @@ def text(*sheets: str) -> str:
 
 def said(*sheets: str) -> list[str]:
     """What is said of sheets: places and messages."""
-    return [f"{one.place.path}:{one.place.line}:{one.place.column}: {one.message}" for one in flat(*sheets).findings]
+    return [f"{one.place}: {one.message}" for one in flat(*sheets).findings]
 
 
 def test_custom_properties_become_their_values() -> None:

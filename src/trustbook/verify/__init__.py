@@ -3,7 +3,7 @@
 In: an output folder with its report.json. Out: a `Report` whose findings say what is wrong with the files
 (V901 to V903), which files are not those that were built (V904), and which checks did not run (V905) or broke
 (V906). Each check gets a private copy of the very bytes whose hash was compared. Nothing in the output folder
-changes. This module and those named `verify_…` are the only ones that start other programs.
+changes. This folder is the only one that starts other programs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Judge the screen PDF's promises: the parts of PDF/UA and PDF/A that its row in `pdf_standard` names.
+"""Judge the screen PDF's promises: the parts of PDF/UA and PDF/A that its row in `pdf.standards` names.
 
 In: the file's bytes. Out: V903 for each rule it breaks, from page-validation and, where asked for, from
 veraPDF. Which row a file is of, its header says.

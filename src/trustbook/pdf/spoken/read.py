@@ -6,7 +6,7 @@ artifacts or layout. What keeps people from hearing it is a finding in the readi
 
 The tree and the content streams are read with pikepdf, not with pdfium's structure and text functions: those show the
 tree page by page, so that an element over two pages becomes two, know no form XObjects in it, and give page text with
-spaces and hyphens guessed anew. Only for glyphs that no map in the PDF names is pdfium asked (`pdf_glyphs`).
+spaces and hyphens guessed anew. Only for glyphs that no map in the PDF names is pdfium asked (`ask`).
 
 A text keeps the spaces that the PDF has. Where a new line starts inside a paragraph and the PDF has no space, readers
 guess; here that is one space, except after a space or a hyphen, and between ideographs. Gaps between glyphs are never

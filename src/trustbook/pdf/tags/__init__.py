@@ -2,7 +2,7 @@
 
 In: a painted WeasyPrint document, at the moment WeasyPrint would build its own tree. Out: the same PDF with a
 structure tree, typed artifacts and links in human words, so that it can be PDF/UA and PDF/A at once; of which part is
-`pdf_standard`'s to say. Metadata is not its job.
+`pdf.standards`'s to say. Metadata is not its job.
 
 WeasyPrint 70 tags each line as a `Span`, tears what crosses a page in two, and takes quadratic time. Doing it
 again on the finished file would be too late: which box stands behind which marked content is known only here.

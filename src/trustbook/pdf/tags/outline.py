@@ -1,6 +1,6 @@
 """Put what a book says into the order and under the tags in which it is read aloud.
 
-In: the source's elements, and what the layout drew of each (`layout.Contents`).
+In: the source's elements, and what the layout drew of each (`Contents`).
 Out: a tree of `Node`s in source order, one for each element that means something to a listener, however many lines
 and pages it crosses.
 It must not know how a PDF is written: no object, no reference, no content stream.
@@ -65,7 +65,7 @@ def make_outline(roots: list[Element], contents: dict[Element, Contents], lang: 
 
 
 class Reading:
-    """One pass over the source. The kinds of elements that are more than a tag are in `structure_groups`."""
+    """One pass over the source. The kinds of elements that are more than a tag are in `groups`."""
 
     def __init__(self, contents: dict[Element, Contents], standard: PdfStandard) -> None:
         self.contents = contents

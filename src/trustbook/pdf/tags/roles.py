@@ -2,7 +2,7 @@
 
 In: one HTML element. Out: its tag, its language, its alternative, its words; and `Node`, the structure element before
 it is written. Tags are those of PDF 1.7 (ISO 32000-1, 14.8.4), and `Aside`, `Em`, `Strong` and `Title` of PDF 2.0
-(ISO 32000-2, 14.8.4); `pdf_standard` says what becomes of each in the file.
+(ISO 32000-2, 14.8.4); `pdf.standards` says what becomes of each in the file.
 It must not know what was drawn, where elements stand, or how a PDF is written.
 """
 
