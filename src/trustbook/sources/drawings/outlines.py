@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.sources.drawings import glyphs
 from trustbook.sources.drawings.reader import SVG, XML, Problem, read
-from trustbook.sources.drawings.style import TEXT_PROPERTIES, TextStyle, declarations, inherit, lengths, view_box
+from trustbook.sources.drawings.values import TEXT_PROPERTIES, TextStyle, declarations, inherit, lengths, view_box
 from trustbook.sources.drawings.writer import write
 
 _TEXT_ATTRIBUTES = TEXT_PROPERTIES | {"x", "y", "dx", "dy", "fill-rule", f"{XML}space"}

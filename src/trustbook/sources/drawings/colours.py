@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from trustbook.sources.drawings.reader import Problem, read
-from trustbook.sources.drawings.style import declarations
+from trustbook.sources.drawings.values import declarations
 from trustbook.sources.drawings.writer import write
 
 _COLOURS = ("fill", "stroke", "stop-color", "color")
