@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -117,7 +116,6 @@ HOSTILE = {
     "too large": (_svg("<!--" + "x" * 2_000_000 + "-->"), "larger than 2 MB"),
     "too much text": (_svg("<text>" + "word " * 1_001 + "</text>"), "more than 5,000 characters"),
     "no glyph": (_svg("<text>☐</text>"), "no shipped font has `☐` (U+2610)"),
-    "combining mark": (_svg("<text>q\u0303</text>"), "cannot be set alone"),
     "text on a path": (_svg('<text><textPath href="#a">x</textPath></text>'), "`textPath`"),
     "text for clipping": (_svg('<clipPath id="c"><text>x</text></clipPath>'), "cannot stand in `clipPath`"),
     "text in text": (_svg("<text><text>x</text></text>"), "cannot stand in `text`"),
@@ -204,10 +202,12 @@ def _extent(path: ElementTree.Element) -> tuple[float, float, float, float]:
     return left, top, right, bottom
 
 
+def _pen(text: str = "a", weight: int = 400) -> glyphs.Pen:
+    return glyphs.pen_for(text, weight, "normal")
+
+
 def _width(text: str, size: float = 20.0, weight: int = 400) -> float:
-    pen = glyphs.pen(next(face for face in fonts.faces() if face.weight == weight and face.style == "normal"))
-    kerns = sum(pen.kern(left, right) for left, right in pairwise(text))
-    return size * (sum(pen.advance(character) for character in text) + kerns)
+    return size * sum(glyph.advance for glyph in _pen(text, weight).shape(text))
 
 
 @pytest.mark.parametrize(("anchor", "share"), [("start", 0.0), ("middle", 0.5), ("end", 1.0)])
@@ -225,10 +225,64 @@ def test_anchored_text_keeps_its_place(anchor: str, share: float) -> None:
 
 
 def test_pairs_are_kerned_as_the_font_says() -> None:
-    pen = glyphs.pen_for("T", 400, "normal")
-    assert pen.kern("T", "e") < 0
-    assert pen.kern("H", "H") == 0
     assert _width("Te") < _width("T") + _width("e")
+    assert _width("HH") == pytest.approx(2 * _width("H"))
+    apart = _paths(_svg('<text y="50" font-size="20">T<tspan dx="0.001">e</tspan></text>'))
+    joined = _paths(_svg('<text y="50" font-size="20">T<tspan fill="red">e</tspan></text>'))
+    assert _extent(joined[1])[0] < _extent(apart[1])[0] - 0.5
+
+
+@pytest.mark.parametrize("weight", [400, 700])
+@pytest.mark.parametrize("text", ["q\u0303", "m\u0302", "ж\u0301", "q\u0303\u0323"])
+def test_a_mark_stands_over_or_under_its_letter(text: str, weight: int) -> None:
+    (path,) = _paths(_svg(f'<text x="50" y="50" font-size="20" font-weight="{weight}">{text}</text>'))
+    (letter,) = _paths(_svg(f'<text x="50" y="50" font-size="20" font-weight="{weight}">{text[0]}</text>'))
+    whole, alone = _extent(path), _extent(letter)
+    assert whole[1] < alone[1] - 1
+    assert whole[:1] + whole[2:3] == pytest.approx(alone[:1] + alone[2:3], abs=2.5)
+    assert (whole[3] > alone[3] + 2.5) == (len(text) > 2)
+
+
+def test_a_mark_that_the_text_font_lacks_brings_its_letter_along() -> None:
+    (path,) = _paths(_svg('<text y="50">d\u0342</text>'))
+    assert fonts.face_for("d\u0342", 400, "normal").family == fonts.FALLBACK_FAMILY
+    assert path.attrib["d"].count("M") >= 3
+
+
+def test_letters_that_the_font_joins_are_joined() -> None:
+    shaped = _pen("क").shape("क्ष")
+    assert len(shaped) == 1
+    assert len(_pen("क").shape("क्\u200cष")) > 1
+    (path,) = _paths(_svg('<text y="50" font-size="20">क्ष</text>'))
+    assert path.attrib["d"]
+
+
+def test_ligatures_are_for_letters_that_stand_close() -> None:
+    pen = _pen("ŵ")
+    assert len(pen.shape("ﬃ")) == 1
+    text = "ffi"
+    assert len(pen.shape(text)) <= len(pen.shape(text, ligatures=False)) == 3
+
+
+def test_marks_are_placed_and_not_counted_as_letters() -> None:
+    wide = _paths(_svg('<text y="50" font-size="20" letter-spacing="10">q\u0303H</text>'))[0]
+    close = _paths(_svg('<text y="50" font-size="20">q\u0303H</text>'))[0]
+    assert _extent(wide)[2] - _extent(close)[2] == pytest.approx(10, abs=0.02)
+
+
+def test_invisible_characters_draw_nothing() -> None:
+    plain, hidden = (
+        _paths(_svg(f'<text y="50" font-size="20">{text}</text>'))[0].attrib["d"]
+        for text in ("Trust", "T\u200bru\u00adst\u200e")
+    )
+    assert _extent(_paths(_svg('<text y="50" font-size="20">Trust</text>'))[0])[2] > 0
+    assert plain == hidden
+
+
+def test_what_is_written_from_right_to_left_comes_from_its_right_end() -> None:
+    shaped = _pen().shape("אב")  # the shipped fonts have no such letters: places alone can be seen
+    assert [glyph.start for glyph in shaped] == [1, 0]
+    assert "no shipped font has `א`" in _messages(_svg("<text>א</text>"))
 
 
 def test_weight_style_and_size_come_from_ancestors_attributes_and_style() -> None:
@@ -294,7 +348,7 @@ def test_glyphs_are_not_hollowed_by_the_fill_rule_around_them() -> None:
 def test_a_letter_the_text_font_lacks_comes_from_the_other() -> None:
     (path,) = _paths(_svg('<text y="50" font-size="20" font-weight="bold">dŵr</text>'))
     assert path.attrib["d"].count("M") > 4
-    assert glyphs.pen_for("ŵ", 700, "normal") is not glyphs.pen_for("d", 700, "normal")
+    assert _pen("ŵ", 700) is not _pen("d", 700)
 
 
 def test_small_drawings_are_outlined_as_finely_as_large_ones() -> None:

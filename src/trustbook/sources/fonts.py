@@ -26,7 +26,7 @@ _WEIGHTS = (400, 700)
 # Open Font License wants its notices to travel with every copy, also with one that is cut down.
 _NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]
 
-Style = Literal["normal", "italic"]
+Slant = Literal["normal", "italic"]
 
 
 class FontMissing(Exception):
@@ -46,7 +46,7 @@ class Face:
 
     family: str
     weight: int
-    style: Style
+    style: Slant
     name: str
     source: Path
 
@@ -60,10 +60,14 @@ def faces() -> tuple[Face, ...]:
     return tuple(found)
 
 
-def face_for(character: str, weight: int, style: Style) -> Face:
-    """The face that draws a character: the text family's, and the fallback family's for what that lacks."""
-    family = FALLBACK_FAMILY if fallback_needed(character) else TEXT_FAMILY
-    return next(one for one in faces() if (one.family, one.weight, one.style) == (family, weight, style))
+def face_for(text: str, weight: int, style: Slant) -> Face:
+    """The one face that draws a text: the text family's, or the fallback family's where that lacks a character."""
+    return _chosen(FALLBACK_FAMILY if fallback_needed(text) else TEXT_FAMILY, weight, style)
+
+
+def fallback_face(weight: int, style: Slant) -> Face:
+    """The fallback family's face, which knows more marks on more letters."""
+    return _chosen(FALLBACK_FAMILY, weight, style)
 
 
 def faces_for(text: str) -> tuple[Face, ...]:
@@ -129,6 +133,10 @@ def open_font(face: Face) -> Any:
     return TTFont(BytesIO(face.source.read_bytes()), lazy=True, recalcTimestamp=False)
 
 
+def _chosen(family: str, weight: int, style: Slant) -> Face:
+    return next(one for one in faces() if (one.family, one.weight, one.style) == (family, weight, style))
+
+
 @cache
 def _metadata(family: str) -> tuple[Path, list[dict[str, Any]]]:
     """The folder of a font package and the files it says it has. Raises FontMissing."""
@@ -140,7 +148,7 @@ def _metadata(family: str) -> tuple[Path, list[dict[str, Any]]]:
     return root, listed
 
 
-def _face(family: str, style: Style, weight: int) -> Face:
+def _face(family: str, style: Slant, weight: int) -> Face:
     root, listed = _metadata(family)
     for entry in listed:
         if entry["style"] == style and (entry["variable"] or entry["weight"] == weight):
@@ -150,7 +158,7 @@ def _face(family: str, style: Style, weight: int) -> Face:
     raise FontMissing(f"{family}, weight {weight}, {style}")
 
 
-def _file_name(family: str, style: Style, weight: int) -> str:
+def _file_name(family: str, style: Slant, weight: int) -> str:
     """Such as `AtkinsonHyperlegible-BoldItalic.ttf`."""
     words = ("Bold" if weight == 700 else "") + ("Italic" if style == "italic" else "")
     return f"{family.replace(' ', '')}-{words or 'Regular'}.ttf"

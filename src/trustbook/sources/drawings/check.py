@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from trustbook.sources import fonts
-from trustbook.sources.drawings import glyphs
 from trustbook.sources.drawings.reader import MAX_DEPTH, SVG, XLINK_HREF, XML, Drawing, Problem, read
 from trustbook.sources.drawings.values import NUMBER, lengths, properties, view_box
 
@@ -209,10 +208,6 @@ def _texts(root: Element) -> Iterator[Found]:
             return
         for character in dict.fromkeys(character for _, character in fonts.missing(text)):
             yield element, f"no shipped font has `{character}` (U+{ord(character):04X})", "draw it as a shape"
-        for character in dict.fromkeys(text):
-            if not glyphs.shapeable(character):
-                hint = "turn the text into paths in your drawing program"
-                yield element, f"`{character}` (U+{ord(character):04X}) cannot be set alone", hint
 
 
 def _references(element: Element) -> Iterator[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 In: bytes of a drawing that passes `drawings.check`. Out: canonical SVG in which each `text` is a `path`, or
 a group of paths, in the same place of the same group. Layout follows SVG 1.1, chapter 10: chunks, anchors,
-white space; one character after the other, with the kerning of the font, in Unicode's composed form.
+white space; within a chunk glyphs stand as the font's own rules say.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.sources.drawings import glyphs
@@ -23,7 +24,7 @@ _TEXT_ATTRIBUTES = TEXT_PROPERTIES | {"x", "y", "dx", "dy", "fill-rule", f"{XML}
 
 @dataclass(slots=True)
 class _Character:
-    """A character on its way to its place: `x` and `y` where the author set it, then where it stands."""
+    """A character: where the author set it, if anywhere, and the stretch of text between tags (its run) it is in."""
 
     text: str
     style: TextStyle
@@ -35,8 +36,8 @@ class _Character:
 
 
 @dataclass(slots=True)
-class _Text:
-    """The characters of one `text` element; each stretch of text between tags is a run, a path of its own."""
+class _TextElement:
+    """The characters of one `text` element; each run becomes a path of its own."""
 
     characters: list[_Character] = field(default_factory=list)
     spans: list[tuple[Element, TextStyle, int, int]] = field(default_factory=list)  # inner ones first
@@ -46,6 +47,18 @@ class _Text:
         for character in unicodedata.normalize("NFC", text or ""):
             self.characters.append(_Character(character, style, self.runs))
         self.runs += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacedGlyph:
+    """A glyph where it stands; it belongs to the path of the first character it stands for."""
+
+    index: int
+    pen: glyphs.Pen
+    size: float
+    run: int
+    x: float
+    y: float
 
 
 def outline(data: bytes) -> bytes:
@@ -77,19 +90,18 @@ def _children(parent: Element, style: TextStyle) -> None:
 
 
 def _outlined(element: Element, style: TextStyle) -> Element:
-    text = _Text()
+    text = _TextElement()
     _collect(text, element, style)
     _collapse(text)
     _place(text)
-    _set(text.characters)
     paths: dict[int, str] = {}
-    for one in text.characters:
-        if not one.text.isspace():
-            paths[one.run] = paths.get(one.run, "") + _draw(one)
+    for one in _set(text.characters):
+        if drawn := _draw(one):
+            paths[one.run] = paths.get(one.run, "") + drawn
     return _built(element, style, paths, iter(range(text.runs)))
 
 
-def _collect(text: _Text, element: Element, style: TextStyle) -> None:
+def _collect(text: _TextElement, element: Element, style: TextStyle) -> None:
     start = len(text.characters)
     text.add(element.text, style)
     for child in element:
@@ -99,7 +111,7 @@ def _collect(text: _Text, element: Element, style: TextStyle) -> None:
     text.spans.append((element, style, start, len(text.characters)))
 
 
-def _collapse(text: _Text) -> None:
+def _collapse(text: _TextElement) -> None:
     """Make runs of white space one space, and drop it at both ends (SVG 1.1, 10.15)."""
     kept: list[_Character] = []
     before: list[int] = []  # how many characters are kept before each old one
@@ -109,7 +121,7 @@ def _collapse(text: _Text) -> None:
             one.text = " "
             if not one.style.preserve and (not kept or kept[-1].text == " "):
                 continue
-        if unicodedata.category(one.text) in ("Cc", "Cf"):
+        if unicodedata.category(one.text) == "Cc":
             continue
         kept.append(one)
     while kept and kept[-1].text == " " and not kept[-1].style.preserve:
@@ -122,7 +134,7 @@ def _collapse(text: _Text) -> None:
     ]
 
 
-def _place(text: _Text) -> None:
+def _place(text: _TextElement) -> None:
     """Give characters the places their elements name, inner elements before outer ones (SVG 1.1, 10.5)."""
     for element, style, start, end in text.spans:
         own = text.characters[start:end]
@@ -135,55 +147,92 @@ def _place(text: _Text) -> None:
                 setattr(one, name, getattr(one, name) or value)
 
 
-def _set(characters: list[_Character]) -> None:
-    """Move every character to where it stands, chunk by chunk; a chunk starts at each absolute place."""
+def _set(characters: list[_Character]) -> Iterator[_PlacedGlyph]:
+    """The glyphs of all characters, chunk by chunk; each absolute place starts one (SVG 1.1, 10.5 and 10.9.1)."""
     x = y = 0.0
     start = 0
     while start < len(characters):
         end = start + 1
         while end < len(characters) and characters[end].x is None and characters[end].y is None:
             end += 1
+        visible = end
+        while visible > start + 1 and characters[visible - 1].text == " ":
+            visible -= 1  # a space before the next line does not move this one off its anchor
         first = characters[start]
-        x, y = _chunk(characters[start:end], x if first.x is None else first.x, y if first.y is None else first.y)
-        start = end
+        chunk = _Chunk(x if first.x is None else first.x, y if first.y is None else first.y)
+        origin = chunk.x + first.dx
+        chunk.add(characters[start:visible])
+        middle = (chunk.left + chunk.right) / 2
+        shift = {"start": 0.0, "middle": origin - middle, "end": origin - chunk.right}[first.style.anchor]
+        chunk.add(characters[visible:end])
+        for one in chunk.placed:
+            yield replace(one, x=one.x + shift)
+        x, y, start = chunk.x + shift, chunk.y, end
 
 
-def _chunk(characters: list[_Character], x: float, y: float) -> tuple[float, float]:
-    """Set one chunk, then shift it by its anchor; returns where the next character would stand."""
-    left, right, visible = math.inf, -math.inf, len(characters)
-    while visible > 1 and characters[visible - 1].text == " ":
-        visible -= 1  # a space before the next line does not move this one off its anchor
-    for index, one in enumerate(characters):
-        pen = glyphs.pen_for(one.text, one.style.weight, one.style.style)
-        if index:
-            x += _kern(characters[index - 1], one)
-        x, y = x + one.dx, y + one.dy
-        one.x, one.y = x, y
-        if one.style.baseline in ("middle", "central"):
-            one.y += pen.middle(one.style.baseline) * one.style.size
-        after = x + pen.advance(one.text) * one.style.size + one.style.spacing
-        if index < visible:
-            left, right = min(left, x, after), max(right, x, after)
-        x = after
-    anchor, origin = characters[0].style.anchor, characters[0].x or 0.0
-    shift = {"start": 0.0, "middle": origin - (left + right) / 2, "end": origin - right}[anchor]
+@dataclass(slots=True)
+class _Chunk:
+    """The glyphs of one chunk, and its extent; (x, y) is where the next character would stand."""
+
+    x: float
+    y: float
+    left: float = math.inf
+    right: float = -math.inf
+    placed: list[_PlacedGlyph] = field(default_factory=list)
+
+    def add(self, characters: list[_Character]) -> None:
+        """Set characters after those that stand."""
+        for pen, stretch in _stretches(characters):
+            self._add(pen, stretch)
+
+    def _add(self, pen: glyphs.Pen, stretch: list[_Character]) -> None:
+        style = stretch[0].style
+        self.x, self.y = self.x + stretch[0].dx, self.y + stretch[0].dy
+        line = self.y
+        if style.baseline in ("middle", "central"):
+            line += pen.middle(style.baseline) * style.size
+        shaped = pen.shape("".join(one.text for one in stretch), ligatures=not style.spacing)
+        for glyph, following in zip_longest(shaped, shaped[1:]):
+            x, y = self.x + glyph.right * style.size, line - glyph.up * style.size
+            self.placed.append(_PlacedGlyph(glyph.index, pen, style.size, stretch[glyph.start].run, x, y))
+            after = self.x + glyph.advance * style.size
+            if following is None or following.start != glyph.start:
+                after += style.spacing
+            self.left, self.right = min(self.left, self.x, after), max(self.right, self.x, after)
+            self.x = after
+
+
+def _stretches(characters: list[_Character]) -> Iterator[tuple[glyphs.Pen, list[_Character]]]:
+    """Characters that are shaped together, with their pen: a new place, size or face starts the next stretch."""
+    stretches: list[tuple[tuple[glyphs.Pen, float, float, str], list[_Character]]] = []
+    for cluster in _clusters(characters):
+        first, style = cluster[0], cluster[0].style
+        pen = glyphs.pen_for("".join(one.text for one in cluster), style.weight, style.slant)
+        look = (pen, style.size, style.spacing, style.baseline)
+        if stretches and stretches[-1][0] == look and not (first.dx or first.dy):
+            stretches[-1][1].extend(cluster)
+        else:
+            stretches.append((look, cluster))
+    for (pen, *_), stretch in stretches:
+        yield pen, stretch
+
+
+def _clusters(characters: list[_Character]) -> Iterator[list[_Character]]:
+    """Each character with the marks and joiners that belong to it: one face must draw them all."""
+    cluster: list[_Character] = []
     for one in characters:
-        one.x = (one.x or 0.0) + shift
-    return x + shift, y
+        if cluster and unicodedata.category(one.text)[0] != "M" and unicodedata.category(one.text) != "Cf":
+            yield cluster
+            cluster = []
+        cluster.append(one)
+    if cluster:
+        yield cluster
 
 
-def _kern(left: _Character, right: _Character) -> float:
-    if right.dx or left.style.size != right.style.size:
-        return 0.0
-    pens = [glyphs.pen_for(one.text, one.style.weight, one.style.style) for one in (left, right)]
-    return pens[0].kern(left.text, right.text) * left.style.size if pens[0] is pens[1] else 0.0
-
-
-def _draw(one: _Character) -> str:
+def _draw(one: _PlacedGlyph) -> str:
     """The outline, exact to a thousandth of the font size or finer, and never coarser than two decimals."""
-    pen = glyphs.pen_for(one.text, one.style.weight, one.style.style)
-    digits = min(8, max(2, 3 - math.floor(math.log10(one.style.size))))
-    return pen.draw(one.text, one.x or 0.0, one.y or 0.0, one.style.size, digits)
+    digits = min(8, max(2, 3 - math.floor(math.log10(one.size))))
+    return one.pen.draw(one.index, one.x, one.y, one.size, digits)
 
 
 def _built(element: Element, style: TextStyle, paths: dict[int, str], runs: Iterator[int]) -> Element:

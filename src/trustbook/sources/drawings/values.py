@@ -12,6 +12,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from trustbook.sources.drawings.reader import XML
+from trustbook.sources.fonts import Slant
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _LENGTH = re.compile(rf"\s*({NUMBER})(px|pt|pc|mm|cm|in|em|ex|%)?\s*")
@@ -59,7 +60,7 @@ class TextStyle:
 
     size: float = 16.0
     weight: int = 400
-    style: Literal["normal", "italic"] = "normal"
+    slant: Slant = "normal"
     anchor: Anchor = "start"
     spacing: float = 0.0
     baseline: str = ""
@@ -116,9 +117,9 @@ def inherit(parent: TextStyle, element: Element) -> TextStyle:
         out = replace(out, weight=_weight(weight, parent.weight))
     style = found.get("font-style", "").strip()
     if style == "normal":
-        out = replace(out, style="normal")
+        out = replace(out, slant="normal")
     elif style.startswith(("italic", "oblique")):
-        out = replace(out, style="italic")
+        out = replace(out, slant="italic")
     anchors: dict[str, Anchor] = {"start": "start", "middle": "middle", "end": "end"}
     out = replace(out, anchor=anchors.get(found.get("text-anchor", "").strip(), out.anchor))
     spacing = found.get("letter-spacing", "").strip()
