@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from trustbook.findings import SourceFile
-from trustbook.manuscript.book import LINE
 from trustbook.manuscript.dialect import Parsed, parse_markdown
+from trustbook.manuscript.marks import LINE, OF, Role, column_of, line_of, role_of, unmarked
 
 PLAIN = ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "sane_lists", "tables"]
 
@@ -32,9 +32,11 @@ def plain(text: str) -> Element:
 
 
 def without_lines(tree: Element) -> str:
-    """The tree as text, without its line numbers and the line ends between blocks."""
+    """The tree as text, without marks, what marks say of cells, and the line ends between blocks."""
+    tree = unmarked(tree)
     for element in tree.iter():
-        element.attrib.pop(LINE, None)
+        if element.tag in ("td", "th"):
+            element.attrib.pop("style", None)
         if not (element.tail or "").strip():
             element.tail = None
     return ElementTree.tostring(tree, "unicode")
@@ -176,38 +178,50 @@ def test_entities_and_void_elements_become_xml() -> None:
 
 def test_a_citation_is_an_empty_link_until_the_book_is_known() -> None:
     tree = parsed("Trust grows [@apa; @nami].\n").tree
-    [holder] = [span for span in tree.iter("span") if span.get("class") == "cite"]
-    assert [link.get("data-cite") for link in holder] == ["apa", "nami"]
+    [holder] = [one for one in tree.iter() if role_of(one) is Role.CITATIONS]
+    assert [(link.get(OF), column_of(link)) for link in holder] == [("apa", 14), ("nami", 20)]
     assert "@" not in "".join(tree.itertext())
 
 
-@pytest.mark.parametrize("text", ["`[@apa]`", "\\[@apa]", "    [@apa]", "a@b.org"])
+@pytest.mark.parametrize(
+    "text",
+    ["`[@apa]`", "\\[@apa]", "    [@apa]", "a@b.org", "[@apa](https://a.org)", "[@apa][r]\n\n[r]: https://a.org"],
+)
 def test_what_only_looks_like_a_citation_is_none(text: str) -> None:
     tree = parsed(f"{text}\n").tree
-    assert [link for link in tree.iter("a") if link.get("data-cite")] == []
+    assert [one for one in tree.iter() if role_of(one) is not Role.NONE] == []
+    assert "@" in "".join(tree.itertext())
+
+
+def test_what_an_author_types_is_no_mark_of_the_builder() -> None:
+    html = '<span class="cite">A book</span> <sup><a class="footnote-ref" href="#fn-a">1</a></sup>'
+    tree = parsed(f'{html}\n\n<div class="admonition note">A.</div>\n\nB.\n{{: .admonition-title }}\n').tree
+    assert [one for one in tree.iter() if role_of(one) is not Role.NONE] == []
 
 
 def test_notes_and_abbreviations_are_told() -> None:
-    result = parsed("A.[^b] B.[^a] The APA.\n\n[^a]: One.\n[^b]: Two.\n[^c]: Three.\n\n*[APA]: A body\n")
-    assert result.notes_defined == ("a", "b", "c")
-    assert set(result.notes_called) == {"a", "b"}
+    text = "A.[^b] B.[^a] The APA.\n\n[^a]: One.\n[^b]: Two.\n[^c]: Three.\n\n*[APA]: A body\n"
+    result, faults = parse_markdown(SourceFile("a.md", text))
+    assert result is not None
+    assert [(one.code, str(one.place)) for one in faults] == [("L104", "a.md:5:1")]
+    assert [one.get(OF) for one in result.tree.iter() if role_of(one) is Role.CALL] == ["b", "a"]
     assert result.abbreviations == {"APA": "A body"}
     assert [(one.get("title"), one.text) for one in result.tree.iter("abbr")] == [("A body", "APA")]
 
 
 def test_notes_of_one_chapter_do_not_reach_the_next() -> None:
     parsed("A.[^a]\n\n[^a]: One.\n")
-    assert parsed("B.\n").notes_defined == ()
+    assert [one for one in parsed("B.\n").tree.iter() if role_of(one) is Role.NOTE] == []
 
 
 def test_a_note_defined_again_is_told_at_its_second_place() -> None:
-    _, faults = parse_markdown(SourceFile("a.md", "A.[^a]\n\n[^a]: One.\n[^b]: Bee.\n\nMore.\n\n[^a]: Two.\n"))
+    _, faults = parse_markdown(SourceFile("a.md", "A.[^a] B.[^b]\n\n[^a]: One.\n[^b]: Bee.\n\nMore.\n\n[^a]: Two.\n"))
     assert [(one.code, one.place and (one.place.line, one.place.column)) for one in faults] == [("B203", (8, 1))]
 
 
 def test_a_note_within_a_note_is_kept() -> None:
-    tree = parsed("A.[^a]\n\n[^a]: - [^b]: Bee.\n\n[^c]: See.\n").tree
-    assert [one.get("data-note") for one in tree.iter("li") if one.get("data-note")] == ["a", "c", "b"]
+    tree = parsed("A.[^a] B.[^b] C.[^c]\n\n[^a]: - [^b]: Bee.\n\n[^c]: See.\n").tree
+    assert [one.get(OF) for one in tree.iter("li") if role_of(one) is Role.NOTE] == ["a", "c", "b"]
     assert "Bee." in "".join(tree.itertext())
 
 
@@ -216,5 +230,26 @@ def test_void_elements_keep_their_attributes() -> None:
     assert [(one.tag, one.get("class"), one.get("title"), one.tail) for one in tree[0]] == [
         ("br", "x", None, "B"),
         ("br", None, "a/", "C"),
-        ("BR", None, None, "D"),
+        ("br", None, None, "D"),
+    ]
+
+
+def test_the_title_of_a_link_may_stand_on_a_line_of_its_own() -> None:
+    tree = parsed('See [it].\n\n[it]: <https://a.org/b>\n    "The title"\n').tree
+    assert [(one.get("href"), one.get("title")) for one in tree.iter("a")] == [("https://a.org/b", "The title")]
+    assert [one.tag for one in tree] == ["p"]
+
+
+def test_links_pictures_and_raw_html_know_their_columns() -> None:
+    text = "A `[b]` [c](d) ![e](f)\t[g](h)\nand <em>x</em>, [**i**][j]\n\n[j]: k\n\n<div>\n\t<p>l</p></div>\n"
+    tree = parsed(text).tree
+    found = [(one.tag, line_of(one), column_of(one)) for one in tree.iter() if column_of(one)]
+    assert found == [
+        ("a", 1, 9),
+        ("img", 1, 16),
+        ("a", 1, 24),
+        ("em", 2, 5),
+        ("a", 2, 17),
+        ("div", 6, 1),
+        ("p", 7, 2),
     ]

@@ -49,14 +49,7 @@ ALONE = {"F101", "F114", "O902", "O904", "P801", "P802", "P803", "P804"}
 FILLER = 300  # lines
 
 # (test, code and place) of cases that are still wrong: each must fail, and goes from here when it is mended.
-KNOWN = {
-    ("pushed", "L104-one.md:5:1"),
-    ("pushed", "X402-one.md:3:1"),
-    ("pushed", "X402-one.md:3:4"),
-    ("pushed", "B203-one.md:3:7"),
-    ("twice", "X402-one.md:3:1"),
-    ("twice", "X402-one.md:3:4"),
-}
+KNOWN: set[tuple[str, str]] = set()
 
 
 def told(findings: Iterable[Finding]) -> list[str]:

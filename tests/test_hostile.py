@@ -136,9 +136,9 @@ BROKEN: Mapping[str, tuple[str, str, Callable[[], str | bytes]]] = {
     "a long block behind a fence without end": ("F111", "one.md", lambda: "# T\n\n~~~\n\n" + "word\n" * 11_000),
     "a fence without end 1,000 times": ("F111", "one.md", lambda: "# T\n\n" + "```a\n\n" * 1_000),
     "raw HTML that nests 3,000 deep": ("F112", "one.md", lambda: "# T\n\n" + DEEP),
-    "a cell over 100,000 columns": ("X402", "one.md", lambda: CHAPTER + cell('colspan="100000"')),
-    "a cell over 100,000 rows": ("X402", "one.md", lambda: CHAPTER + cell('rowspan="100000"')),
-    "a cell over no column": ("X402", "one.md", lambda: CHAPTER + cell('colspan="0"')),
+    "a cell over 100,000 columns": ("X403", "one.md", lambda: CHAPTER + cell('colspan="100000"')),
+    "a cell over 100,000 rows": ("X403", "one.md", lambda: CHAPTER + cell('rowspan="100000"')),
+    "a cell over no column": ("X403", "one.md", lambda: CHAPTER + cell('colspan="0"')),
     "two notes with one name": ("B203", "one.md", lambda: CHAPTER + "\nA.[^a]\n\n[^a]: One.\n\n[^a]: Two.\n"),
     "one line of a million letters": ("F111", "one.md", lambda: "# Trust\n\n" + "a" * 1_000_000),
     "NUL bytes": ("F113", "one.md", lambda: "# Trust\n\nIt\0grows.\n"),
@@ -212,12 +212,17 @@ def test_statistics_and_code_do_not_count_as_nesting(folder: Path, text: str) ->
     assert not {one.code for one in trustbook.check(folder).findings} & {"F111", "F112"}
 
 
-def test_lines_marked_by_hand_are_harmless(folder: Path) -> None:
-    book(
-        folder,
-        {"one.md": f'{CHAPTER}\n<p data-line="99999999">a</p>\n\n<p data-line="x"><em data-line="">b</em></p>\n'},
-    )
-    assert trustbook.check(folder).findings == ()
+MARKED = """
+<p data-line="99999999" data-resolved="">a</p>
+
+<p xmlns:t="trustbook" t:line="x" t:role="box">b <em trustbookline="7" trustbookkline="8">c</em></p>
+"""
+
+
+def test_marks_made_by_hand_are_attributes_like_any_other(folder: Path) -> None:
+    book(folder, {"one.md": CHAPTER + MARKED})
+    found = [(one.code, one.place and one.place.line) for one in trustbook.check(folder).findings]
+    assert found == [("X402", 5), ("X402", 5), *[("X402", 7)] * 4]
 
 
 def test_note_calls_written_by_hand_are_harmless(folder: Path) -> None:

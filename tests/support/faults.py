@@ -289,7 +289,7 @@ CASES = (
     ),
     fault(
         one("##\n\nText."),
-        "one.md:3:1+1 H103 the heading is empty",
+        "one.md:3:1+2 H103 the heading is empty",
     ),
     fault(
         {"one.md": "It grows.\n"},
@@ -523,12 +523,26 @@ CASES = (
         once="a chapter with a tag left open cannot be read beyond it",
     ),
     fault(
+        one('It grows, ![a line](a.svg "One") by one.') | {"a.svg": SVG},
+        "one.md:3:28+3 I311 nobody sees the caption of a picture in a line of text",
+        hint="a paragraph of its own",
+    ),
+    fault(
         one("<script>alert(1)</script>"),
         "one.md:3:1+7 X402 `<script>` is not allowed in a manuscript",
     ),
     fault(
         one('<p onclick="go()">Text.</p>'),
         "one.md:3:4+8 X402 `onclick=` is not allowed on `<p>`",
+    ),
+    fault(
+        one('<p dir="sideways">Text.</p>'),
+        "one.md:3:4+4 X403 `dir=sideways` is not allowed",
+        hint="`ltr`, `rtl` or `auto`",
+    ),
+    fault(
+        one("A <em>quiet <p>word</p></em>."),
+        "one.md:3:13+3 X403 `<p>` cannot stand in `<em>`",
     ),
     fault(
         one("It is \U0001f600."),
@@ -755,6 +769,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "I308": (one(f'![{"Line. " * 33}Oh](a.svg "A line")') | {"a.svg": SVG},),
     "I309": (one('![A line.](a.jpg "A line")') | {"a.jpg": png(600, 100)},),
     "I310": (one('![A line.](a.png "A line")') | {"a.png": png(600, 100)},),
+    "I311": (one('It grows.\n\n![A line.](a.svg "A line")\n\n- ![A line.](a.svg "Two")') | {"a.svg": SVG},),
     "K701": ({"help-lines.toml": HELP_LINES.replace("2026-11-23", "2026-06-01")},),
     "K702": ({"book.toml": with_role("help"), **LINES},),
 }

@@ -111,7 +111,7 @@ def _title_from(name: str) -> str:
 
 
 def _slug(title: str) -> str:
-    from trustbook.manuscript.shape import slug  # brings Python-Markdown with it, which a refusal need not wait for
+    from trustbook.manuscript.ids import slug
 
     return slug(title)[:_SLUG_LENGTH].strip("-") or "book"
 

@@ -8,7 +8,7 @@ The table of codes lives in `codes`; a code that is not in it is a programming e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
@@ -92,26 +92,6 @@ class Finding:
         if self.hint:
             shown.append(f"  hint: {self.hint}")
         return shown
-
-
-@dataclass(slots=True)
-class Collector:
-    """Gathers findings over a whole stage, so that a person sees all of them in one run."""
-
-    found: list[Finding] = field(default_factory=list)
-
-    def add(self, code: str, message: str, place: Place | None = None, hint: str = "", excerpt: str = "") -> None:
-        """Keep one finding."""
-        self.found.append(Finding(code, message, place, hint, excerpt))
-
-    def extend(self, findings: Iterable[Finding]) -> None:
-        """Keep what another stage found."""
-        self.found.extend(findings)
-
-    @property
-    def errors(self) -> list[Finding]:
-        """Only those that stop an edition."""
-        return [finding for finding in self.found if finding.severity == "error"]
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from trustbook.findings.finding import Finding, Place
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,38 @@ class SourceFile:
         line = max(1, min(line, len(self.lines)))
         return Finding(code, message, Place(self.path, line, column, length), hint, self.lines[line - 1])
 
+    def at(self, code: str, message: str, place: Place, hint: str = "") -> Finding:
+        """A finding at a place in this file, with the line as its excerpt."""
+        return self.finding(code, message, place.line, place.column, place.length, hint)
+
+    def place(self, line: int, column: int = 0, length: int = 0) -> Place:
+        """A place in this file; without a column the words of the whole line, without a length the rest of it."""
+        line = max(1, min(line, len(self.lines)))
+        text = self.lines[line - 1]
+        column = column or len(text) - len(text.lstrip()) + 1
+        return Place(self.path, line, column, max(1, length or len(text.rstrip()) - column + 1))
+
+    def find(self, text: str, line: int, column: int = 1) -> Place | None:
+        """The first place of a text in the block that `line` belongs to, from a place in it on.
+
+        A block ends at an empty line. Words, paths and ids are found whole, and outside code if they stand there too.
+        """
+        pattern = _whole(text)
+        for hidden in (_CODE, None):
+            for number in range(line, self.block_end(line) + 1):
+                words = self.lines[number - 1]
+                seen = hidden.sub(lambda code: " " * len(code.group()), words) if hidden else words
+                if match := pattern.search(seen, column - 1 if number == line else 0):
+                    return Place(self.path, number, match.start() + 1, len(match.group()))
+        return None
+
+    def block_end(self, line: int) -> int:
+        """The last line before the next empty one."""
+        last = max(1, min(line, len(self.lines)))
+        while last < len(self.lines) and self.lines[last].strip():
+            last += 1
+        return last
+
     def finding_at(self, code: str, message: str, text: str, line: int = 1, hint: str = "") -> Finding:
         """A finding at the first place at or after `line` where `text` stands, else at the line itself."""
         line = max(1, min(line, len(self.lines)))
@@ -35,3 +70,10 @@ class SourceFile:
             if column >= 0:
                 return self.finding(code, message, number, column + 1, len(text), hint)
         return self.finding(code, message, line, 1, max(1, len(self.lines[line - 1].rstrip())), hint)
+
+
+def _whole(text: str) -> re.Pattern[str]:
+    """A pattern for a text that is not part of a longer word, path or id."""
+    before = r"(?<![\w/-])" if text[:1].isalnum() or text[:1] in "./" else ""
+    after = r"(?![\w/-])" if text[-1:].isalnum() else ""
+    return re.compile(f"{before}{re.escape(text)}{after}")

@@ -6,7 +6,6 @@ No disk, clock, chance or network. Layout and PDF writing come later.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -14,7 +13,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.editions.artifact import Artifact
 from trustbook.layout.lists import number_lists
-from trustbook.manuscript.book import LINE, Book, Part
+from trustbook.manuscript.book import Book, Part
+from trustbook.manuscript.marks import unmarked
 from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 from trustbook.sources import drawings, fonts
 from trustbook.sources.program import VERSION, library_versions
@@ -170,10 +170,9 @@ def _running_help(help_key: str, words: Words) -> Element:
 
 def _part(part: Part, words: Words) -> Element:
     """A part as its own copy: positions dropped, pictures addressed, the running head named."""
-    tree = copy.deepcopy(part.tree)
+    tree = unmarked(part.tree)
     number_lists(tree)
     for element in tree.iter():
-        element.attrib.pop(LINE, None)
         if element.tag == "img":
             element.set("src", _address(element.get("src", "")))
     running = fill(words.chapter_title, number=part.number, title=part.title) if part.number else part.title

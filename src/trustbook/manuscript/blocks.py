@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from trustbook.manuscript.book import Part, line_of
+from trustbook.manuscript.book import Part
+from trustbook.manuscript.marks import OF, UNSAID, Role, line_of, role_of
+from trustbook.manuscript.trees import in_line
 
 BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "th", "td", "caption", "figcaption", "pre"}
+_GROUPS = {"ul", "ol", "dl", "table"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,10 @@ def blocks(part: Part) -> Iterator[Block]:
 
 
 def _walk(element: Element, box: str, line: int) -> Iterator[Block]:
-    line = line_of(element, line)
-    for name in element.get("class", "").split():
-        if name.startswith("box-") and name not in ("box-title", "box-origin"):
-            box = name.removeprefix("box-")
-    if element.tag in BLOCKS and element.get("class") not in ("box-origin", "backlinks"):
+    line, role = line_of(element, line), role_of(element)
+    if role is Role.BOX:
+        box = element.get(OF, "")
+    if element.tag in BLOCKS and role not in (Role.BOX_ORIGIN, Role.CITED_IN):
         text = " ".join("".join(_own_text(element)).split())
         if text:
             yield Block(element.tag, text, line, box)
@@ -46,13 +48,11 @@ def _walk(element: Element, box: str, line: int) -> Iterator[Block]:
 
 
 def _own_text(element: Element) -> Iterator[str]:
-    """Text of a block without nested blocks, citations, note calls and back-links."""
+    """Text of a block without nested blocks, code, citations, note calls and back-links."""
     yield element.text or ""
     for child in element:
-        skipped = (
-            child.get("class") in ("cite", "noteref", "chapter-number", "figure-number")
-            or child.get("role") == "doc-backlink"
-        )
-        if child.tag not in BLOCKS and child.tag not in ("ul", "ol", "dl", "table", "code") and not skipped:
+        if not in_line(child):
+            yield " "
+        if child.tag not in BLOCKS | _GROUPS | {"code"} and role_of(child) not in UNSAID:
             yield from _own_text(child)
         yield child.tail or ""

@@ -13,14 +13,6 @@ from trustbook.findings import SourceFile
 from trustbook.settings import Entry
 from trustbook.sources.values import Sources
 
-LINE = "data-line"  # attribute of parsed elements: the source line (from 1) where the block starts
-
-
-def line_of(element: Element, default: int = 1) -> int:
-    """The source line of a parsed element; an author's own raw HTML may hold anything there."""
-    line = element.get(LINE, "")
-    return int(line) if line.isascii() and line.isdecimal() and len(line) < 10 else default
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.manuscript.book import Citation, Claim, Heading, Part
+from trustbook.manuscript.marks import Role, mark
 from trustbook.settings import Entry, HelpLine
 from trustbook.sources.values import Sources
 from trustbook.words import Words, fill, templates
@@ -122,8 +123,21 @@ def reading_list(
         numbers={entry.id: number for number, entry in enumerate(entries, 1)},
         backlinks={entry.id: backlinks(citations, entry.id, words) for entry in entries},
     )
+    for section in made:
+        _mark(section)
     headings = [Heading(2, "".join(section[0].itertext()), section[0].get("id", ""), 1) for section in made]
     return made, headings
+
+
+def _mark(tree: Element) -> None:
+    """Note what the template means its elements for: it holds no author's HTML, so its classes say."""
+    for element in tree.iter():
+        if element.get("class") == "backlinks":
+            mark(element, Role.CITED_IN)
+        elif element.get("class") == "box-origin":
+            mark(element, Role.BOX_ORIGIN)
+        elif element.get("role") == "doc-backlink":
+            mark(element, Role.BACK)
 
 
 def colophon(sources: Sources) -> list[Element]:
@@ -150,9 +164,9 @@ def link_claims(tree: Element, claims: Iterable[Claim], citations: Sequence[Cita
         links = backlinks(citations, claim.id, words)
         if section is None or not links:
             continue
-        paragraph = SubElement(section, "p", {"class": "backlinks"})
+        paragraph = mark(SubElement(section, "p", {"class": "backlinks"}), Role.CITED_IN)
         paragraph.text, _, end = words.cited_in.partition("{places}")
         for number, link in enumerate(links):
-            anchor = SubElement(paragraph, "a", {"role": "doc-backlink", "href": f"#{link.anchor}"})
+            anchor = mark(SubElement(paragraph, "a", {"role": "doc-backlink", "href": f"#{link.anchor}"}), Role.BACK)
             anchor.text = link.label
             anchor.tail = "; " if number < len(links) - 1 else end

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding, SourceFile
-from trustbook.manuscript.book import Book, Part, line_of
+from trustbook.manuscript.book import Book, Part
+from trustbook.manuscript.marks import line_of
 from trustbook.rules.data_texts import data_texts
 from trustbook.rules.passages import Passages
 from trustbook.sources import fonts

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trustbook.findings import Finding
-from trustbook.manuscript.book import Book, line_of
+from trustbook.manuscript.book import Book
+from trustbook.manuscript.marks import line_of
 from trustbook.rules.passages import Passages
 
 PRINT_PIXELS = 600  # 5 cm wide at the 300 pixels per inch that print needs

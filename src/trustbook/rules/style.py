@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript.blocks import Block, blocks
-from trustbook.manuscript.book import Book, Part, line_of
-from trustbook.manuscript.shape import descendants, text_of
+from trustbook.manuscript.book import Book, Part
+from trustbook.manuscript.marks import Role, line_of, role_of
+from trustbook.manuscript.trees import descendants, text_of
 from trustbook.rules.data_texts import data_texts
 from trustbook.rules.grades import check_box_grades, check_chapter_grade
 from trustbook.rules.names import Names, names_in
@@ -89,12 +90,7 @@ def _split(limit: int) -> str:
 def _lists(part: Part, file: SourceFile, limit: int) -> Iterator[Finding]:
     """Lists an author wrote; a glossary, the notes and lists the builder makes may be long."""
     passages = Passages(file)
-    notes = {
-        item
-        for section in part.tree.iter("section")
-        if section.get("role") == "doc-endnotes"
-        for item in section.iter()
-    }
+    notes = {item for section in part.tree.iter("section") if role_of(section) is Role.NOTES for item in section.iter()}
     for element in descendants(part.tree, "ul", "ol", "dl"):
         line = line_of(element, 0)
         if not line or element in notes or (element.tag == "dl" and part.role == "glossary"):

@@ -6,7 +6,6 @@ every file, the spine, and metadata computed from the content. No disk, clock, c
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -18,7 +17,8 @@ from trustbook.editions.epub.page_markers import insert_markers
 from trustbook.findings import Finding, SourceFile
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript import made as generate
-from trustbook.manuscript.book import LINE, Book, Part
+from trustbook.manuscript.book import Book, Part
+from trustbook.manuscript.marks import unmarked
 from trustbook.sources import fonts
 from trustbook.words import fill, templates
 
@@ -148,7 +148,7 @@ class _Renderer:
         return self._file("cover", self.words.cover, body, "", "cover", ())
 
     def _document(self, part: Part, breaks: Sequence[PageBreak]) -> EpubFile:
-        tree = copy.deepcopy(part.tree)
+        tree = unmarked(part.tree)
         insert_markers(tree, breaks)
         for element in tree.iter():
             self._adapt(element)
@@ -178,7 +178,6 @@ class _Renderer:
     def _adapt(self, element: Element) -> None:
         """What EPUB wants of an element: types beside roles, language twice, addresses of files."""
         attributes = element.attrib
-        attributes.pop(LINE, None)
         if (role := attributes.get("role")) in EPUB_TYPES:
             attributes["epub:type"] = EPUB_TYPES[str(role)]
         if language := attributes.get("lang"):

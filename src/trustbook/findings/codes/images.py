@@ -100,4 +100,13 @@ ROWS: tuple[Code, ...] = (
         bad="images/talk.png (200 pixels wide: 17 mm on paper)",
         good="images/talk.png (1300 pixels wide), or a drawing: images/talk.svg",
     ),
+    Code(
+        "I311",
+        "warning",
+        summary="a caption that nobody sees",
+        why="A caption stands below a picture that has a paragraph of its own; elsewhere there is no room for one.",
+        clause="",
+        bad='We talk ![Two people talk.](../images/talk.svg "Taking turns") a lot.',
+        good='We talk a lot.\n\n![Two people talk.](../images/talk.svg "Taking turns")',
+    ),
 )

@@ -24,6 +24,15 @@ ROWS: tuple[Code, ...] = (
         good="<p>Plain words.</p>",
     ),
     Code(
+        "X403",
+        "error",
+        summary="HTML in a wrong place or with a wrong value",
+        why="E-readers and shops refuse a book whose elements stand where HTML does not allow them.",
+        clause="EPUB 3.3, 5.2; HTML, 4",
+        bad="A <em>quiet <p>word</p></em>.",
+        good="A <em>quiet word</em>.",
+    ),
+    Code(
         "T501",
         "error",
         summary="a character in no shipped font",

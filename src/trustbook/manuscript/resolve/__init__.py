@@ -4,6 +4,7 @@ In: shaped chapters and the reading list. Out: the same trees with every referen
 list of citations, and findings for what points nowhere. It must not know which file of an edition a target stands in.
 """
 
-from trustbook.manuscript.resolve.references import Chapter, Resolved, number_entries, resolve
+from trustbook.manuscript.resolve.citations import number_entries
+from trustbook.manuscript.resolve.references import Resolved, resolve
 
-__all__ = ["Chapter", "Resolved", "number_entries", "resolve"]
+__all__ = ["Resolved", "number_entries", "resolve"]

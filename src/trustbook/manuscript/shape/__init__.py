@@ -4,6 +4,8 @@ In: the tree `dialect` made. Out: a `section` with nested sections, boxes, figur
 It must not look at other chapters: links and citations are still as written.
 """
 
-from trustbook.manuscript.shape.chapter import BOXES, HEADINGS, Shaped, descendants, shape, slug, text_of
+from trustbook.manuscript.shape.boxes import BOXES
+from trustbook.manuscript.shape.chapter import Shaped, shape
+from trustbook.manuscript.shape.context import Context
 
-__all__ = ["BOXES", "HEADINGS", "Shaped", "descendants", "shape", "slug", "text_of"]
+__all__ = ["BOXES", "Context", "Shaped", "shape"]

@@ -1,0 +1,112 @@
+"""Read the marks of text that lead elsewhere: citations `[@id]` and notes `[^name]`.
+
+In: Python-Markdown's own footnotes, and one pattern more. Out: empty citations and a plain list of notes in the tree,
+both with the builder's marks; later stages number and link them. It must not know the reading list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.inlinepatterns import InlineProcessor
+
+from trustbook.findings import Finding, Place, SourceFile
+from trustbook.manuscript.dialect.lines import Names, Spot, first_mark, without_marks
+from trustbook.manuscript.marks import Role
+
+_REFERENCE = re.compile(r"\s?\[([^\]]*)\]")
+
+
+class Notes(FootnoteExtension):
+    """Python-Markdown's footnotes, left as a plain list; it remembers where each note is defined."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__(SEPARATOR="-")
+        self.names = names
+
+    def reset(self) -> None:
+        """Forget the notes of another document."""
+        super().reset()
+        self.defined: list[tuple[str, int]] = []  # each definition's name and the line its text starts on
+
+    def setFootnote(self, id: str, text: str) -> None:
+        """Keep a note's text."""
+        spot = first_mark(text)
+        self.defined.append((id, spot.line if spot else 1))
+        super().setFootnote(id, text)
+
+    def findings(self, file: SourceFile) -> list[Finding]:
+        """A finding for each note that has another's name, whose text Python-Markdown then drops, or is not called."""
+        found: list[Finding] = []
+        names: set[str] = set()
+        for name, line in self.defined:
+            place = _definition(file, name, line)
+            if name in names:
+                hint = "give each note a name of its own"
+                found.append(file.at("B203", f"the note `{name}` is defined twice", place, hint))
+            elif name not in self.footnote_order:
+                hint = "call it in the text, or remove it"
+                found.append(file.at("L104", f"nothing calls the note `[^{name}]`", place, hint))
+            names.add(name)
+        return found
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:
+        """The notes as the list that the next stage numbers and links."""
+        if not self.footnotes:
+            return None
+        holder = self.names.mark(Element("section", {"class": "notes"}), Role.NOTES)
+        items = SubElement(holder, "ol")
+        done = 0
+        while new := list(self.footnotes.items())[done:]:  # a note may define another one within itself
+            done += len(new)
+            for name, text in new:
+                item = self.names.mark(SubElement(items, "li"), Role.NOTE, name)
+                self.parser.parseChunk(item, text)
+        return holder
+
+
+class Citations(InlineProcessor):
+    """`[@id]` and `[@id; @other]`: one empty `a` each, resolved when all chapters are known."""
+
+    def __init__(self, md: Markdown, names: Names) -> None:
+        super().__init__("\\[(\ue002[^\ue001]*\ue001)?@([^\\[\\]\\s][^\\[\\]\\n]*)\\]", md)
+        self.names = names
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        """The brackets with a link for each name in them; none where they are the words of a link."""
+        if self._is_link(data, m.end(0)):
+            return None, None, None
+        start = first_mark(m.group(1)) or Spot(1, 0)
+        holder = self.names.mark(Element("span", {"class": "cite"}), Role.CITATIONS)
+        self.names.place(holder, start)
+        offset = 1  # of the `@` behind the bracket
+        for name in without_marks(m.group(2)).split(";"):
+            blanks = len(name) - len(name.lstrip())
+            known = name.strip().removeprefix("@")
+            citation = self.names.mark(SubElement(holder, "a"), Role.CITATION, known)
+            self.names.place(citation, Spot(start.line, start.column + offset + blanks if start.column else 0))
+            offset += len(name) + (2 if offset == 1 else 1)  # the first lacks its `@` here
+        return holder, m.start(0), m.end(0)
+
+    def _is_link(self, data: str, end: int) -> bool:
+        """Whether an address or the label of one follows the brackets."""
+        link: Any = self.md.inlinePatterns["link"]
+        if data[end : end + 1] == "(":
+            return bool(link.getLink(data, end)[-1])
+        label = _REFERENCE.match(data, end)
+        return label is not None and without_marks(label.group(1)).strip().lower() in self.md.references
+
+
+def _definition(file: SourceFile, name: str, line: int) -> Place:
+    """Where a note is defined whose text starts on a line: there, or above it."""
+    words = f"[^{name}]:"
+    for number in range(line, 0, -1):
+        if (column := file.lines[number - 1].find(words)) >= 0:
+            return file.place(number, column + 1, len(words))
+    return file.place(line)

@@ -1,0 +1,169 @@
+"""Judge the HTML of a chapter: what authors wrote as such, and attributes they gave to Markdown's own elements.
+
+In: a chapter's tree, or the text that makes none. Out: findings; names in the tree become lower case, and what runs
+code, loads things or is no text is taken out, so that no later stage meets it. `elements` says what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from trustbook.findings import Collector, Finding, SourceFile
+from trustbook.manuscript import marks
+from trustbook.manuscript.dialect import elements
+from trustbook.manuscript.dialect.lines import Names
+from trustbook.manuscript.marks import line_of
+from trustbook.manuscript.places import Places
+
+_TAGS = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # as settings take it (BCP 47)
+
+
+def judge(file: SourceFile, tree: Element) -> list[Finding]:
+    """A finding for each element, attribute and value that has no place in a book, and for each in a wrong place."""
+    _lower(tree)
+    return _Judge(file, Places(file)).run(tree)
+
+
+def not_well_formed(file: SourceFile, names: Names, text: str, error: ElementTree.ParseError) -> Finding:
+    """The finding for raw HTML that is not XML: at the tag that is never closed, else at the last one before."""
+    row, column = error.position
+    lines = f"<section>{text}".split("\n")
+    before = "\n".join([*lines[: row - 1], lines[min(row, len(lines)) - 1][:column]])
+    place = re.compile(f'{names.typed(marks.LINE)}="([0-9]+)"(?: {names.typed(marks.COLUMN)}="([0-9]+)")?')
+    known = list(place.finditer(before))
+    at = known[-1] if known else None
+    if "mismatched" in str(error) and (open_tag := _never_closed(before, place)):
+        at = open_tag
+    reason = str(error).split(":")[0]
+    hint = "close each tag, nest tags properly, and quote attribute values; or write `&lt;` for a plain `<`"
+    line, start = (int(at.group(1)), int(at.group(2) or 1)) if at else (1, 1)
+    tag = re.compile(r"<[/A-Za-z!][^>]*>?")
+    for number in range(line, file.block_end(line) + 1):
+        if match := tag.search(file.lines[number - 1], start - 1 if number == line else 0):
+            line, start, length = number, match.start() + 1, len(match.group())
+            break
+    else:
+        length = 1
+    return file.finding("X401", f"raw HTML is not well-formed here ({reason})", line, start, length, hint)
+
+
+def _never_closed(before: str, place: re.Pattern[str]) -> re.Match[str] | None:
+    """The place of the innermost raw tag that is still open where a text ends."""
+    is_open: list[tuple[str, re.Match[str] | None]] = []
+    for match in _TAGS.finditer(before):
+        closes, tag, attributes = match.groups()
+        if not closes and not attributes.endswith("/"):
+            is_open.append((tag, place.search(attributes)))
+        elif closes and is_open and is_open[-1][0] == tag:
+            is_open.pop()
+    at = is_open[-1][1] if is_open else None
+    return at if at and at.group(2) else None
+
+
+def _lower(tree: Element) -> None:
+    """HTML heeds no capitals, XML does."""
+    for element in tree.iter():
+        element.tag = element.tag.lower()
+        for name in [name for name in element.attrib if name != name.lower() and not name.startswith("{")]:
+            value = element.attrib.pop(name)
+            element.attrib.setdefault(name.lower(), value)
+
+
+@dataclass(slots=True)
+class _Judge:
+    file: SourceFile
+    places: Places
+    found: Collector = field(default_factory=Collector)
+
+    def run(self, tree: Element) -> list[Finding]:
+        self._inside(tree, elements.within("section", frozenset()), frozenset())
+        return self.found.found
+
+    def _inside(self, parent: Element, allowed: frozenset[str], barred: frozenset[str]) -> None:
+        for child in list(parent):
+            child.attrib.setdefault(marks.LINE, str(line_of(parent)))
+            if child.tag not in elements.KNOWN:
+                self._unknown(parent, child)
+                continue
+            if child.tag not in allowed or child.tag in barred:
+                self._misplaced(parent, child)
+            self._attributes(child)
+            self._content(child)
+            self._inside(child, elements.within(child.tag, allowed), barred | elements.barred(child.tag))
+
+    def _unknown(self, parent: Element, child: Element) -> None:
+        name = child.tag.lstrip(":")
+        message = f"`<{name}>` is not allowed in a manuscript"
+        hint = "a book holds text and pictures only; remove the element"
+        self.found.at(self.file, "X402", message, self.places.of(child, f"<{name}"), hint)
+        _remove(parent, child)
+
+    def _misplaced(self, parent: Element, child: Element) -> None:
+        message = f"`<{child.tag}>` cannot stand in `<{parent.tag}>`"
+        if child.tag == "a":
+            message = "a link, citation or call of a note cannot stand in a link"
+        hint = "move it out; e-readers refuse a chapter whose elements stand where HTML does not allow them"
+        self.found.at(self.file, "X403", message, self.places.of(child), hint)
+
+    def _attributes(self, element: Element) -> None:
+        for name, value in list(element.attrib.items()):
+            if name.startswith("{"):
+                continue
+            if not elements.allowed(element.tag, name):
+                del element.attrib[name]
+                shown = name.lstrip(":")
+                message = f"`{shown}=` is not allowed on `<{element.tag}>`"
+                hint = "write `lang=`" if shown == "xml:lang" else "remove the attribute; looks belong in styles/"
+                self.found.at(self.file, "X402", message, self.places.of(element, f"{shown}=", shown), hint)
+            elif said := elements.wanted(element.tag, name, value):
+                del element.attrib[name]
+                message = f"`{name}={value[:20]}` is not allowed"
+                hint = f"write {said}, or remove the attribute"
+                self.found.at(self.file, "X403", message, self.places.of(element, f"{name}=", name), hint)
+            elif name == "lang" and not _LANGUAGE.fullmatch(value):
+                hint = "write the code of the language, such as `fr`, `cy` or `pt-BR`"
+                place = self.places.of(element, f"lang={value}", "lang=")
+                self.found.at(self.file, "T504", f"`{value}` is not a language tag", place, hint)
+
+    def _content(self, element: Element) -> None:
+        """What one element itself demands of its content."""
+        if not elements.holds_text(element.tag) and any(
+            (text or "").strip() for text in (element.text, *(child.tail for child in element))
+        ):
+            message = f"words cannot stand in `<{element.tag}>` itself"
+            self.found.at(self.file, "X403", message, self.places.of(element), "put them in one of its elements")
+        if hint := elements.out_of_order(element.tag, [child.tag for child in element]):
+            message = f"`<{element.tag}>` lacks an element, or its elements stand in another order than HTML wants"
+            self.found.at(self.file, "X403", message, self.places.of(element), hint)
+        if element.tag == "bdo" and "dir" not in element.attrib:
+            hint = 'write `dir="ltr"` or `dir="rtl"`'
+            self.found.at(self.file, "X403", "`<bdo>` does not say a direction", self.places.of(element), hint)
+        if element.tag == "colgroup" and len(element) and "span" in element.attrib:
+            hint = "let each `<col>` say its span"
+            message = "a `<colgroup>` with columns has no span of its own"
+            self.found.at(self.file, "X403", message, self.places.of(element, "span="), hint)
+        if element.tag == "table":
+            self._headers(element)
+
+    def _headers(self, table: Element) -> None:
+        heads = {head.get("id") for head in table.iter("th")}
+        for cell in table.iter():
+            for name in cell.get("headers", "").split():
+                if name not in heads:
+                    message = f"the table has no `<th>` with the id `{name}`"
+                    hint = "name the ids of header cells of the same table"
+                    self.found.at(self.file, "X403", message, self.places.of(cell, "headers="), hint)
+
+
+def _remove(parent: Element, child: Element) -> None:
+    """Take an element out with all it holds; the text after it stays."""
+    position = list(parent).index(child)
+    if position:
+        parent[position - 1].tail = f"{parent[position - 1].tail or ''}{child.tail or ''}"
+    else:
+        parent.text = f"{parent.text or ''}{child.tail or ''}"
+    parent.remove(child)

@@ -1,0 +1,74 @@
+"""What the builder notes on elements for itself, in names that no author can type.
+
+In: elements of a book's trees. Out: where each was typed, and what the builder meant it for.
+`dialect` takes every attribute in a namespace out of what authors wrote, so what stands there is the builder's.
+Classes and roles of the documents are for style sheets and readers: no stage decides anything by them.
+`unmarked` takes all marks out again; whatever renders a document calls it.
+"""
+
+from __future__ import annotations
+
+import copy
+from enum import StrEnum
+from xml.etree.ElementTree import Element
+
+_SPACE = "{trustbook}"
+LINE = f"{_SPACE}line"  # the source line, from 1, where the element starts
+COLUMN = f"{_SPACE}column"  # the column, from 1, where it does: of links, pictures, citations and raw HTML
+ROLE = f"{_SPACE}role"  # what the builder meant the element for: a `Role`
+OF = f"{_SPACE}of"  # what a role is about: the entry cited, the note's name, the kind of box, the column's alignment
+
+
+class Role(StrEnum):
+    """What the builder means an element for, where its tag does not say so."""
+
+    NONE = ""
+    CITATIONS = "citations"  # a pair of brackets
+    CITATION = "citation"  # one entry or claim in it
+    CALL = "call"  # of a note, before and after it has a number
+    NOTES = "notes"  # the section that holds them
+    NOTE = "note"
+    BACK = "back"  # a link from a list or a note to where the text named it
+    CITED_IN = "cited-in"  # the paragraph that holds such links below a claim
+    BOX = "box"
+    BOX_TITLE = "box-title"
+    BOX_ORIGIN = "box-origin"
+    CHAPTER_NUMBER = "chapter-number"
+    FIGURE_NUMBER = "figure-number"
+    CELL = "cell"  # of a table, with its alignment
+
+
+# What the builder adds between the author's words.
+UNSAID = {Role.CITATIONS, Role.CALL, Role.BACK, Role.CHAPTER_NUMBER, Role.FIGURE_NUMBER}
+
+
+def mark(element: Element, role: Role, of: str = "") -> Element:
+    """Note on an element what it is for; returns it."""
+    element.set(ROLE, role)
+    if of:
+        element.set(OF, of)
+    return element
+
+
+def role_of(element: Element) -> Role:
+    """What the builder means the element for."""
+    return Role(element.get(ROLE, ""))
+
+
+def line_of(element: Element, default: int = 1) -> int:
+    """The source line of an element, or what stands for it where the builder made the element."""
+    return int(element.get(LINE, default))
+
+
+def column_of(element: Element) -> int:
+    """The source column of an element, 0 where only its line is known."""
+    return int(element.get(COLUMN, 0))
+
+
+def unmarked(tree: Element) -> Element:
+    """A copy of a tree without any mark, for a document that leaves the program."""
+    made = copy.deepcopy(tree)
+    for element in made.iter():
+        for name in (LINE, COLUMN, ROLE, OF):
+            element.attrib.pop(name, None)
+    return made

@@ -1,0 +1,55 @@
+"""Links lead out of the book, or to a chapter, heading or term in it.
+
+In: a link's address and all chapters. Out: an address for every edition, `#id` inside the book, or what is wrong.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from trustbook.manuscript.resolve.addresses import as_written, from_root, split
+from trustbook.manuscript.resolve.fault import Fault, Near
+from trustbook.manuscript.shape import Shaped
+
+_OUTSIDE = {"http", "https", "mailto", "tel", "sms"}
+
+
+def resolve_link(link: Element, chapter: Shaped, by_path: Mapping[str, Shaped], near: Near) -> Fault | None:
+    """Point a link at its target; a link to a term of the glossary says so (DPUB-ARIA 1.1)."""
+    target = _target(link.get("href", ""), chapter, by_path, near)
+    if isinstance(target, Fault):
+        return target
+    if target is None:
+        return None
+    part, name = target
+    link.set("href", f"#{part.anchors[name]}")
+    if part.role == "glossary" and name.startswith("term-"):
+        link.set("role", "doc-glossref")
+        link.set("class", "glossref")
+    return None
+
+
+def _target(href: str, chapter: Shaped, by_path: Mapping[str, Shaped], near: Near) -> tuple[Shaped, str] | Fault | None:
+    """The chapter and anchor that an address names; None where it leads out of the book."""
+    parts = split(href)
+    if parts is None:
+        return Fault("L106", f"`{href}` is not an address", "copy it anew from the browser")
+    if parts.scheme.lower() in _OUTSIDE:
+        return None
+    if parts.scheme or parts.netloc:
+        hint = "use https:, http:, mailto: or tel:, or a chapter's file name"
+        return Fault("L106", f"links of the kind `{parts.scheme or '//'}` are not allowed", hint)
+    part = by_path.get(from_root(parts.path, chapter.file)) if parts.path else chapter
+    if part is None:
+        hint = near.hint("L101", parts.path, as_written(by_path, chapter.file))
+        hint = hint or "links go to chapters that book.toml lists, by file name"
+        return Fault("L101", f"`{parts.path}` is not a chapter of this book", hint)
+    for name in (parts.fragment, unquote(parts.fragment)):
+        if name in part.anchors:
+            return part, name
+    hint = near.hint("L102", parts.fragment, part.anchors)
+    hint = hint or f"anchors there: {', '.join(f'#{name}' for name in list(part.anchors)[1:6])}"
+    return Fault("L102", f"`#{parts.fragment}` does not exist in {posixpath.basename(part.file.path)}", hint)

@@ -1,0 +1,33 @@
+"""Boxes and tables that Markdown did not recognise stand in the text as they were typed.
+
+In: the paragraphs of a shaped chapter. Out: findings; nothing is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from trustbook.manuscript.shape.context import Context
+from trustbook.manuscript.shape.tables import caption_start
+
+_ALMOST_A_BOX = re.compile(r"!!!? ?\w")
+
+
+def find_as_typed(source: Element, context: Context) -> None:
+    """A finding for each paragraph that starts like a box, a table or a table's caption."""
+    start = caption_start(context.words)
+    for paragraph in source.iter("p"):
+        text = (paragraph.text or "").lstrip()
+        if _ALMOST_A_BOX.match(text):
+            code, message, seen = "T503", "this line starts no box", text[:3]
+            hint = 'a box starts `!!! try "Try this"`, with straight quotes, and its text is indented by four spaces'
+        elif text.startswith("|") and "\n|" in text:
+            code, message, seen = "T502", "these lines make no table", "|"
+            hint = "the first row names the columns, the second is `|---|---|`, and an empty line stands above"
+        elif caption := start.match(text):
+            code, message, seen = "T502", "this caption has no table below", caption.group().split(":")[0].rstrip()
+            hint = "the table follows its caption, with an empty line between"
+        else:
+            continue
+        context.found.at(context.file, code, message, context.places.of(paragraph, seen), hint)

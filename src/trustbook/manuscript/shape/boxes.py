@@ -1,0 +1,74 @@
+"""`!!! kind "Title"`: a heading, the mark that this book added it, the content.
+
+In: what Markdown made of boxes, wherever they stand. Out: `section` and `aside` elements of the classes `box` and
+`box-KIND`. A box closes the sections around it as far as its title's level says; `sections` sees to that.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from trustbook.findings import did_you_mean
+from trustbook.manuscript.marks import LINE, OF, Role, line_of, mark, role_of
+from trustbook.manuscript.shape.context import Context
+from trustbook.manuscript.trees import HEADINGS, blank, replace, text_of
+
+BOXES = {
+    # kind: (level of its heading on its own or 3 for one below its section, element, role)
+    "summary": (2, "section", ""),
+    "questions": (2, "section", ""),
+    "try": (3, "aside", "doc-tip"),
+    "note": (3, "aside", "doc-tip"),
+}
+
+
+def shape_boxes(source: Element, context: Context) -> None:
+    """Shape the boxes of a chapter; those inside lists, quotes and other boxes too."""
+    around = 1  # the level of the section that the next block stands in
+    for child in list(source):
+        if child.tag in HEADINGS:
+            around = int(child.tag[1])
+        if role_of(child) is Role.BOX and (known := BOXES.get(child.get(OF, ""))):
+            # A summary closes all sections; any other box is part of its section: its title comes one level below.
+            level = known[0] if known[0] == 2 else min(around + 1, 6)
+            around = min(around, level - 1)
+            _shape_box(source, child, level, context)
+        else:
+            _shape_inner(source, child, around, context)
+
+
+def _shape_inner(parent: Element, child: Element, around: int, context: Context) -> None:
+    """A box inside something else closes no section: its title comes one level below what it stands in."""
+    if role_of(child) is Role.BOX:
+        _shape_box(parent, child, min(around + 1, 6), context)
+        return
+    for inner in list(child):
+        _shape_inner(child, inner, around, context)
+
+
+def _shape_box(parent: Element, source: Element, level: int, context: Context) -> None:
+    kind, line = source.get(OF, ""), line_of(source)
+    for inner in list(source):
+        _shape_inner(source, inner, level, context)
+    title, *content = source
+    if kind not in BOXES:
+        hint = did_you_mean(kind, BOXES) or f"the kinds are {', '.join(sorted(BOXES))}"
+        place = context.places.of(title, f"!!! {kind}", "!!!")
+        context.found.at(context.file, "T503", f"there is no box of kind `{kind}`", place, hint)
+        return
+    if not content:
+        place = context.places.of(title, f"!!! {kind}", "!!!")
+        context.found.at(context.file, "T503", "the box is empty", place, "indent its text by four spaces")
+    _, tag, role = BOXES[kind]
+    box = mark(Element(tag, {"class": f"box box-{kind}", LINE: str(line)}), Role.BOX, kind)
+    if role:
+        box.set("role", role)
+    title.tag = f"h{level}"
+    title.set("class", "box-title")
+    if blank(text_of(title)) and not len(title):
+        title.text = context.words.box(kind)
+    origin = mark(Element("p", {"class": "box-origin", LINE: str(line)}), Role.BOX_ORIGIN)
+    origin.text = context.words.added
+    box.extend([title, origin, *content])
+    box.tail = source.tail
+    replace(parent, source, box)

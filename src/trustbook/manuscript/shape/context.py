@@ -1,0 +1,38 @@
+"""What shaping a chapter needs to know beside its tree.
+
+In: the chapter's name and role in the book. Out: one value for all constructs, which collects findings and anchors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from trustbook.findings import Collector, SourceFile
+from trustbook.manuscript.ids import Ids
+from trustbook.manuscript.places import Places
+from trustbook.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A chapter while it is shaped. `anchors` maps what authors may link to (`#name`) to ids unique in the book."""
+
+    key: str
+    role: str
+    file: SourceFile
+    words: Words
+    ids: Ids
+    places: Places
+    found: Collector = field(default_factory=Collector)
+    anchors: dict[str, str] = field(default_factory=dict)
+
+    def anchor(self, name: str, identifier: str) -> None:
+        """Let authors link to an id by a name, unless something before it has the name."""
+        self.anchors.setdefault(name, identifier)
+
+    def free_anchor(self, name: str) -> str:
+        """The name, or the name and the next number that no anchor of the chapter has."""
+        free, count = name, 2
+        while free in self.anchors:
+            free, count = f"{name}-{count}", count + 1
+        return free
