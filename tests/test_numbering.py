@@ -25,18 +25,23 @@ LISTS = {
 
 
 @pytest.fixture(scope="module")
-def labels(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
-    """The numbers of each list, as the PDF says them."""
+def labels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The numbers that the PDF says in each section, by the section's heading."""
     text = "# Lists\n" + "".join(f"\n## {name}\n\n{html}\n" for name, (html, _) in LISTS.items())
     _, said = torn_book(tmp_path_factory.mktemp("lists"), {"one": text}, None)
-    sections = [one for one in said.walk() if one.role == "Sect" and "Lists" not in one.text and one.kids]
-    found = [[label.text.strip() for label in one.walk() if label.role == "Lbl"] for one in sections]
-    return [numbers for numbers in found if numbers]
+    sections = [list(one.walk()) for one in said.walk() if one.role == "Sect"]
+    return {
+        next(one.text for one in parts if one.role.startswith("H")).strip(): [
+            one.text.strip() for one in parts if one.role == "Lbl"
+        ]
+        for parts in sections
+        if any(one.role == "H2" for one in parts) and not any(one.role == "H1" for one in parts)
+    }
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_counts(name: str, labels: list[list[str]]) -> None:
-    assert labels[list(LISTS).index(name)] == LISTS[name][1]
+def test_a_list_counts(name: str, labels: dict[str, list[str]]) -> None:
+    assert labels[name] == LISTS[name][1]
 
 
 @pytest.mark.parametrize("attributes", ['start="x"', 'start=""', 'type="1"', 'type="disc"', 'start="1"'])

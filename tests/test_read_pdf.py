@@ -393,9 +393,10 @@ def test_predefined_maps_are_understood(encoding: str, ordering: str, string: by
 
 # -- PDFs of makers
 
+# A page long enough for its text in any typeface: Chromium sets it in one of the machine's.
 PAGE = """\
 <html lang="en"><meta charset="utf-8"><title>Trust</title>
-<style>@page { size: 100mm 100mm; margin: 10mm } body { font-size: 12pt }</style>
+<style>@page { size: 100mm 250mm; margin: 10mm } body { font-size: 12pt }</style>
 <h1>Trust</h1><p>It <em>grows</em> slowly, as <a href="https://example.org/">people say</a>, when what we say
 and what we do are the same over weeks and months, in an office or at home, and when affine people stay.</p>
 <p lang="fr">Bonjour.</p><ul><li>One<ul><li>Two</li></ul></li></ul>
