@@ -14,7 +14,8 @@ import pikepdf
 import pytest
 from books import BOOK_TOML, book
 from sample_book import sample
-from test_structure import CONSTRUCTS, ROOMY, TINY, Reader, descendants, face_css, tree, weasyprint
+from tagged_constructs import CONSTRUCTS
+from tagged_pages import ROOMY, TINY, Reader, descendants, face_css, tree, weasyprint
 
 import trustbook
 from trustbook.pdf.standards import STANDARDS, of_file, of_version
@@ -99,7 +100,7 @@ def page_number(reader: Reader, page: Any) -> int:
 
 def words(reader: Reader, element: Any) -> str:
     """All that is read of an element."""
-    return " ".join(" ".join(re.findall("“(.*)”", "\n".join(reader._lines(element)))).split())
+    return " ".join(" ".join(re.findall("“(.*)”", "\n".join(reader.lines(element)))).split())
 
 
 # The file
