@@ -19,7 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.logger import LOGGER
 
 from trustbook.pdf.standards import PdfStandard
-from trustbook.pdf.tags import groups
+from trustbook.pdf.tags import lists as groups
 from trustbook.pdf.tags.layout import SPACE, Contents, Mark, apart
 from trustbook.pdf.tags.roles import (
     BLOCK_TAGS,

@@ -16,7 +16,7 @@ from trustbook.pdf.tags.layout import Contents, Mark
 from trustbook.pdf.tags.roles import Flow, Node, Value, alternative, is_node, is_unread, numbering, scope
 
 if TYPE_CHECKING:
-    from trustbook.pdf.tags.outline import Reading
+    from trustbook.pdf.tags.reading_order import Reading
 
 _TABLE_PARTS = {"caption": "Caption", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
 
