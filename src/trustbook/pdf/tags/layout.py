@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -22,71 +22,10 @@ from weasyprint.formatting_structure.text import transform
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
-SPACE = re.compile("[ \t\n\r\f]+")  # what CSS collapses; a no-break space is a character like others
+from trustbook.pdf.tags.marks import SPACE, BoxAnnotation, Contents, Mark, PaintedStream
+
 _UNSEEN = re.compile("[ \t\n\r\f\u00ad]+")  # also soft hyphens, which are drawn only where they break a word
 _INVISIBLE = " \t\n\r\f\u00ad\u200b"  # WeasyPrint puts a zero-width space into empty list items
-_BREAKING = tuple("-\u2010\u2013\u2014/")  # a line may end after these without a space in the source
-
-
-@dataclass(slots=True, eq=False)
-class Mark:
-    """One marked-content sequence: where it stands, and, when the layout claims it, what it says.
-
-    `start` is the index of its property list in `stream.stream`, `end` that of its last `ET` (-1 without
-    text); `font` is the resource name of the font in force there. `artifact` is the subtype (`Header`, `Footer`)
-    or type (`Pagination`, `Layout`) it gets if no structure element takes it.
-    """
-
-    page: int
-    stream: Any
-    start: int
-    end: int = -1
-    font: str = ""
-    shown: bool = False
-    artifact: str = "Layout"
-    text: str = ""
-    line: int = 0  # lines of the layout, numbered over the document
-    known: bool = False  # found in the source; otherwise the two fields below are unknown
-    before: bool = False  # white space stands before it in the source
-    after: bool = False
-    hyphenated: bool = False  # ends in a hyphen that the layout added
-
-
-@dataclass(slots=True, eq=False)
-class Link:
-    """One annotation that WeasyPrint made for one box."""
-
-    page: int
-    annotation: Any
-
-
-@dataclass(slots=True, eq=False)
-class Contents:
-    """What the pages hold of one element, its child elements left out.
-
-    `runs` pairs a place among the children with a run of text: 2k is the text before child k (counted from
-    0), -1 `::before`, 2n+1 `::after`. `bounds` is the picture's rectangle on its page, in points, y upwards.
-    """
-
-    box: Any
-    runs: list[tuple[int, Mark]] = field(default_factory=list)
-    marker: list[Mark] = field(default_factory=list)
-    call: list[Mark] = field(default_factory=list)
-    picture: Mark | None = None
-    bounds: tuple[float, float, float, float] = (0, 0, 0, 0)
-    links: list[Link] = field(default_factory=list)
-    widgets: list[Link] = field(default_factory=list)
-    stray_links: list[Link] = field(default_factory=list)  # on repeated content: running heads, table heads
-
-
-@dataclass(slots=True, eq=False)
-class Drawing:
-    """One content stream: its marked-content sequences by MCID, and where its unnamed artifacts begin."""
-
-    page: int
-    stream: Any
-    marks: dict[int, Mark] = field(default_factory=dict)
-    artifacts: list[int] = field(default_factory=list)  # indices of `BMC` in `stream.stream`
 
 
 @dataclass(slots=True, eq=False)
@@ -95,7 +34,7 @@ class Layout:
 
     roots: list[Element]
     contents: dict[Element, Contents]
-    drawings: list[Drawing]
+    streams: list[PaintedStream]
     bookmarked: list[Element]  # one for each bookmark, in the order of the bookmarks
 
 
@@ -106,36 +45,36 @@ def read_layout(pdf: Any, document: Any, page_streams: list[Any]) -> Layout:
         # An element with opacity is drawn in a group of its own, which shares its page's table.
         if isinstance(item, Stream) and item._tags is not None and item is not streams[id(item._tags)][0]:
             streams[id(item._tags)].append(item)
-    reader = _Reader()
-    drawings = []
+    reader = _BoxReader()
+    painted = []
     for number, (page, page_stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         sequences: dict[int, Mark] = {}
         for stream in streams[id(page_stream._tags)]:
-            drawings.append(_read_stream(stream, number))
-            sequences.update(drawings[-1].marks)
+            painted.append(_read_stream(stream, number))
+            sequences.update(painted[-1].marks)
         drawn = {box: sequences[tag["mcid"]] for box, tag in page_stream._tags.items()}
         height = pdf.objects[pdf.pages["Kids"][3 * number]]["MediaBox"]
         scale = (height[3] - height[1]) / (page.height + page.bleed["top"] + page.bleed["bottom"])
         reader.read_page(page, number, drawn, scale)
         page_stream._tags.clear()
-    return Layout(list(reader.roots), reader.contents, drawings, reader.bookmarked)
+    return Layout(list(reader.roots), reader.contents, painted, reader.bookmarked)
 
 
-def _read_stream(stream: Any, page: int) -> Drawing:
+def _read_stream(stream: Any, page: int) -> PaintedStream:
     """Find the marked content of a stream. Only its tags are `str` there; all other operators are bytes."""
-    drawing = Drawing(page, stream)
+    painted = PaintedStream(page, stream)
     operators = stream.stream
     position = 0
     while position < len(operators):
         if operators[position].__class__ is str:
             properties = operators[position + 1]
             if isinstance(properties, pydyf.Dictionary):
-                mark = drawing.marks[properties["MCID"]] = Mark(page, stream, position + 1)
+                mark = painted.marks[properties["MCID"]] = Mark(page, stream, position + 1)
                 position = _read_sequence(operators, mark)
             elif properties == b"BMC":
-                drawing.artifacts.append(position + 1)
+                painted.artifacts.append(position + 1)
         position += 1
-    return drawing
+    return painted
 
 
 def _read_sequence(operators: list[Any], mark: Mark) -> int:
@@ -172,7 +111,7 @@ class _Where:
     artifact: str = ""
 
 
-class _Reader:
+class _BoxReader:
     """Walks the boxes of one page after the other."""
 
     def __init__(self) -> None:
@@ -209,9 +148,9 @@ class _Reader:
         if box.link_annotation is not None and where.link is not None:
             owner = self.contents.setdefault(where.link, Contents(box))
             links = owner.stray_links if where.artifact else owner.links
-            links.append(Link(self._page, box.link_annotation))
+            links.append(BoxAnnotation(self._page, box.link_annotation))
         if box.widget_annotation is not None and contents is not None:
-            contents.widgets.append(Link(self._page, box.widget_annotation))
+            contents.widgets.append(BoxAnnotation(self._page, box.widget_annotation))
         if isinstance(box, boxes.ReplacedBox):
             self._picture(box, contents, where)
         for child in box.children:
@@ -346,13 +285,3 @@ def _shown(text: str, style: Any) -> str:
     if function == "none":
         return text
     return str(transform(function, text, (style["lang"] or "").split("-")[0].lower()))
-
-
-def apart(last: Mark, following: Mark) -> bool:
-    """Whether a space must be added between two runs read one after the other."""
-    if last.text.endswith((" ", "\u00a0")) or following.text.startswith((" ", "\u00a0")):
-        return False
-    if last.after or following.before:
-        return True
-    unknown = not (last.known and following.known)
-    return unknown and last.line != following.line and not last.text.endswith(_BREAKING)

@@ -1,8 +1,8 @@
 """What the HTML elements of a book are called in a PDF structure tree.
 
-In: one HTML element. Out: its tag, its language, its alternative, its words; and `Node`, the structure element before
-it is written. Tags are those of PDF 1.7 (ISO 32000-1, 14.8.4), and `Aside`, `Em`, `Strong` and `Title` of PDF 2.0
-(ISO 32000-2, 14.8.4); `pdf.standards` says what becomes of each in the file.
+In: one HTML element. Out: its tag, its language, its alternative, its words; and `StructureElement`, what it becomes
+before it is written. Tags are those of PDF 1.7 (ISO 32000-1, 14.8.4), and `Aside`, `Em`, `Strong` and `Title` of
+PDF 2.0 (ISO 32000-2, 14.8.4); `trustbook.pdf.standards` says what becomes of each in the file.
 It must not know what was drawn, where elements stand, or how a PDF is written.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeGuard
 from xml.etree.ElementTree import Element
 
-from trustbook.pdf.tags.layout import SPACE, Link, Mark
+from trustbook.pdf.tags.marks import SPACE, BoxAnnotation, Mark
 
 BLOCK_TAGS = {
     "article": "Art", "aside": "Aside", "blockquote": "BlockQuote", "dd": "Div", "dt": "P", "figcaption": "P",
@@ -51,7 +51,7 @@ Value = str | int | tuple[float, ...]
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class StructureElement:
     """One structure element: its tag, what hangs on it in reading order, and what is said of it.
 
     `attributes` maps an owner (`Layout`, `List`, `Table`) to names and values; a string there is a PDF name.
@@ -63,42 +63,42 @@ class Node:
     tag: str
     speaks: str = ""
     lang: str = ""
-    kids: list[Node | Mark | Link] = field(default_factory=list)
+    kids: list[StructureElement | Mark | BoxAnnotation] = field(default_factory=list)
     attributes: dict[str, dict[str, Value]] = field(default_factory=dict)
     alt: str = ""
     expansion: str = ""
     name: str = ""
     contents: str = ""
     source: Element | None = None
-    refs: list[Node] = field(default_factory=list)
+    refs: list[StructureElement] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
 class Flow:
     """A place to put content. With `wrap`, text and inline content get a paragraph around them."""
 
-    node: Node
+    node: StructureElement
     wrap: bool = False
-    _paragraph: Node | None = None
+    _paragraph: StructureElement | None = None
 
-    def inline(self) -> Node:
+    def inline(self) -> StructureElement:
         """Where text goes: the open paragraph, or a new one."""
         if not self.wrap:
             return self.node
         if self._paragraph is None:
-            self._paragraph = Node("P", self.node.speaks)
+            self._paragraph = StructureElement("P", self.node.speaks)
             self.node.kids.append(self._paragraph)
         return self._paragraph
 
-    def block(self) -> Node:
+    def block(self) -> StructureElement:
         """Where a block goes: after the open paragraph, which ends."""
         self._paragraph = None
         return self.node
 
 
-def is_node(kid: Node | Mark | Link, tag: str) -> TypeGuard[Node]:
+def is_node(kid: StructureElement | Mark | BoxAnnotation, tag: str) -> TypeGuard[StructureElement]:
     """Whether a kid is a structure element with this tag."""
-    return isinstance(kid, Node) and kid.tag == tag
+    return isinstance(kid, StructureElement) and kid.tag == tag
 
 
 def is_unread(element: Element) -> bool:

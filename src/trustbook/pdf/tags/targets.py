@@ -1,8 +1,8 @@
 """Let what points into a book point at structure elements instead of places on pages.
 
-In: the finished tree of `Node`s, and, once it is written, the PDF objects. Out: `refs` between nodes (calls and their
-notes, entries of the contents and what they name), and structure destinations (ISO 32000-2, 12.3.2.3) for every anchor,
-link and bookmark beside the places they had, for readers that know only those.
+In: the finished tree of structure elements, and, once it is written, the PDF objects. Out: `refs` between nodes (calls
+and their notes, entries of the contents and what they name), and structure destinations (ISO 32000-2, 12.3.2.3) for
+every anchor, link and bookmark beside the places they had, for readers that know only those.
 It must not change what is read, nor in which order.
 """
 
@@ -15,19 +15,20 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
-from trustbook.pdf.tags.layout import Contents, Layout, Mark
-from trustbook.pdf.tags.roles import Node
+from trustbook.pdf.tags.layout import Layout
+from trustbook.pdf.tags.marks import Contents, Mark
+from trustbook.pdf.tags.roles import StructureElement
 
 
-class Targets:
+class Destinations:
     """Which node stands for an element, an anchor, a bookmark."""
 
-    def __init__(self, document: Node, layout: Layout) -> None:
+    def __init__(self, document: StructureElement, layout: Layout) -> None:
         self._document = document
         self._contents: Mapping[Element, Contents] = layout.contents
         self._bookmarked = layout.bookmarked
-        self._nodes: dict[Element, Node] = {}
-        self._holders: dict[Mark, Node] = {}
+        self._nodes: dict[Element, StructureElement] = {}
+        self._holders: dict[Mark, StructureElement] = {}
         for node in _descendants(document):
             # Of the nodes made of one element the first stands for it; but an endnote's is the note in the list item.
             if node.source is not None and (node.tag == "Note" or node.source not in self._nodes):
@@ -46,7 +47,7 @@ class Targets:
         """Fill in `refs`: between calls and notes both ways (ISO 14289-2, 8.2.5.14), from contents (8.2.5.8)."""
         self._connect(self._document, None)
 
-    def _connect(self, node: Node, entry: Node | None) -> None:
+    def _connect(self, node: StructureElement, entry: StructureElement | None) -> None:
         entry = node if node.tag == "TOCI" else entry
         if node.tag == "Reference" and node.source is not None:
             href = node.source.get("href")
@@ -59,15 +60,15 @@ class Targets:
             if href.startswith("#"):
                 entry.refs.append(self.anchor(unquote(href[1:])))
         for kid in node.kids:
-            if isinstance(kid, Node):
+            if isinstance(kid, StructureElement):
                 self._connect(kid, entry)
 
-    def anchor(self, name: str) -> Node:
+    def anchor(self, name: str) -> StructureElement:
         """The node of an id."""
         element = self._ids.get(name) if name else None
         return self._document if element is None else self.of(element)
 
-    def of(self, element: Element) -> Node:
+    def of(self, element: Element) -> StructureElement:
         """The node of an element: its own, the first inside it, or the nearest around it."""
         found = self._inside(element)
         while found is None and element in self._around:
@@ -75,7 +76,7 @@ class Targets:
             found = self._nodes.get(element)
         return found or self._document
 
-    def _inside(self, element: Element) -> Node | None:
+    def _inside(self, element: Element) -> StructureElement | None:
         own = self._nodes.get(element)
         if own is not None:
             return own
@@ -89,7 +90,7 @@ class Targets:
                 return found
         return places[0][1] if places else None
 
-    def write(self, pdf: Any, written: Mapping[Node, Any]) -> None:
+    def write(self, pdf: Any, written: Mapping[StructureElement, Any]) -> None:
         """Give every anchor, link and bookmark its structure destination; `written` are the nodes as PDF objects."""
         actions = {}
         names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
@@ -105,12 +106,12 @@ class Targets:
             bookmark["A"] = _go_to(bookmark.pop("Dest"), written[self.of(element)])
 
 
-def _descendants(node: Node) -> Iterator[Node]:
+def _descendants(node: StructureElement) -> Iterator[StructureElement]:
     stack = [node]
     while stack:
         node = stack.pop()
         yield node
-        stack += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
+        stack += [kid for kid in reversed(node.kids) if isinstance(kid, StructureElement)]
 
 
 def _go_to(place: Any, element: Any) -> Any:

@@ -1,141 +1,33 @@
-"""Give WeasyPrint a structure tree that says what the HTML says.
+"""Write the structure tree as PDF objects (ISO 32000-1, 14.7; ISO 32000-2, 14.7).
 
-In: a painted WeasyPrint document, at the moment WeasyPrint would build its own tree. Out: the same PDF with a
-structure tree, typed artifacts and links in human words, so that it can be PDF/UA and PDF/A at once; of which part is
-`pdf.standards`'s to say. Metadata is not its job.
-
-WeasyPrint 70 tags each line as a `Span`, tears what crosses a page in two, and takes quadratic time. Doing it
-again on the finished file would be too late: which box stands behind which marked content is known only here.
-So one function of the pinned version is replaced at run time; `install` refuses any other version.
+In: the tree of structure elements, the painted streams, and the standard that the file keeps. Out: objects in the PDF:
+the tree, its parent tree, names and namespaces, one annotation for each link on a page. It must not change the order
+or the words of what is read.
 """
 
 from __future__ import annotations
 
-import gc
-import inspect
-import re
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pydyf
-import weasyprint
-import weasyprint.pdf
-from weasyprint.logger import LOGGER
 
-from trustbook.pdf.standards import PdfStandard, of_version
-from trustbook.pdf.tags.layout import Drawing, Mark, read_layout
-from trustbook.pdf.tags.reading_order import make_outline
-from trustbook.pdf.tags.roles import Node
-from trustbook.pdf.tags.targets import Targets
+from trustbook.pdf.standards import PdfStandard
+from trustbook.pdf.tags.marks import Mark, PaintedStream
+from trustbook.pdf.tags.roles import StructureElement
 
-_VERSION = "70.0"
-_SIGNATURE = ("pdf", "document", "pdf_version", "page_streams")
-_LAST_GLYPH = re.compile(rb"([0-9a-f]{4})>[^<]*\] TJ$")
 _NAMESPACES = {False: "http://iso.org/pdf2/ssn", True: "http://iso.org/pdf/ssn"}  # by whether a type is an older one
 _PRINT = 4  # the flag of an annotation that is printed (ISO 32000-1, 12.5.3)
 
 
-def install() -> None:
-    """Let WeasyPrint tag with this module from now on; RuntimeError if it is not the version this is made for."""
-    hook = getattr(weasyprint.pdf, "add_tags", None)
-    if hook is add_tags:
-        return
-    if weasyprint.__version__ != _VERSION:
-        raise RuntimeError(f"the structure tree needs WeasyPrint {_VERSION}, found {weasyprint.__version__}")
-    if hook is None or tuple(inspect.signature(hook).parameters) != _SIGNATURE:
-        raise RuntimeError(f"weasyprint.pdf.add_tags({', '.join(_SIGNATURE)}) is gone or has changed")
-    weasyprint.pdf.add_tags = add_tags
-
-
-def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
-    """Add the structure tree of a painted document to its PDF, as `weasyprint.pdf` calls it."""
-    if "Lang" not in pdf.catalog:
-        LOGGER.error('Missing required "lang" attribute at the root of the document')
-    standard = of_version(pdf_version)
-    with _collector_at_rest():
-        layout = read_layout(pdf, document, page_streams)
-        outline = make_outline(layout.roots, layout.contents, document.metadata.lang or "", standard)
-        _add_spaces(outline.spaced, document.fonts.values())
-        targets = Targets(outline.document, layout) if standard.targets else None
-        if targets:
-            targets.connect()
-        writer = _Writer(pdf, layout.drawings, standard)
-        writer.write(outline.document)
-        if targets:
-            targets.write(pdf, writer.written)
-        for drawing in layout.drawings:
-            _name_artifacts(drawing)
-    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
-    pdf.catalog.setdefault("Lang", pydyf.String(""))
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Put off garbage collection: nothing here is garbage, and each round would walk all boxes of the layout.
-
-    At 900 pages those walks are two thirds of the time, and they make it grow faster than the pages.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _add_spaces(spaced: list[Mark], fonts: Any) -> None:
-    """Draw a space after each run that needs one, so that every reader finds words apart.
-
-    The layout dropped it at the end of a line. A glyph is understood by more readers than `ActualText`, and it
-    marks nothing on the page. Only glyphs already in the file can be used: fonts are written before tags.
-    """
-    glyphs: dict[str, bytes] = {}
-    for font in fonts:
-        for glyph, text in font.to_unicode.items():
-            if text == " " and not font.bitmap:
-                glyphs[font.hash] = f"{glyph:04x}".encode()
-    fallback = next(iter(glyphs), "")
-    for mark in spaced:
-        operators = mark.stream.stream
-        glyph = glyphs.get(mark.font)
-        shown = _LAST_GLYPH.search(operators[mark.end - 1])
-        if glyph and shown and shown[1] == glyph:
-            continue  # a stripped space is drawn after all when its line needed no second layout
-        if glyph:
-            operators[mark.end] = b"[<%s>] TJ\nET" % glyph
-        elif fallback:
-            operators[mark.end] = b"/%s 1 Tf\n[<%s>] TJ\nET" % (fallback.encode(), glyphs[fallback])
-        else:
-            operators[mark.start]["ActualText"] = pydyf.String(f"{mark.text} ")
-
-
-def _name_artifacts(drawing: Drawing) -> None:
-    """Turn what no element took into artifacts, and give all artifacts their type (ISO 32000-1, 14.8.2.2)."""
-    operators = drawing.stream.stream
-    for position in drawing.artifacts:
-        operators[position] = b"<</Type/Layout>> BDC"
-    for mark in drawing.marks.values():
-        if "MCID" in operators[mark.start]:
-            continue
-        kind = mark.artifact
-        is_type = kind in ("Layout", "Pagination")
-        properties = {"Type": f"/{kind}"} if is_type else {"Type": "/Pagination", "Subtype": f"/{kind}"}
-        operators[mark.start - 1] = "/Artifact"
-        operators[mark.start] = pydyf.Dictionary(properties)
-
-
-class _Writer:
+class TreeWriter:
     """Writes nodes as PDF objects. What only one place refers to is written there, not as an object."""
 
-    def __init__(self, pdf: Any, drawings: list[Drawing], standard: PdfStandard) -> None:
+    def __init__(self, pdf: Any, streams: list[PaintedStream], standard: PdfStandard) -> None:
         self._pdf = pdf
         self._standard = standard
-        self.written: dict[Node, Any] = {}  # as PDF objects, where something may point at nodes
-        self._referring: list[tuple[Any, list[Node]]] = []
+        self.written: dict[StructureElement, Any] = {}  # as PDF objects, where something may point at nodes
+        self._referring: list[tuple[Any, list[StructureElement]]] = []
         self._namespaces: dict[bool, bytes] = {}
         self._pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
         self._references = [page.reference for page in self._pages]
@@ -144,21 +36,21 @@ class _Writer:
         self._names: dict[str, bytes] = {}
         self._tags: set[str] = set()
         # The parent tree: a key for each content stream, then one for each annotation.
-        self._parents: list[Any] = [pydyf.Array() for _ in drawings]
+        self._parents: list[Any] = [pydyf.Array() for _ in streams]
         self._keys: dict[int, int] = {}
         self._page_streams: set[int] = set()
         extra = len(self._pages)
-        for drawing in drawings:
-            for mark in drawing.marks.values():
-                del drawing.stream.stream[mark.start]["MCID"]
-            if self._pages[drawing.page]["Contents"] == drawing.stream.reference:
-                self._keys[id(drawing.stream)] = drawing.page
-                self._page_streams.add(id(drawing.stream))
+        for painted in streams:
+            for mark in painted.marks.values():
+                del painted.stream.stream[mark.start]["MCID"]
+            if self._pages[painted.page]["Contents"] == painted.stream.reference:
+                self._keys[id(painted.stream)] = painted.page
+                self._page_streams.add(id(painted.stream))
             else:
-                self._keys[id(drawing.stream)] = drawing.stream.extra["StructParents"] = extra
+                self._keys[id(painted.stream)] = painted.stream.extra["StructParents"] = extra
                 extra += 1
 
-    def write(self, document: Node) -> None:
+    def write(self, document: StructureElement) -> None:
         """Write the tree under its root, and the parent tree."""
         root = self._object({"Type": "/StructTreeRoot"})
         if self._standard.namespaces:
@@ -195,7 +87,7 @@ class _Writer:
             self._pdf.add_object(item)
         return item
 
-    def _node(self, node: Node, parent: bytes) -> bytes:
+    def _node(self, node: StructureElement, parent: bytes) -> bytes:
         tag = self._standard.tags.get(node.tag, node.tag)
         item = self._object({"Type": "/StructElem", "S": f"/{tag}", "P": parent})
         reference: bytes = item.reference
@@ -213,7 +105,7 @@ class _Writer:
         kids = []
         links: dict[int, list[Any]] = defaultdict(list)
         for kid in node.kids:
-            if isinstance(kid, Node):
+            if isinstance(kid, StructureElement):
                 kids.append(self._node(kid, reference))
             elif isinstance(kid, Mark):
                 kids.append(self._mark(kid, tag, reference, page))
@@ -224,7 +116,7 @@ class _Writer:
         item["K"] = pydyf.Array(kids)
         return reference
 
-    def _describe(self, node: Node, item: Any, reference: bytes) -> None:
+    def _describe(self, node: StructureElement, item: Any, reference: bytes) -> None:
         for key, text in (("Lang", node.lang), ("Alt", node.alt), ("E", node.expansion), ("ID", node.name)):
             if text:
                 item[key] = pydyf.String(text)
