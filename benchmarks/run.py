@@ -22,10 +22,13 @@ from xml.etree import ElementTree
 from enlarge import enlarge
 from stopwatch import RUNS, Run, Spent, best
 
-from trustbook.layout.document import render_pdf
-from trustbook.manuscript.parse import parse
+import trustbook
+from trustbook.builder.cache import Cache
+from trustbook.editions import screen
+from trustbook.editions.drawings import outlined
+from trustbook.editions.print import products
+from trustbook.pdf.standards import DEFAULT, STANDARDS
 from trustbook.sources.fonts import fontconfig_file
-from trustbook.sources.load import load
 
 BOOK = Path(__file__).resolve().parents[1]
 PLAIN = Path(__file__).with_name("plain_weasyprint.py")
@@ -154,11 +157,13 @@ class Bench:
         """WeasyPrint alone on the document of an edition, with the same fonts and none of the machine's."""
         folder = self.folder / f"plain-{edition}-{folder_of_book.name}"
         folder.mkdir()
-        sources, _ = load(folder_of_book)
-        book = parse(sources)[0] if sources else None
+        book, _ = trustbook.load(folder_of_book)
         if book is None:
             raise SystemExit("the book has faults; run `trustbook check`")
-        made = render_pdf(book, edition)
+        drawn = outlined(book, Cache())
+        made = (
+            products.document(book, drawn) if edition == "print" else screen.document(book, STANDARDS[DEFAULT], drawn)
+        )
         names = {url: f"{number}{Path(url).suffix}" for number, url in enumerate(made.resources)}
         for url, name in names.items():
             (folder / name).write_bytes(made.resources[url])

@@ -12,17 +12,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from trustbook.layout.document import render_pdf
+import trustbook
+from trustbook.builder.cache import Cache
+from trustbook.editions.drawings import outlined
+from trustbook.editions.screen import document
 from trustbook.layout.engine import paginate, warm_up
-from trustbook.manuscript.parse import parse
-from trustbook.sources.load import load
+from trustbook.pdf.standards import DEFAULT, STANDARDS
 
 
 def main() -> None:
     """Lay out, write, and time the one call that builds the tree."""
     folder, parts = Path(sys.argv[1]), int(sys.argv[2])
-    sources, _ = load(folder)
-    book = parse(sources)[0] if sources else None
+    book, _ = trustbook.load(folder)
     if book is None:
         raise SystemExit("the book has faults; run `trustbook check`")
     if parts:
@@ -42,7 +43,7 @@ def main() -> None:
 
     structure.install = lambda: None  # the hook stays ours while it is timed
     weasyprint.pdf.add_tags = timed
-    pages = paginate(render_pdf(book, "screen")).pages
+    pages = paginate(document(book, STANDARDS[DEFAULT], outlined(book, Cache()))).pages
     sys.stdout.write(json.dumps({"pages": pages, "seconds": spent[0]}))
 
 

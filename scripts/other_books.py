@@ -34,12 +34,12 @@ from block_equality import compare
 from docs_book import PICTURES, DocsBook
 
 import trustbook
+from trustbook.builder.cache import Cache
+from trustbook.editions.drawings import outlined
+from trustbook.editions.screen import document
 from trustbook.findings import Finding
-from trustbook.layout.document import render_pdf
-from trustbook.manuscript.parse import parse
 from trustbook.pdf.spoken.read import read_pdf
 from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
-from trustbook.sources.load import load
 from trustbook.verify.pdf import page_validation, verapdf
 from trustbook.verify.tools import VERAPDF, Broke, Missing, Subject
 
@@ -198,7 +198,9 @@ def _book(package: Package, archive: Path, folder: Path, held: Counter[str]) -> 
 
 def _edition(package: Package, folder: Path, standard: PdfStandard, held: Counter[str]) -> bool:
     start = time.perf_counter()
-    report = trustbook.build(folder, ["screen"], folder / "dist" / standard.key, force=True, pdf_standard=standard.key)
+    report = trustbook.build(
+        folder, ["screen"], folder / "dist" / standard.key, force=True, options={"pdf-standard": standard.key}
+    )
     if report.failed:
         click.echo("\n".join(line for one in report.findings if one.severity == "error" for line in one.lines()))
         click.echo(_row(package.name, package.licence, standard.key, "-", "not built", "-", "-"))
@@ -220,11 +222,9 @@ def _edition(package: Package, folder: Path, standard: PdfStandard, held: Counte
 
 def _html(folder: Path, standard: PdfStandard) -> Element:
     """What the PDF was made of."""
-    sources, _ = load(folder)
-    assert sources is not None
-    book, _ = parse(sources)
+    book, _ = trustbook.load(folder)
     assert book is not None
-    return render_pdf(book, "screen", standard).html
+    return document(book, standard, outlined(book, Cache())).html
 
 
 def _verdicts(data: bytes, standard: PdfStandard) -> tuple[list[str], list[str]]:

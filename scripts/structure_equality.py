@@ -15,12 +15,13 @@ from pathlib import Path
 import click
 from block_equality import compare
 
-from trustbook.layout.document import render_pdf
+import trustbook
+from trustbook.builder.cache import Cache
+from trustbook.editions.drawings import outlined
+from trustbook.editions.screen import document
 from trustbook.layout.engine import paginate
-from trustbook.manuscript.parse import parse
 from trustbook.pdf.spoken.read import read_pdf
 from trustbook.pdf.standards import DEFAULT, STANDARDS
-from trustbook.sources.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,17 +31,16 @@ ROOT = Path(__file__).resolve().parent.parent
 @click.option("--pdf-standard", type=click.Choice(list(STANDARDS)), default=DEFAULT, help="Of the PDF.")
 def main(folder: Path, pdf_standard: str) -> None:
     """Compare the book in FOLDER with its screen PDF."""
-    sources, found = load(folder)
-    book, more = parse(sources) if sources is not None else (None, [])
+    book, found = trustbook.load(folder)
     if book is None:
-        click.echo("\n".join(line for finding in (*found, *more) for line in finding.lines()))
+        click.echo("\n".join(line for finding in found for line in finding.lines()))
         sys.exit(1)
     standard = STANDARDS[pdf_standard]
-    edition = render_pdf(book, "screen", standard)
+    paged = document(book, standard, outlined(book, Cache()))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its sRGB profile open
-        data = paginate(edition).data
-    compared = compare(edition.html, read_pdf(data, guess_spaces=False), standard)
+        data = paginate(paged).data
+    compared = compare(paged.html, read_pdf(data, guess_spaces=False), standard)
     click.echo(str(compared))
     sys.exit(1 if compared.differences else 0)
 

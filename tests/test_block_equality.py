@@ -8,11 +8,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from block_equality import compare
-from stages import read
+from stages import read, screen_document
 from torn_books import torn_book
 
 import trustbook
-from trustbook.layout.document import render_pdf
 from trustbook.pdf.spoken import Reading
 from trustbook.pdf.spoken.read import read_pdf
 
@@ -110,5 +109,5 @@ def test_a_whole_book_equals_its_pdf(which: str, request: pytest.FixtureRequest)
     book, _ = read(report.folder.parent)
     [artifact] = report.editions["screen"].artifacts
     said = read_pdf((report.folder / artifact.name).read_bytes(), guess_spaces=False)
-    compared = compare(render_pdf(book, "screen").html, said)
+    compared = compare(screen_document(book).html, said)
     assert compared.differences == (), str(compared)

@@ -269,7 +269,7 @@ def test_a_fault_of_ours_is_told_and_not_thrown(run: Run, tmp_path: Path, monkey
     def broken(*_: object) -> None:
         raise ZeroDivisionError("made for a test")
 
-    monkeypatch.setattr(trustbook.builder.pipeline, "_read", broken)
+    monkeypatch.setattr("trustbook.builder.check.load", broken)
     outcome = run("-C", book(tmp_path), "check")
     assert outcome.code == 3
     assert "error[O904]" in outcome.err

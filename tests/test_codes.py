@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from trustbook.cli import main_group
+from trustbook.cli.main import main_group
 from trustbook.findings.codes import (
     AREAS,
     CODES,

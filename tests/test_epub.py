@@ -93,7 +93,7 @@ def epub(sample_report: trustbook.Report) -> Epub:
 def packed(folder: Path, cover: bytes = b"") -> Epub:
     """The EPUB of a small book, without pages."""
     made, _ = read(folder)
-    return Epub(pack(render_epub(made, [], cover)))
+    return Epub(pack(render_epub(made, [], cover, {})))
 
 
 # The container
@@ -462,7 +462,7 @@ def test_names_and_headings_in_other_scripts_become_addresses(tmp_path: Path) ->
 
 def test_the_same_edition_packs_to_the_same_bytes(tmp_path: Path) -> None:
     made, _ = read(book(tmp_path))
-    edition = render_epub(made, [], b"")
+    edition = render_epub(made, [], b"", {})
     assert pack(edition) == pack(replace(edition))
 
 

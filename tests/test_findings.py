@@ -18,7 +18,8 @@ from faults import CASES, LISTED, NEAR, SVG, Case, Files, one, png
 
 import trustbook
 from trustbook import cli
-from trustbook.builder.pipeline import check_on
+from trustbook.builder.check import check_on
+from trustbook.cli.main import main_group
 from trustbook.findings import Finding
 from trustbook.findings.codes import CODES
 from trustbook.sources import fonts
@@ -41,6 +42,8 @@ ELSEWHERE = {
     "O901": "test_new.py",
     "O903": "test_hostile.py",
     "O905": "test_new.py",
+    "O906": "test_editions.py",
+    "O907": "test_editions.py",
 }
 # Codes with a test of their own below.
 ALONE = {"F101", "F114", "O902", "O904", "P801", "P802", "P803", "P804"}
@@ -330,7 +333,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_exit_code_3(
         raise RuntimeError("a wheel came off")
 
     monkeypatch.delenv("TRUSTBOOK_DEBUG", raising=False)
-    monkeypatch.setattr("trustbook.builder.pipeline.check", broken)
+    monkeypatch.setattr("trustbook.cli.check.check", broken)
     monkeypatch.setattr(sys, "argv", ["trustbook", "-C", str(book(tmp_path)), "check"])
     with pytest.raises(SystemExit) as leaving:
         cli.main()
@@ -343,7 +346,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_exit_code_3(
 
 def test_the_command_shows_place_line_and_hint(tmp_path: Path) -> None:
     folder = book(tmp_path, one("It grows [@namy].") | LISTED)
-    shown = CliRunner().invoke(cli.main_group, ["-C", os.fspath(folder), "check"])
+    shown = CliRunner().invoke(main_group, ["-C", os.fspath(folder), "check"])
     assert shown.exit_code == 1
     assert "one.md:3:11: error[B201]: `[@namy]` is not in the reading list" in shown.stderr
     assert "   3 | It grows [@namy]." in shown.stderr

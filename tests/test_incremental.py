@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from books import BOOK_TOML, CHAPTER, book
 
 import trustbook
-from trustbook.builder.cache import KEEP, Cache
+from trustbook.builder.cache import Cache
 from trustbook.sources.locate import shipped_styles
 
 ALL = ("epub", "screen", "print")
@@ -182,11 +183,14 @@ def test_the_cache_keeps_a_bounded_number_of_its_own_files(cache_folder: Path) -
     cache = Cache()
     cache_folder.mkdir()
     (cache_folder / "letter.txt").write_text("not ours")
-    for number in range(KEEP + 10):
+    for number in range(8):
         cache.put(f"pages-{number:064x}", b"[]")
-    assert len(list(cache_folder.iterdir())) == KEEP + 1
-    assert cache.get(f"pages-{KEEP + 9:064x}") == b"[]"
-    assert cache.get(f"pages-{0:064x}") is None
+        os.utime(cache_folder / f"pages-{number:064x}", (number, number))
+    assert cache.get(f"pages-{0:064x}") == b"[]"  # what was used last
+    cache.tidy(most_files=3)
+    assert sorted(path.name[-1] for path in cache_folder.glob("pages-*")) == ["0", "6", "7"]
+    cache.tidy(most_bytes=100)
+    assert [path.name[-1] for path in cache_folder.glob("pages-*")] == ["0"]
     assert (cache_folder / "letter.txt").read_text() == "not ours"
 
 

@@ -15,10 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trustbook
-from trustbook.builder.pipeline import check_on
-from trustbook.cli import main_group
+from trustbook.builder.check import check_on
+from trustbook.builder.make import tables
 from trustbook.cli import starter as new
+from trustbook.cli.main import main_group
 from trustbook.cli.starter import create
+from trustbook.editions import rows
 from trustbook.findings import DataFile
 from trustbook.settings import read_settings
 
@@ -78,7 +80,7 @@ def test_any_title_makes_valid_settings(title: str) -> None:
         visible = "".join(one for one in title if one.isprintable() or one.isspace())
         assert shown == (" ".join(visible.split()) or "Hope")
         text = (place / "manuscript/book.toml").read_text("utf-8")
-        assert read_settings(DataFile("book.toml", text))[1] == []
+        assert read_settings(DataFile("book.toml", text), tables(rows()))[1] == []
 
 
 def test_what_the_builder_makes_stays_out_of_version_control(tmp_path: Path) -> None:

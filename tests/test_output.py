@@ -13,9 +13,9 @@ from books import book
 import trustbook
 from trustbook.builder import output
 from trustbook.builder.report import Report, intact, read_report, record
-from trustbook.editions.artifact import Artifact
+from trustbook.editions import Artifact
 
-TWO = [Artifact("epub", "a.epub", b"new a"), Artifact("print", "b.pdf", b"new b")]
+TWO = [Artifact("a.epub", b"new a"), Artifact("b.pdf", b"new b")]
 
 
 def names(folder: Path) -> list[str]:
@@ -122,7 +122,7 @@ def test_a_report_reads_back_as_it_was(sample_report: trustbook.Report) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"format": 2}', '{"format": 1, "editions": {"epub": 3}, "findings": []}', "\x00"]
+    "text", ["", "{", "[]", "{}", '{"format": 1}', '{"format": 2, "editions": {"epub": 3}, "findings": []}', "\x00"]
 )
 def test_a_damaged_report_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "report.json").write_text(text)

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from books import BOOK_TOML, book
 from sample_book import prose
-from stages import part, read
+from stages import part, print_document, read
 
 from trustbook.builder.workers import Workers
 from trustbook.findings import Finding
-from trustbook.layout.document import render_pdf
-from trustbook.layout.engine import Paginated
+from trustbook.layout.engine import Paginated, lay_out
 from trustbook.layout.page_map import part_text_lengths, visible
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book
@@ -34,12 +33,12 @@ def workers() -> Iterator[Workers]:
 def laid_out(tmp_path: Path, workers: Workers) -> LayOut:
     """Lays out a book of one chapter."""
 
-    def lay_out(words: str) -> tuple[Book, Paginated]:
+    def laid_out_words(words: str) -> tuple[Book, Paginated]:
         made, found = read(book(tmp_path, {"one.md": words}))
         assert found == []
-        return made, workers.lay_out(render_pdf(made, "print")).result()
+        return made, workers.submit(lay_out, print_document(made)).result()
 
-    return lay_out
+    return laid_out_words
 
 
 def lost(paginated: Paginated) -> list[Finding]:
@@ -111,14 +110,12 @@ def test_random_books_lose_no_character(laid_out: LayOut) -> None:
     words = "\n\n".join(" ".join(chance.choices(pieces, k=chance.randrange(5, 90))) for _ in range(40))
     made, paginated = laid_out(f"# One\n\n{words}\n")
     assert lost(paginated) == []
-    assert part_text_lengths(render_pdf(made, "print").html)["one"] == visible(
-        "".join(part(made, "one").tree.itertext())
-    )
+    assert part_text_lengths(print_document(made).html)["one"] == visible("".join(part(made, "one").tree.itertext()))
 
 
 def test_the_contents_have_no_breaks_of_their_own(tmp_path: Path, workers: Workers) -> None:
     config = BOOK_TOML.replace("[[chapters]]", '[[chapters]]\nrole = "contents"\n[[chapters]]')
     made, _ = read(book(tmp_path, {"book.toml": config}))
-    breaks = workers.lay_out(render_pdf(made, "print")).result().breaks
+    breaks = workers.submit(lay_out, print_document(made)).result().breaks
     assert {one.part for one in breaks} == {"titlepage", "one"}
     assert isinstance(breaks[0], PageBreak)

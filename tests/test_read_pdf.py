@@ -16,7 +16,7 @@ import weasyprint
 from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from trustbook import cli
+from trustbook.cli.main import main_group
 from trustbook.pdf.spoken.read import Element, Reading, Text, read_pdf, spoken
 from trustbook.pdf.spoken.stream import STEPS, Budget
 
@@ -553,20 +553,20 @@ def test_the_command_prints_lines_or_json(tmp_path: Path) -> None:
     made = Made(shown(ALPHA % b"(a)"))
     path = tmp_path / "a.pdf"
     path.write_bytes(made.data(made.element("H1", [0])))
-    said = CliRunner().invoke(cli.main_group, ["read", str(path)])
+    said = CliRunner().invoke(main_group, ["read", str(path)])
     assert (said.exit_code, said.stdout) == (0, "[page 1]\nH1 (language en): a\n")
-    told = json.loads(CliRunner().invoke(cli.main_group, ["read", str(path), "--json"]).stdout)
+    told = json.loads(CliRunner().invoke(main_group, ["read", str(path), "--json"]).stdout)
     kid = {"role": "H1", "level": 1, "lang": "en", "page": 1, "kids": [{"text": "a", "page": 1, "lang": "en"}]}
     assert told == {"lang": "en", "pages": 1, "findings": [], "kids": [kid]}
-    assert CliRunner().invoke(cli.main_group, ["read", str(path), "--pages", "2-"]).stdout == ""
-    assert CliRunner().invoke(cli.main_group, ["read", str(path), "--pages", "2-1"]).exit_code == 2
+    assert CliRunner().invoke(main_group, ["read", str(path), "--pages", "2-"]).stdout == ""
+    assert CliRunner().invoke(main_group, ["read", str(path), "--pages", "2-1"]).exit_code == 2
 
 
 def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(Made(b"").data())
-    said = CliRunner().invoke(cli.main_group, ["read", str(path)])
+    said = CliRunner().invoke(main_group, ["read", str(path)])
     assert said.exit_code == 1
     assert "error[V909]: the PDF is not tagged" in said.stderr
-    told = CliRunner().invoke(cli.main_group, ["read", str(path), "--json"])
+    told = CliRunner().invoke(main_group, ["read", str(path), "--json"])
     assert [one["code"] for one in json.loads(told.stdout)["findings"]] == ["V909"]

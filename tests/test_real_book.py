@@ -12,7 +12,7 @@ import pytest
 from stages import part, read, text
 
 import trustbook
-from trustbook.builder.pipeline import check_on
+from trustbook.builder.check import check_on
 from trustbook.manuscript.blocks import blocks
 from trustbook.manuscript.book import Book
 from trustbook.rules.grades import readability

@@ -203,7 +203,9 @@ def test_lists_in_lists_and_photographs_keep_the_standard(standard: str, tmp_pat
     """The fonts have no hollow bullet, and PDF/A forbids to smooth pictures (ISO 19005-2, 6.2.8.3)."""
     dot = io.BytesIO()
     Image.new("RGBA", (2000, 900), (10, 20, 30, 40)).save(dot, "PNG")
-    report = trustbook.build(book(tmp_path, {"one.md": NESTED, "dot.png": dot.getvalue()}), pdf_standard=standard)
+    report = trustbook.build(
+        book(tmp_path, {"one.md": NESTED, "dot.png": dot.getvalue()}), options={"pdf-standard": standard}
+    )
     assert [line for one in report.findings for line in one.lines()] == []
     data = (report.folder / "trust-screen.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(data)) as opened:

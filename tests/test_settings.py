@@ -14,10 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trustbook.builder.make import tables
+from trustbook.editions import rows
+from trustbook.editions.print.settings import PrintSettings
+from trustbook.editions.screen.settings import ScreenSettings
 from trustbook.findings import DataFile, Finding
 from trustbook.findings.toml_positions import MAX_DEPTH, read_positions, syntax_position
 from trustbook.settings import Settings, read_entries, read_help_lines, read_settings, schema
 from trustbook.settings.lists import Contact
+
+TABLES = tables(rows())
 
 BOOK = """\
 format = 1
@@ -67,7 +73,7 @@ f = '''|'''|g = \"""\\|\"""|h = [[]]"""
 
 
 def book(text: str) -> tuple[Settings | None, list[Finding]]:
-    return read_settings(DataFile("book.toml", text))
+    return read_settings(DataFile("book.toml", text), TABLES)
 
 
 def settings(text: str) -> Settings:
@@ -234,7 +240,7 @@ class TestBook:
         assert made.book.reading_list == "reading-list.toml"
         assert made.help.file == "help-lines.toml"
         assert made.cover.alt == "Trust"
-        assert (made.screen.pdf_standard, made.print.cover) == ("ua-1", "inside")
+        assert (made.table(ScreenSettings).pdf_standard, made.table(PrintSettings).cover) == ("ua-1", "inside")
         assert (made.style.max_grade, made.style.max_grade_box, made.style.max_sentence) == (8.0, 6.0, 25)
         assert made.accessibility.conformance == ""
         assert made.chapters[0].role == "chapter"
@@ -242,7 +248,7 @@ class TestBook:
     def test_what_is_written_wins_over_defaults(self) -> None:
         text = BOOK.replace("[help]", 'short-title = "T"\nsubtitle = "For all"\n[help]')
         made = settings(text + '[cover]\nalt = "A door"\n[style]\nmax-grade = 7\n[screen]\npdf-standard = "ua-2"\n')
-        assert made.screen.pdf_standard == "ua-2"
+        assert made.table(ScreenSettings).pdf_standard == "ua-2"
         assert (made.book.short_title, made.cover.alt, made.style.max_grade) == ("T", "A door", 7.0)
 
     def test_the_cover_is_described_by_title_and_subtitle(self) -> None:
@@ -602,7 +608,7 @@ class TestHelpLines:
 
 
 def test_the_schema_has_the_keys_as_people_write_them() -> None:
-    made = schema()
+    made = schema(TABLES)
     facts = made["$defs"]["BookFacts"]["properties"]
     assert made["additionalProperties"] is False
     assert {"short-title", "rights-url", "reading-list"} <= set(facts)

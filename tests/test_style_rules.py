@@ -11,7 +11,7 @@ from books import BOOK_TOML, book, with_role
 from sample_book import sample
 from stages import read
 
-from trustbook.builder.pipeline import check_on
+from trustbook.builder.check import check_on
 from trustbook.findings import Finding
 from trustbook.rules.check import check, check_help_lines
 

@@ -20,12 +20,12 @@ import pytest
 from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from trustbook import cli
 from trustbook.builder.report import EditionRecord, Report, record
+from trustbook.builder.verify import verify
+from trustbook.cli.main import main_group
 from trustbook.findings import Finding
 from trustbook.verify import epub as verify_epub
 from trustbook.verify import tools as verify_tools
-from trustbook.verify import verify
 
 MM = 72 / 25.4
 Program = Callable[[str, str], Path]
@@ -170,7 +170,7 @@ def built(folder: Path, edition: str, name: str, data: bytes) -> Path:
     dist = folder / "dist"
     dist.mkdir(exist_ok=True)
     (dist / name).write_bytes(data)
-    editions = {edition: EditionRecord(edition, "0", (record(name, data, 0),))}
+    editions = {edition: EditionRecord(edition, "0", (), (record(name, data, 0),))}
     (dist / "report.json").write_bytes(Report(dist, editions).to_json())
     return folder
 
@@ -647,18 +647,18 @@ def test_a_form_that_draws_itself_comes_to_an_end(tmp_path: Path) -> None:
 )
 def test_faults_of_files_end_in_exit_code_1(data: bytes, words: list[str], code: int, tmp_path: Path) -> None:
     built(tmp_path, "print", "b.pdf", data)
-    assert CliRunner().invoke(cli.main_group, ["-C", str(tmp_path), "verify", *words]).exit_code == code
+    assert CliRunner().invoke(main_group, ["-C", str(tmp_path), "verify", *words]).exit_code == code
 
 
 @pytest.mark.usefixtures("no_java", "program")
 def test_a_missing_tool_is_exit_code_3_for_the_strict_alone(tmp_path: Path) -> None:
     built(tmp_path, "epub", "b.epub", epub())
-    assert CliRunner().invoke(cli.main_group, ["-C", str(tmp_path), "verify"]).exit_code == 0
-    assert CliRunner().invoke(cli.main_group, ["-C", str(tmp_path), "verify", "--strict"]).exit_code == 3
+    assert CliRunner().invoke(main_group, ["-C", str(tmp_path), "verify"]).exit_code == 0
+    assert CliRunner().invoke(main_group, ["-C", str(tmp_path), "verify", "--strict"]).exit_code == 3
 
 
 @pytest.mark.usefixtures("no_java")
 def test_a_broken_tool_is_exit_code_3_always(tmp_path: Path, program: Program) -> None:
     program("ace", "sys.exit(1)")
     built(tmp_path, "epub", "b.epub", epub())
-    assert CliRunner().invoke(cli.main_group, ["-C", str(tmp_path), "verify"]).exit_code == 3
+    assert CliRunner().invoke(main_group, ["-C", str(tmp_path), "verify"]).exit_code == 3

@@ -5,19 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import trustbook
+from trustbook.builder.cache import Cache
+from trustbook.editions import screen
+from trustbook.editions.drawings import outlined
+from trustbook.editions.print import products
 from trustbook.findings import Finding
+from trustbook.layout.document import PagedDocument
 from trustbook.manuscript.book import Book, Part
-from trustbook.manuscript.parse import parse
-from trustbook.sources.load import load
+from trustbook.pdf.standards import DEFAULT, STANDARDS
 
 
 def read(folder: Path) -> tuple[Book, list[Finding]]:
     """The parsed book in a folder, and everything found on the way."""
-    sources, found = load(folder)
-    assert sources is not None, [line for finding in found for line in finding.lines()]
-    parsed, more = parse(sources)
-    assert parsed is not None, [line for finding in more for line in finding.lines()]
-    return parsed, found + more
+    made, found = trustbook.load(folder)
+    assert made is not None, [line for finding in found for line in finding.lines()]
+    return made, found
+
+
+def screen_document(book: Book, standard: str = DEFAULT) -> PagedDocument:
+    """What the screen PDF is laid out from."""
+    return screen.document(book, STANDARDS[standard], outlined(book, Cache()))
+
+
+def print_document(book: Book) -> PagedDocument:
+    """What the print PDF is laid out from."""
+    return products.document(book, outlined(book, Cache()))
 
 
 def part(book: Book, key: str) -> Part:

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from stages import read
+from stages import read, screen_document
 
-from trustbook.layout.document import render_pdf
 from trustbook.layout.engine import paginate
 from trustbook.pdf.spoken import Reading
 from trustbook.pdf.spoken.read import read_pdf
-from trustbook.pdf.standards import DEFAULT, STANDARDS
+from trustbook.pdf.standards import DEFAULT
 from trustbook.rules.check import check
 
 CONFIG = """\
@@ -85,11 +84,11 @@ def torn_book(
     book, found = read(folder)
     found += check(book)
     assert [line for finding in found if finding.severity == "error" for line in finding.lines()] == []
-    edition = render_pdf(book, "screen", STANDARDS[standard])
+    document = screen_document(book, standard)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its sRGB profile open
-        made = paginate(edition)
+        made = paginate(document)
     assert [finding.message for finding in made.findings] == []
     said = read_pdf(made.data, guess_spaces=False)
     assert said.findings == ()
-    return edition.html, said
+    return document.html, said

@@ -1,6 +1,6 @@
-"""Keep small results between builds: page maps, the cover picture.
+"""Keep small results between builds: page maps, the cover picture, outlined drawings.
 
-In: a key made from everything a result depends on. Out: the bytes kept under it, or None.
+In: a name made from everything a result depends on. Out: the bytes kept under it, or None.
 A cache never makes a build fail: what cannot be read or written is made again.
 """
 
@@ -12,20 +12,12 @@ import os
 import re
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
-KEEP = 400  # files
-_OURS = re.compile(r"(?:pages|cover|drawing)-[0-9a-f]{64}")
-
-
-def key(*parts: str | bytes) -> str:
-    """A name for a result: the SHA-256 of everything it depends on."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return digest.hexdigest()
+MOST_FILES = 4_000
+MOST_BYTES = 500_000_000
+_OURS = re.compile(r"[a-z][a-z0-9-]*-[0-9a-f]{64}")
 
 
 class Cache:
@@ -36,24 +28,36 @@ class Cache:
 
     def get(self, name: str) -> bytes | None:
         """The bytes kept under a name, checked against damage."""
+        path = self._folder / name
         try:
-            data = (self._folder / name).read_bytes()
+            data = path.read_bytes()
         except OSError:
             return None
         digest, _, body = data.partition(b"\n")
-        return body if digest == hashlib.sha256(body).hexdigest().encode() else None
+        if digest != hashlib.sha256(body).hexdigest().encode():
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(path)  # what is used goes last
+        return body
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep bytes under a name; the oldest files go when there are many."""
+        """Keep bytes under a name."""
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            part = self._folder / f".{name}.{os.getpid()}"
+            part = self._folder / f".{name}.{os.getpid()}.{threading.get_ident()}"
             part.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
             part.replace(self._folder / name)
-            ours = (path for path in self._folder.iterdir() if _OURS.fullmatch(path.name))
-            kept = sorted(ours, key=lambda path: path.stat().st_mtime_ns)
-            for path in kept[:-KEEP]:
-                path.unlink()
+
+    def tidy(self, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES) -> None:
+        """Let go of what has not been used for longest, where there is too much."""
+        with contextlib.suppress(OSError):
+            with os.scandir(self._folder) as entries:
+                ours = [(one.stat(), one.path) for one in entries if _OURS.fullmatch(one.name)]
+            size = 0
+            for count, (facts, path) in enumerate(sorted(ours, key=lambda one: -one[0].st_mtime_ns), 1):
+                size += facts.st_size
+                if count > most_files or size > most_bytes:
+                    os.unlink(path)
 
 
 def _folder() -> Path:

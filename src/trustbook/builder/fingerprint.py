@@ -1,40 +1,68 @@
 """Tell whether an edition would come out the same as the one already built, without building it.
 
-In: a book's folder. Out: one hash an edition, of everything it depends on: files of the book, style sheets, this
-program,
-the versions of the libraries and of Python, SOURCE_DATE_EPOCH. Standard library only: this runs before anything
-heavy loads.
+In: a book's folder, or a book in memory. Out: the state of all that every edition depends on (files of the book, this
+program, versions of libraries and of Python, SOURCE_DATE_EPOCH), and per edition one hash of that state, its style
+sheets and its options. Standard library only: this runs before anything heavy loads.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from trustbook.editions import EDITIONS
-from trustbook.pdf.standards import PdfStandard
-from trustbook.sources.program import add, files, program
+from trustbook.editions import Edition
+from trustbook.sources.locate import NOT_THE_BOOK
+from trustbook.sources.program import content, contents, key, program
+
+if TYPE_CHECKING:
+    from trustbook.manuscript.book import Book
 
 
-def fingerprints(root: Path, manuscript: Path, shipped_styles: Path, standard: PdfStandard) -> dict[str, str]:
-    """The fingerprint of each edition of the book at `root`; `standard` is the screen PDF's."""
-    common = hashlib.sha256(f"{program()} {os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
-    sheets: dict[str, Path] = {}
-    for folder in (shipped_styles, root / "styles"):
-        if folder.is_dir():
-            sheets.update((path.name, path) for path in sorted(folder.glob("*.css")))
-    apart = {"dist", "clinics"} | ({"styles"} if manuscript == root else set())  # each edition has its own sheets
-    for path in files(manuscript, skip=apart):
-        add(common, path, path.relative_to(manuscript).as_posix())
-    made: dict[str, str] = {}
-    for name, row in EDITIONS.items():
-        own = common.copy()
-        own.update(name.encode())
-        for sheet, path in sorted(sheets.items()):
-            if sheet not in row.ignores:
-                add(own, path, sheet)
-        if name == "screen":
-            own.update(f"{standard.key} {made['epub'] if standard.embeds_epub else ''}".encode())
-        made[name] = own.hexdigest()
-    return made
+def state_of_folder(root: Path, manuscript: Path) -> str:
+    """The state of a book on disk; style sheets are apart, for each edition has its own."""
+    skip = NOT_THE_BOOK | ({"styles"} if manuscript == root else set())
+    return key(program(), os.environ.get("SOURCE_DATE_EPOCH", ""), *contents(manuscript, skip))
+
+
+def state_of_book(book: Book) -> str:
+    """The state of a book in memory, from what was read and what was chosen."""
+    sources = book.sources
+    texts = [sources.config, sources.reading_list, sources.help_file, *(one.file for one in sources.chapters)]
+    parts: list[str | bytes] = [program(), sources.modified.isoformat(), sources.settings.model_dump_json()]
+    for file in texts:
+        parts += ["", ""] if file is None else [file.path, file.text]
+    for image in sources.images.values():
+        parts += [image.path, image.data]
+    return key(*parts)
+
+
+def sheets_on_disk(folders: Sequence[Path]) -> Callable[[str], bytes]:
+    """What style sheets hold, by name: those of later folders stand for those of earlier ones."""
+
+    def read(name: str) -> bytes:
+        places = [folder / name for folder in reversed(folders)]
+        return next((content(place) for place in places if place.is_file()), b"")
+
+    return read
+
+
+def fingerprint(
+    edition: Edition, state: str, sheets: Iterable[str], read: Callable[[str], bytes], table: Mapping[str, str]
+) -> str:
+    """The hash of everything an edition depends on; `table` is what book.toml and this build's options say of it."""
+    own = [f"{one.name}={one.value(table)}" for one in edition.options]
+    parts = [part for sheet in sheets for part in (sheet, read(sheet))]
+    return key(edition.name, state, _outside(edition), *own, *parts)
+
+
+def _outside(edition: Edition) -> bytes:
+    """The code of an edition that does not ship with this program: the package, or the module, that makes it."""
+    name = edition.make.__module__
+    if name.split(".")[0] == __name__.split(".")[0]:
+        return b""
+    module = sys.modules.get(name)
+    path = Path(getattr(module, "__file__", None) or "")
+    return key(*contents(path.parent, {"__pycache__"})).encode() if path.stem == "__init__" else content(path)

@@ -11,10 +11,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from trustbook.editions.artifact import Artifact
+from trustbook.builder.report import REPORT, ArtifactRecord
+from trustbook.editions import Artifact
 from trustbook.findings import Finding, Place
-
-REPORT = "report.json"
 
 
 def write(folder: Path, artifacts: Sequence[Artifact], report: bytes) -> list[Finding]:
@@ -55,3 +54,11 @@ def _write(path: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def remove(folder: Path, files: Sequence[ArtifactRecord]) -> None:
+    """Remove files of earlier builds; those that hold anything else by now are somebody's, and stay."""
+    for file in files:
+        if file.is_in(folder):
+            with contextlib.suppress(OSError):
+                (folder / file.name).unlink()

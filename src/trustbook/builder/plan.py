@@ -1,135 +1,155 @@
-"""Make the files of each wanted edition: start the layouts that are needed, pack what comes back.
+"""A build is a plan: what is made, after what, and by whom.
 
-In: a `Book`, the wanted editions, and what earlier builds of the same text left in the cache. Out: artifacts with their
-page counts, and what the layouts found. The print edition's page breaks and the cover picture serve the EPUB, and
-are kept under the print edition's fingerprint: an EPUB of unchanged text needs no layout.
+In: the editions wanted, the rows that say what each needs, and what earlier builds kept. Out: a `Plan`; and, once it
+has run over a `Book`, an `Outcome` per wanted edition.
+It must not know any product by its name.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING, Any
 
-from trustbook.builder.cache import Cache
+from trustbook.editions import Ask, Edition, Made, Outcome, Product, Rows, Task
 from trustbook.findings import Finding
+from trustbook.sources.program import key
 
 if TYPE_CHECKING:
-    from trustbook.builder.workers import Workers
-    from trustbook.editions.artifact import Artifact
-    from trustbook.layout.document import PagedEdition
-    from trustbook.layout.engine import Paginated
-    from trustbook.layout.pages import PageBreak
+    from trustbook.editions.edition import Kept
     from trustbook.manuscript.book import Book
-    from trustbook.pdf.standards import PdfStandard
-
-Files = dict[str, list[tuple["Artifact", int]]]
 
 
-class Assembly:
-    """The files of one build. `layouts` counts the layouts it will ask for, known before the book is read.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The products of one build in the order of their rows, what each needs, and what is known without making it."""
 
-    A screen PDF that carries the EPUB waits for it, and makes it where only the screen PDF is wanted.
+    ask: Ask
+    needs: Mapping[str, tuple[str, ...]]
+    products: Mapping[str, Product]
+    keys: Mapping[str, str]
+    known: Mapping[str, Outcome]
+
+    @property
+    def elsewhere(self) -> int:
+        """How many products hand work to other processes."""
+        return sum(self.products[name].elsewhere for name in self.needs if name not in self.known)
+
+
+def make_plan(ask: Ask, rows: Rows, state: str, read: Callable[[str], bytes], kept: Kept) -> Plan:
+    """What has to be made for what was asked; `state` and `read` say what the book and its style sheets hold."""
+    needs: dict[str, tuple[str, ...]] = {}
+    keys: dict[str, str] = {}
+    known: dict[str, Outcome] = {}
+    waiting = list(ask.wanted)
+    while waiting:
+        name = waiting.pop()
+        if name in needs:
+            continue
+        product = rows.products[name]
+        if product.form is not None:
+            sheets = sheets_of(name, rows, ask)
+            keys[name] = f"{name}-{key(name, state, *(part for one in sheets for part in (one, read(one))))}"
+            if (outcome := _known(product, kept.get(keys[name]))) is not None:
+                known[name], needs[name] = outcome, ()
+                continue
+        needs[name] = product.needs(ask)
+        waiting += needs[name]
+    ordered = {name: needs[name] for name in rows.products if name in needs}
+    return Plan(ask, ordered, rows.products, keys, known)
+
+
+def _known(product: Product, data: bytes | None) -> Outcome | None:
+    if data is None or product.form is None:
+        return None
+    try:
+        return Outcome(product.form.read(data))
+    except ValueError:
+        return None
+
+
+def sheets_of(name: str, rows: Rows, ask: Ask) -> tuple[str, ...]:
+    """Every style sheet that a product, or one it needs, depends on; the same whatever else is wanted."""
+    alone = replace(ask, wanted=frozenset())
+    seen: dict[str, None] = {}
+    waiting, done = [name], set[str]()
+    while waiting:
+        product = rows.products[waiting.pop()]
+        if product.name not in done:
+            done.add(product.name)
+            seen |= dict.fromkeys(product.sheets)
+            waiting += product.needs(alone)
+    return tuple(sorted(seen))
+
+
+class Run:
+    """One run of a plan over a book. Products come to be as soon as what they need is there, in the order of rows.
+
+    `executor` takes the tasks; it can be None where the plan has none.
     """
 
-    def __init__(self, wanted: Sequence[str], print_fingerprint: str, cache: Cache, standard: PdfStandard) -> None:
-        self.wanted = tuple(wanted)
-        self._standard = standard
-        self._carries = "screen" in wanted and standard.embeds_epub
-        self.findings: list[Finding] = []
-        self._cache = cache
-        self._keys = {name: f"{name}-{print_fingerprint}" for name in ("pages", "cover")}
-        self._kept: dict[str, bytes] = {}
-        self._workers: Workers | None = None  # for the screen PDF, when it waits for the EPUB
-        self._pending: dict[str, Future[Paginated]] = {}
-        self._names: dict[str, str] = {}
-        self._needed = {name for name in ("print", "screen") if name in wanted}
-        if "epub" in wanted or self._carries:
-            self._kept = {name: data for name, key in self._keys.items() if (data := cache.get(key)) is not None}
-            self._needed |= {"pages", "cover"} - set(self._kept) - ({"pages"} if "print" in wanted else set())
-        self.layouts = len(self._needed)
+    def __init__(self, plan: Plan, book: Book, kept: Kept, executor: Executor | None) -> None:
+        self._plan, self._book, self._kept, self._executor = plan, book, kept, executor
+        self._order = {name: number for number, name in enumerate(plan.needs)}
+        self._sorter = TopologicalSorter(plan.needs)
+        self._outcomes: dict[str, Outcome] = {}
+        self._pending: dict[Future[Any], tuple[str, Callable[[Any], Outcome]]] = {}
+        self._sorter.prepare()
 
-    def start(self, book: Book, workers: Workers) -> None:
-        """Hand the needed layouts to the workers, the slowest first."""
-        from trustbook.layout.document import render_cover
+    def start(self) -> None:
+        """Make what needs nothing else, hand out what others make, and do not wait for them."""
+        while ready := self._sorter.get_ready():
+            for name in sorted(ready, key=self._order.__getitem__):
+                self._make(name)
 
-        for name in ("screen", "print", "pages", "cover"):
-            apart = name == "cover" and "print" in self.wanted and book.sources.settings.print.cover == "apart"
-            if name == "screen" and self._carries:
-                self._workers = workers
-            elif name in self._needed or apart:
-                same = "print" if name == "pages" else name
-                edition = render_cover(book) if name == "cover" else self._edition(book, same)
-                self._names[name] = edition.file_name
-                lay_out = workers.lay_out if name == "pages" else workers.paginate
-                self._pending[name] = lay_out(edition)
+    def finish(self, progress: Callable[[str], None] = lambda message: None) -> dict[str, Outcome]:
+        """Wait for everything; the outcome of each wanted edition, with all findings that stop it or warn of it."""
+        self.start()
+        while self._sorter.is_active():
+            progress(f"Making {', '.join(name for name, _ in self._pending.values())}")
+            finished, _ = wait(self._pending, return_when=FIRST_COMPLETED)
+            for future in sorted(finished, key=lambda one: self._order[self._pending[one][0]]):
+                name, then = self._pending.pop(future)
+                self._done(name, then(future.result()))
+            self.start()
+        return {name: self._whole(name) for name in self._plan.needs if name in self._plan.ask.wanted}
 
-    def _edition(self, book: Book, name: str, epub: Artifact | None = None) -> PagedEdition:
-        from trustbook.layout.document import render_pdf
+    def _make(self, name: str) -> None:
+        if name in self._plan.known:
+            self._done(name, self._plan.known[name])
+            return
+        needed = {need: self._outcomes[need] for need in self._plan.needs[name]}
+        made = self._plan.products[name].make(self._book, Made(self._plan.ask, needed, self._kept))
+        if not isinstance(made, Task):
+            self._done(name, made)
+            return
+        assert self._executor is not None, f"the row of `{name}` does not say that it works elsewhere"
+        self._pending[self._executor.submit(made.run, made.given)] = (name, made.then)
 
-        return render_pdf(book, name, self._standard, epub)
+    def _done(self, name: str, outcome: Outcome) -> None:
+        self._outcomes[name] = outcome
+        form = self._plan.products[name].form
+        if form is not None and name not in self._plan.known and not outcome.findings:
+            self._kept.put(self._plan.keys[name], form.write(outcome.value))
+        self._sorter.done(name)
 
-    def finish(self, book: Book, progress: Callable[[str], None]) -> Files:
-        """Wait for the layouts and pack; files of each edition in the order wanted."""
-        made: Files = {}
-        if "print" in self.wanted:
-            progress("Laying out the print edition")
-            apart = book.sources.settings.print.cover == "apart"
-            made["print"] = [self._laid_out("print", "print"), *([self._laid_out("cover", "print")] if apart else [])]
-        if "epub" in self.wanted or self._carries:
-            progress("Making the EPUB")
-            made["epub"] = [self._epub(book)]
-        if self._workers is not None:
-            edition = self._edition(book, "screen", made["epub"][0][0])
-            self._names["screen"] = edition.file_name
-            self._pending["screen"] = self._workers.paginate(edition)
-        if "screen" in self.wanted:
-            progress("Laying out the screen edition")
-            made["screen"] = [self._laid_out("screen", "screen")]
-        return {name: made[name] for name in self.wanted}
+    def _whole(self, name: str) -> Outcome:
+        """An edition's outcome with the findings of what it is made from, each once."""
+        found = dict.fromkeys(replace(one, edition=name) for one in self._findings(name))
+        return replace(self._outcomes[name], findings=tuple(found))
 
-    def _result(self, name: str) -> Paginated:
-        done = self._pending[name].result()
-        self.findings += [one for one in done.findings if one not in self.findings]
-        return done
+    def _findings(self, name: str) -> Iterator[Finding]:
+        """Findings of a product and of what it needs. What another edition found is its own affair, unless an edition
+        carries it whole: products made from an edition pass on what matters to those who use them."""
+        yield from self._outcomes[name].findings
+        for need in self._plan.needs[name]:
+            editions = [isinstance(self._plan.products[one], Edition) for one in (name, need)]
+            if editions != [False, True]:
+                yield from self._findings(need)
 
-    def _laid_out(self, name: str, edition: str) -> tuple[Artifact, int]:
-        from trustbook.editions.artifact import Artifact
 
-        done = self._result(name)
-        return Artifact(edition, self._names[name], done.data), done.pages
-
-    def _epub(self, book: Book) -> tuple[Artifact, int]:
-        from trustbook.editions.artifact import Artifact
-        from trustbook.editions.epub.document import render_epub
-        from trustbook.editions.epub.package import pack
-
-        edition = render_epub(book, self._breaks(), self._cover())
-        self.findings += edition.findings
-        return Artifact("epub", edition.file_name, pack(edition)), 0
-
-    def _breaks(self) -> list[PageBreak]:
-        """The print edition's page breaks; when its pages do not hold the book's text, the EPUB is stopped as well."""
-        from trustbook.layout.pages import PageBreak
-
-        if "pages" in self._kept:
-            return [PageBreak(label, part, offset) for label, part, offset in json.loads(self._kept["pages"])]
-        done = self._result("print" if "print" in self._pending else "pages")
-        names = [name for name in self.wanted if name == "epub" or (name == "screen" and self._carries)]
-        lost = [replace(one, edition=name) for one in done.findings if one.code == "P802" for name in names]
-        self.findings += lost
-        if not lost:
-            rows = [[one.label, one.part, one.offset] for one in done.breaks]
-            self._cache.put(self._keys["pages"], json.dumps(rows).encode())
-        return list(done.breaks)
-
-    def _cover(self) -> bytes:
-        from trustbook.layout.cover import raster
-
-        if "cover" in self._kept:
-            return self._kept["cover"]
-        picture = raster(self._result("cover").data)
-        self._cache.put(self._keys["cover"], picture)
-        return picture
+def stopped(findings: Iterable[Finding]) -> bool:
+    """Whether any of the findings is an error."""
+    return any(finding.severity == "error" for finding in findings)

@@ -11,12 +11,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from trustbook.builder.output import REPORT
 from trustbook.findings import Finding
 from trustbook.sources.program import VERSION, library_versions, system_libraries
 
-FORMAT = 1
+FORMAT = 2
+REPORT = "report.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,44 @@ class ArtifactRecord:
     size: int
     pages: int
 
+    def is_in(self, folder: Path) -> bool:
+        """Whether the file lies in a folder with the very bytes that were built, whatever a report claims."""
+        path = folder / self.name
+        try:
+            inside = path.resolve().is_relative_to(folder.resolve())
+            return inside and hashlib.sha256(path.read_bytes()).hexdigest() == self.sha256
+        except OSError:
+            return False
+
+    def to_dict(self) -> dict[str, object]:
+        """The record for report.json."""
+        return {"name": self.name, "sha256": self.sha256, "bytes": self.size, "pages": self.pages}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> ArtifactRecord:
+        """Read back what `to_dict` wrote; raises KeyError, TypeError or ValueError for anything else."""
+        return cls(str(data["name"]), str(data["sha256"]), int(data["bytes"]), int(data["pages"]))
+
 
 @dataclass(frozen=True, slots=True)
 class EditionRecord:
-    """An edition as built: what it depends on, and its files."""
+    """An edition as built: the hash of all it depends on, the style sheets among that, its files, what was found."""
 
     name: str
     fingerprint: str
+    sheets: tuple[str, ...]
     artifacts: tuple[ArtifactRecord, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a build. `built` and `unchanged` name editions; `seconds` is measured, not written."""
+    """The outcome of a build. `findings` are those of the manuscript and of the editions asked for.
+
+    `editions` holds all that lie in the folder; `built`, `unchanged` and `failed` name those asked for. `book` is the
+    book's identifier. `left` are files of earlier builds that belong to no edition any more, `removed` those that were
+    taken away. `seconds` is measured, not written.
+    """
 
     folder: Path
     editions: Mapping[str, EditionRecord] = field(default_factory=dict)
@@ -49,6 +75,9 @@ class Report:
     unchanged: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    book: str = ""
+    left: tuple[ArtifactRecord, ...] = ()
+    removed: tuple[ArtifactRecord, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -61,26 +90,32 @@ class Report:
         return sum(finding.severity != "error" for finding in self.findings)
 
     def to_json(self, outcome: bool = False) -> bytes:
-        """The report as UTF-8 JSON with sorted keys; with `outcome`, also what this run built, kept and failed at."""
+        """The report as UTF-8 JSON with sorted keys; with `outcome`, also what this run built, kept and failed at.
+
+        As it is written, each edition holds its own findings, and the rest are the manuscript's: what a later build of
+        one edition tells does not depend on how another one went.
+        """
         data: dict[str, object] = {
             "format": FORMAT,
             "trustbook": VERSION,
+            "book": self.book,
             "libraries": library_versions(),
             "system": system_libraries(),
             "editions": {
                 name: {
                     "fingerprint": record.fingerprint,
-                    "files": [
-                        {"name": one.name, "sha256": one.sha256, "bytes": one.size, "pages": one.pages}
-                        for one in record.artifacts
-                    ],
+                    "sheets": list(record.sheets),
+                    "files": [one.to_dict() for one in record.artifacts],
+                    "findings": [one.to_dict() for one in record.findings],
                 }
                 for name, record in sorted(self.editions.items())
             },
-            "findings": [finding.to_dict() for finding in self.findings],
+            "findings": [finding.to_dict() for finding in self.findings if outcome or not finding.edition],
+            "left": [one.to_dict() for one in self.left],
         }
         if outcome:
             data |= {"built": self.built, "unchanged": self.unchanged, "failed": self.failed}
+            data |= {"removed": [one.name for one in self.removed]}
         return (json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
@@ -95,28 +130,31 @@ def read_report(folder: Path) -> Report | None:
         data = json.loads((folder / REPORT).read_bytes())
         if data["format"] != FORMAT:
             return None
-        editions = {
-            name: EditionRecord(
-                name,
-                str(one["fingerprint"]),
-                tuple(
-                    ArtifactRecord(str(f["name"]), str(f["sha256"]), int(f["bytes"]), int(f["pages"]))
-                    for f in one["files"]
-                ),
-            )
-            for name, one in data["editions"].items()
-        }
+        editions = {name: _edition(name, one) for name, one in data["editions"].items()}
         findings = tuple(Finding.from_dict(one) for one in data["findings"])
+        left = tuple(ArtifactRecord.from_dict(one) for one in data["left"])
+        return Report(folder, editions, findings, book=str(data["book"]), left=left)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
         return None
-    return Report(folder, editions, findings)
+
+
+def _edition(name: str, data: Mapping[str, Any]) -> EditionRecord:
+    return EditionRecord(
+        name,
+        str(data["fingerprint"]),
+        tuple(str(one) for one in data["sheets"]),
+        tuple(ArtifactRecord.from_dict(one) for one in data["files"]),
+        tuple(Finding.from_dict(one) for one in data["findings"]),
+    )
 
 
 def intact(folder: Path, edition: EditionRecord) -> bool:
     """Whether every file of an edition still lies there with the bytes that were built."""
-    try:
-        return bool(edition.artifacts) and all(
-            hashlib.sha256((folder / one.name).read_bytes()).hexdigest() == one.sha256 for one in edition.artifacts
-        )
-    except OSError:
-        return False
+    return bool(edition.artifacts) and all(one.is_in(folder) for one in edition.artifacts)
+
+
+def left_over(before: Report, editions: Mapping[str, EditionRecord], folder: Path) -> tuple[ArtifactRecord, ...]:
+    """Files of earlier builds that no edition of now has, as far as they are there as they were built."""
+    now = {file.name for edition in editions.values() for file in edition.artifacts}
+    earlier = [*before.left, *(file for edition in before.editions.values() for file in edition.artifacts)]
+    return tuple(file for file in dict.fromkeys(earlier) if file.name not in now and file.is_in(folder))

@@ -1,7 +1,7 @@
-"""Lay out editions in processes of their own.
+"""Processes of our own, for layouts.
 
-In: paged editions. Out: their `Paginated` values, as futures.
-Layout holds one core for seconds, and two editions need two.
+In: functions and what they are given. Out: futures.
+Layout holds one core for seconds, two editions need two, and WeasyPrint is set up by what belongs to a whole process.
 Workers start, and load WeasyPrint, while the parent still reads the manuscript.
 """
 
@@ -13,33 +13,31 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from types import TracebackType
+from typing import ParamSpec, TypeVar
 
-from trustbook.layout.document import PagedEdition
-from trustbook.layout.engine import Paginated, lay_out, paginate, warm_up
+from trustbook.layout.engine import warm_up
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-class Workers:
-    """A pool of layout processes; leaving the `with` block stops them, at once when an exception leaves it."""
+class Workers(Executor):
+    """A pool of processes; leaving the `with` block stops them, at once when an exception leaves it."""
 
     def __init__(self, most: int) -> None:
-        method = "fork" if sys.platform.startswith("linux") else "spawn"
         count = max(1, min(most, os.cpu_count() or 1))
-        self._pool = ProcessPoolExecutor(count, multiprocessing.get_context(method), initializer=_start)
+        self._pool = ProcessPoolExecutor(count, multiprocessing.get_context(_method()), initializer=_start)
         others = set(multiprocessing.active_children())
         with _interrupt_held():
             self._warm = [self._pool.submit(warm_up) for _ in range(count)]
         self._processes = set(multiprocessing.active_children()) - others
 
-    def paginate(self, edition: PagedEdition) -> Future[Paginated]:
-        """Lay out an edition and write its PDF."""
-        return self._pool.submit(paginate, edition)
-
-    def lay_out(self, edition: PagedEdition) -> Future[Paginated]:
-        """Lay out an edition for its page breaks alone; the result has no bytes."""
-        return self._pool.submit(lay_out, edition)
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run a function in one of the processes."""
+        return self._pool.submit(fn, *args, **kwargs)
 
     def stop(self) -> None:
         """End what is under way: nobody waits for a layout that is not wanted any more."""
@@ -47,15 +45,21 @@ class Workers:
             with contextlib.suppress(OSError, ValueError):
                 process.kill()
 
-    def __enter__(self) -> Workers:
-        return self
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the processes end."""
+        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is not None:
             self.stop()
-        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        self.shutdown(wait=kind is None, cancel_futures=True)
+
+
+def _method() -> str:
+    """How processes start: forking is quick, and sound only where no other thread may hold a lock at that moment."""
+    return "fork" if sys.platform.startswith("linux") and threading.active_count() == 1 else "spawn"
 
 
 @contextlib.contextmanager

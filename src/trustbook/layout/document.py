@@ -1,86 +1,84 @@
 """Make the complete HTML document of a paged edition.
 
-In: a `Book` and the edition's name. Out: a `PagedEdition`: one HTML tree, the bytes of every file it names, XMP.
-No disk, clock, chance or network. Layout and PDF writing come later.
+In: a `Book`, the outlined drawings, and what an edition wants of its pages. Out: a `PagedDocument`: one HTML tree,
+the bytes of every file it names, XMP. No disk, clock, chance or network. Layout and PDF writing come later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook.editions.artifact import Artifact
 from trustbook.layout.lists import number_lists
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import unmarked
-from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
+from trustbook.pdf.finish import Embedded
+from trustbook.pdf.profile import Profile
+from trustbook.pdf.standards import PdfStandard
 from trustbook.sources import drawings, fonts
 from trustbook.sources.program import VERSION, library_versions
 from trustbook.words import Words, fill, style, templates
 
 IMAGE_URL = "book:/"
 FONT_URL = "font:/"
-SHEETS = ("tokens.css", "prose.css", "paged.css")
+
+Drawings = Mapping[str, bytes]  # path of a drawing → its outlined form
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
-    """A file that a PDF carries: the same book in another form. `modified` is a PDF date (ISO 32000-2, 7.9.4)."""
+class Pages:
+    """What an edition wants of its pages: the edition's name, which is also the class of the document's body, its
+    style sheets in order, the kind of PDF, and whether the cover is its first page."""
 
-    name: str
-    media_type: str
-    description: str
-    modified: str
-    data: bytes
+    edition: str
+    sheets: Sequence[str]
+    profile: Profile
+    cover: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class PagedEdition:
+class PagedDocument:
     """A document ready for layout. `resources` holds the bytes behind every address in it."""
 
-    name: str
-    file_name: str
+    edition: str
     html: Element
     resources: Mapping[str, bytes]
     xmp: str
-    accessible: bool  # tagged, to `standard`; otherwise for a print shop: boxes, marks, no tags
-    cover: str  # "inside", "apart" or "none"
-    standard: PdfStandard = STANDARDS[DEFAULT]
+    profile: Profile
     embedded: Embedded | None = None
 
 
-def render_pdf(
-    book: Book, name: str, standard: PdfStandard = STANDARDS[DEFAULT], epub: Artifact | None = None
-) -> PagedEdition:
-    """The document of the edition `name` ("screen" or "print"); `epub` goes into the screen PDF."""
-    accessible = name != "print"
-    settings = book.sources.settings
-    cover = "inside" if accessible else settings.print.cover
-    html = _document(book, name, cover == "inside")
-    resources = {_address(path): _picture(book, path, accessible) for path in _pictures(book)}
-    resources |= _fonts(html)
-    xmp = _xmp(book, standard if accessible else None)
-    file_name = f"{settings.book.slug}-{name}.pdf"
-    embedded = _embedded(book, epub) if epub else None
-    return PagedEdition(name, file_name, html, resources, xmp, accessible, cover, standard, embedded)
+def document(book: Book, pages: Pages, outlined: Drawings, embedded: Embedded | None = None) -> PagedDocument:
+    """The whole book for paged media."""
+    root = _head(book, pages)
+    body = SubElement(root, "body", {"class": pages.edition})
+    help_key = next((part.key for part in book.parts if part.role == "help"), "")
+    if pages.cover:
+        body.append(_cover(book, help_key))
+    body.append(_running_help(help_key, book.sources.settings.words))
+    for part in book.parts:
+        body.append(_part(part, book.sources.settings.words))
+    grey = pages.profile.press is not None and pages.profile.press.grey
+    pictures = {_address(path): _picture(book, path, outlined, grey) for path in _pictures(book)}
+    return _made(book, pages, root, pictures, embedded)
 
 
-def _embedded(book: Book, epub: Artifact) -> Embedded:
-    modified = book.sources.modified.strftime("D:%Y%m%d%H%M%SZ")
-    return Embedded(epub.name, "application/epub+zip", book.sources.settings.words.same_as_epub, modified, epub.data)
+def cover_document(book: Book, pages: Pages, outlined: Drawings) -> PagedDocument:
+    """The cover alone, as one page, in colour."""
+    root = _head(book, pages)
+    SubElement(root, "body", {"class": pages.edition}).append(_cover(book, ""))
+    pictures = {_address(path): _picture(book, path, outlined, False) for path in _cover_pictures(book)}
+    return _made(book, pages, root, pictures, None)
 
 
-def render_cover(book: Book) -> PagedEdition:
-    """The cover alone, as one page: for a print shop that wants it apart, and for the EPUB's cover picture."""
-    settings = book.sources.settings
-    root = _head(book, "print")
-    SubElement(root, "body", {"class": "print"}).append(_cover(book, ""))
-    resources = {_address(path): _picture(book, path, True) for path in _cover_pictures(book)}
-    resources |= _fonts(root)
-    name = f"{settings.book.slug}-print-cover.pdf"
-    return PagedEdition("print", name, root, resources, _xmp(book, None), False, "inside")
+def _made(
+    book: Book, pages: Pages, html: Element, pictures: dict[str, bytes], embedded: Embedded | None
+) -> PagedDocument:
+    resources = pictures | _fonts(html)
+    xmp = _xmp(book, pages.profile.standard)
+    return PagedDocument(pages.edition, html, resources, xmp, pages.profile, embedded)
 
 
 def _address(path: str) -> str:
@@ -97,26 +95,14 @@ def _cover_pictures(book: Book) -> list[str]:
     return [image] if image and image in book.sources.images else []
 
 
-def _picture(book: Book, path: str, colour: bool) -> bytes:
-    """The picture's bytes; drawings on the print shop's one-colour pages are grey."""
-    image = book.sources.images[path]
-    coloured = colour or image.media_type != "image/svg+xml" or path in _cover_pictures(book)
-    return image.data if coloured else drawings.grey(image.data)
+def _picture(book: Book, path: str, outlined: Drawings, grey: bool) -> bytes:
+    """The picture's bytes; drawings on the pages of a one-colour print are grey, the cover is not."""
+    if path not in outlined:
+        return book.sources.images[path].data
+    return drawings.grey(outlined[path]) if grey and path not in _cover_pictures(book) else outlined[path]
 
 
-def _document(book: Book, name: str, cover: bool) -> Element:
-    root = _head(book, name)
-    body = SubElement(root, "body", {"class": name})
-    help_key = next((part.key for part in book.parts if part.role == "help"), "")
-    if cover:
-        body.append(_cover(book, help_key))
-    body.append(_running_help(help_key, book.sources.settings.words))
-    for part in book.parts:
-        body.append(_part(part, book.sources.settings.words))
-    return root
-
-
-def _head(book: Book, name: str) -> Element:
+def _head(book: Book, pages: Pages) -> Element:
     settings = book.sources.settings
     root = Element("html", {"lang": settings.book.language})
     head = SubElement(root, "head")
@@ -131,7 +117,7 @@ def _head(book: Book, name: str) -> Element:
         ("dcterms.modified", modified),
     ):
         SubElement(head, "meta", {"name": key, "content": value})
-    sheets = [book.sources.styles[sheet] for sheet in (*SHEETS, f"{name}.css") if sheet in book.sources.styles]
+    sheets = [book.sources.styles[sheet] for sheet in pages.sheets if sheet in book.sources.styles]
     SubElement(head, "style").text = "\n".join([*sheets, style.properties(settings.words)])
     return root
 

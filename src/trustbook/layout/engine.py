@@ -1,9 +1,9 @@
-"""Lay out a paged edition and write its PDF.
+"""Lay out a paged document and write its PDF.
 
-In: a `PagedEdition`. Out: a `Paginated`: the PDF's bytes, its page breaks, and what WeasyPrint said, as findings.
-With `structure`, the only one that imports WeasyPrint.
-Files come from the edition and the shipped fonts; every other address is
-refused.
+In: a `PagedDocument`. Out: a `Paginated`: the PDF's bytes, its page breaks, and what WeasyPrint said, as findings.
+With `pdf.tags`, the only one that imports WeasyPrint, and it changes what is the process's own (environment, logging,
+a function of WeasyPrint): it belongs into a process made for it. Files come from the document and the shipped fonts;
+every other address is refused.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trustbook.findings import Finding
-from trustbook.layout.document import PagedEdition
+from trustbook.layout.document import PagedDocument
 from trustbook.layout.page_map import page_breaks, part_text_lengths, wrong_numbers
 from trustbook.layout.pages import PageBreak
 from trustbook.sources import fonts
@@ -83,66 +83,73 @@ def warm_up() -> None:
         _weasyprint()
 
 
-def paginate(edition: PagedEdition) -> Paginated:
+def paginate(paged: PagedDocument) -> Paginated:
     """Lay out and write one edition."""
-    return _paginate(edition, write=True)
+    return _paginate(paged, write=True)
 
 
-def lay_out(edition: PagedEdition) -> Paginated:
+def lay_out(paged: PagedDocument) -> Paginated:
     """Lay out one edition for its page breaks; `data` is empty."""
-    return _paginate(edition, write=False)
+    return _paginate(paged, write=False)
 
 
-def _paginate(edition: PagedEdition, write: bool) -> Paginated:
+def _paginate(paged: PagedDocument, write: bool) -> Paginated:
     with _machine_fonts_hidden():
-        return _laid_out(edition, write)
+        return _laid_out(paged, write)
 
 
-def _laid_out(edition: PagedEdition, write: bool) -> Paginated:
+def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
     records: list[str] = []
     weasyprint = _weasyprint()
     from trustbook.pdf.finish import page_count
 
     data = b""
     with _log_records(records):
-        document = _layout(weasyprint, edition)
-        breaks, lengths = page_breaks(document.pages, edition.html)
+        document = _layout(weasyprint, paged)
+        breaks, lengths = page_breaks(document.pages, paged.html)
         if write:
-            data = _write(document, edition)
-    findings = [Finding("P801", record, edition=edition.name) for record in dict.fromkeys(records)]
-    for key, length in part_text_lengths(edition.html).items():
+            data = _write(document, paged)
+    findings = [Finding("P801", record, edition=paged.edition) for record in dict.fromkeys(records)]
+    for key, length in part_text_lengths(paged.html).items():
         if lengths.get(key, 0) != length:
             message = f"the part “{key}” has {length} characters, its printed pages {lengths.get(key, 0)}"
-            findings.append(Finding("P802", message, edition=edition.name))
+            findings.append(Finding("P802", message, edition=paged.edition))
     for target, said, page in wrong_numbers(document.pages):
         message = f"a link to `#{target}` prints page {said}, and the page is {page}"
         hint = "move the contents before the chapters, or change the text a little; the layout did not settle"
-        findings.append(Finding("P803", message, hint=hint, edition=edition.name))
-    return Paginated(data, page_count(len(document.pages), edition), tuple(breaks), tuple(findings))
+        findings.append(Finding("P803", message, hint=hint, edition=paged.edition))
+    return Paginated(data, page_count(len(document.pages), paged.profile), tuple(breaks), tuple(findings))
 
 
-def _write(document: Any, edition: PagedEdition) -> bytes:
+def _write(document: Any, paged: PagedDocument) -> bytes:
     from trustbook.pdf.finish import finish
 
-    tagged = {"pdf_variant": edition.standard.variant, "pdf_tags": True}
-    options: dict[str, object] = tagged if edition.accessible else {"pdf_version": "1.6"}
-    data: bytes = document.write_pdf(finisher=lambda _, pdf: finish(pdf, edition), pdf_identifier=True, **options)
+    standard = paged.profile.standard
+    options: dict[str, object] = (
+        {"pdf_variant": standard.variant, "pdf_tags": True} if standard else {"pdf_version": "1.6"}
+    )
+
+    def last(_: Any, pdf: Any) -> None:
+        finish(pdf, paged.profile, paged.xmp, paged.embedded)
+
+    data: bytes = document.write_pdf(finisher=last, pdf_identifier=True, **options)
     return data
 
 
-def _layout(weasyprint: Any, edition: PagedEdition) -> Any:
+def _layout(weasyprint: Any, paged: PagedDocument) -> Any:
     """Pages of an edition; its tree is handed over as it is, never written out and parsed again."""
     from weasyprint.text.fonts import FontConfiguration
 
     page = weasyprint.HTML.__new__(weasyprint.HTML)
     page.base_url = "book:/"
-    page.url_fetcher = _fetcher(weasyprint, edition)
+    page.url_fetcher = _fetcher(weasyprint, paged)
     page.media_type = "print"
     from cssselect2 import ElementWrapper
 
-    page.wrapper_element = ElementWrapper.from_html_root(edition.html, content_language=None)
+    page.wrapper_element = ElementWrapper.from_html_root(paged.html, content_language=None)
     page.etree_element = page.wrapper_element.etree_element
-    options: dict[str, object] = {"pdf_variant": edition.standard.variant} if edition.accessible else {}
+    standard = paged.profile.standard
+    options: dict[str, object] = {"pdf_variant": standard.variant} if standard else {}
     document = page.render(font_config=FontConfiguration(), **options)
     for laid_out in document.pages:
         _markers_in_place(laid_out._page_box)
@@ -165,16 +172,16 @@ def _markers_in_place(box: Any) -> None:
             _markers_in_place(placed)
 
 
-def _fetcher(weasyprint: Any, edition: PagedEdition) -> Any:
+def _fetcher(weasyprint: Any, paged: PagedDocument) -> Any:
     """A fetcher that knows the edition's own files and nothing else."""
     types = {"svg": "image/svg+xml", "ttf": "font/ttf"}
 
     class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:
-            if url not in edition.resources:
+            if url not in paged.resources:
                 raise ValueError("a build reads files of the book only")
             kind = types.get(url.rsplit(".", 1)[-1].lower(), "application/octet-stream")
-            return weasyprint.urls.URLFetcherResponse(url, edition.resources[url], {"Content-Type": kind})
+            return weasyprint.urls.URLFetcherResponse(url, paged.resources[url], {"Content-Type": kind})
 
     return Fetcher(allowed_protocols=("book", "font"))
 

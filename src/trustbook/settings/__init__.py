@@ -9,26 +9,31 @@ from __future__ import annotations
 import re
 
 from trustbook.findings import DataFile, Finding, in_order
-from trustbook.settings.book import FORMAT, Settings, schema
+from trustbook.settings.book import FORMAT, EditionTables, Settings, schema, with_editions
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
 from trustbook.settings.said import quoted
+from trustbook.settings.types import Model
 from trustbook.words import has_words, phrases, tags
 
 __all__ = [
-    "Entry", "HelpLine", "HelpLines", "Settings", "read_entries", "read_help_lines", "read_settings", "schema",
+    "EditionTables", "Entry", "HelpLine", "HelpLines", "Model", "Settings", "read_entries", "read_help_lines",
+    "read_settings", "schema",
 ]  # fmt: skip
 
 
-def read_settings(file: DataFile) -> tuple[Settings | None, list[Finding]]:
-    """Read book.toml; no `Settings` when more in it is wrong than keys that mean nothing."""
+def read_settings(file: DataFile, editions: EditionTables = ()) -> tuple[Settings | None, list[Finding]]:
+    """Read book.toml; no `Settings` when more in it is wrong than keys that mean nothing.
+
+    `editions` are those that can be named, with the models of their tables.
+    """
     reader = Reader(file)
     if reader.data is None or reader.newer():
         return None, reader.found
     if "format" not in reader.data:
         hint = f"write `format = {FORMAT}` as the first line"
         reader.found.append(file.finding("F116", f"`{file.path}` does not say its format", hint=hint))
-    settings = reader.value(Settings, {"format": FORMAT, **reader.data}, ())
+    settings = reader.value(with_editions(editions), {"format": FORMAT, **reader.data}, ())
     if settings is not None:
         contents = [number for number, part in enumerate(settings.chapters) if part.role == "contents"]
         for number in contents[1:]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, create_model, field_validator, model_validator
 
 from trustbook.settings.own_words import OwnWords
-from trustbook.settings.types import Country, Date, Edition, FileName, Id, Model, Role, Text, Texts, Url, Words
+from trustbook.settings.types import Country, Date, FileName, Id, Model, Role, Text, Texts, Url, Words
 from trustbook.words import Words as BuilderWords
 from trustbook.words import words_for
 
 FORMAT = 1
+
+EditionTables = tuple[tuple[str, "type[Model] | None"], ...]  # each edition's name, and the model of its own table
+
+Table = TypeVar("Table", bound=Model)
 
 
 class BookFacts(Model):
@@ -74,18 +79,6 @@ class Cover(Model):
     alt: Text = ""
 
 
-class Screen(Model):
-    """The PDF for the screen: `[screen]`; which standards it keeps, by the name of its part of PDF/UA."""
-
-    pdf_standard: Literal["ua-1", "ua-2"] = "ua-1"
-
-
-class Print(Model):
-    """The printed edition: `[print]`; a cover in the same file, in a file of its own, or none."""
-
-    cover: Literal["inside", "apart", "none"] = "inside"
-
-
 class Style(Model):
     """Thresholds of the style rules: `[style]`; school grades, words, items and characters."""
 
@@ -133,18 +126,16 @@ class Chapter(Model):
 
 
 class Settings(Model):
-    """All of book.toml."""
+    """All of book.toml but the editions' own tables, which `with_editions` adds."""
 
     format: int = Field(ge=FORMAT, le=FORMAT, description=f"the number {FORMAT}")
-    editions: Annotated[tuple[Edition, ...], Field(strict=False, min_length=1)] = get_args(Edition)
+    editions: tuple[str, ...] = ()
     book: BookFacts = Field(description="a table that starts with [book]")
     people: Annotated[tuple[Person, ...], Field(strict=False)] = Field(
         default=(), description="tables that each start with [[people]]"
     )
     help: Help = Field(description="a table that starts with [help]")
     cover: Cover = Field(default_factory=Cover, validate_default=True, description="a table that starts with [cover]")
-    screen: Screen = Field(default_factory=Screen, description="a table that starts with [screen]")
-    print: Print = Field(default_factory=Print, description="a table that starts with [print]")
     style: Style = Field(default_factory=Style, description="a table that starts with [style]")
     accessibility: Accessibility = Field(
         default_factory=Accessibility, description="a table that starts with [accessibility]"
@@ -161,7 +152,7 @@ class Settings(Model):
 
     @field_validator("editions")
     @classmethod
-    def _once(cls, value: tuple[Edition, ...]) -> tuple[Edition, ...]:
+    def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(value)) < len(value):
             raise ValueError("an edition is named twice")
         return value
@@ -174,8 +165,37 @@ class Settings(Model):
             return value
         return value.model_copy(update={"alt": ". ".join(filter(None, (book.title, book.subtitle)))})
 
+    def table(self, model: type[Table]) -> Table:
+        """The table of an edition, by its model; with everything as it is by default where the book has none."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return next((value for value in values if isinstance(value, model)), None) or model()
 
-def schema() -> dict[str, Any]:
+    def with_options(self, options: Mapping[str, str]) -> Self:
+        """The settings with single keys of the editions' tables set, whichever tables have them, for one build."""
+        changed: dict[str, Model] = {}
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            known = {one.alias for one in type(value).model_fields.values()} if isinstance(value, Model) else set()
+            if isinstance(value, Model) and (own := {key: said for key, said in options.items() if key in known}):
+                changed[name] = type(value).model_validate(value.model_dump(by_alias=True) | own)
+        return self.model_copy(update=changed)
+
+
+def with_editions(editions: EditionTables) -> type[Settings]:
+    """The model of book.toml for these editions: their names, and a table for each that has one."""
+    fields: dict[str, Any] = {}
+    if editions:
+        names = tuple(name for name, _ in editions)
+        choice: Any = Literal[names]
+        fields["editions"] = (Annotated[tuple[choice, ...], Field(strict=False, min_length=1)], names)
+    for name, table in editions:
+        if table is not None:
+            described = Field(default_factory=table, description=f"a table that starts with [{name}]")
+            fields[name.replace("-", "_")] = (table, described)
+    return create_model("Settings", __base__=Settings, __module__=__name__, __doc__="All of book.toml.", **fields)
+
+
+def schema(editions: EditionTables) -> dict[str, Any]:
     """The JSON Schema (2020-12) of book.toml, for editors that complete and check as one types."""
-    made = Settings.model_json_schema(by_alias=True)
+    made = with_editions(editions).model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "book.toml"}

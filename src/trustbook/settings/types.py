@@ -57,7 +57,6 @@ Country = Annotated[
     str,
     Field(pattern=r"^[A-Z]{2}$", description='a country code of two capital letters (ISO 3166), such as "GB"'),
 ]
-Edition = Literal["epub", "screen", "print"]
 Role = Literal[
     "help", "contents", "preface", "chapter", "appendix", "evidence", "glossary", "reading-list",
     "accessibility", "colophon",

@@ -12,16 +12,14 @@ import hashlib
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from trustbook import settings
-from trustbook.builder import cache
 from trustbook.findings import Collector, DataFile, Finding, Place, SourceFile, did_you_mean
 from trustbook.sources import drawings, sheets
-from trustbook.sources.locate import CONFIG, book_root, find_config, no_book, shipped_styles
-from trustbook.sources.program import program
+from trustbook.sources.locate import CONFIG, NOT_THE_BOOK, book_root, find_config, no_book, shipped_styles
 from trustbook.sources.values import ChapterSource, ImageFile, Sources
 
 MAX_TEXT = 2_000_000  # bytes of one chapter or settings file
@@ -50,8 +48,17 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")  # not the sign in `p < .05`
 _HARD_INLINE = re.compile(r"[*_`~!<&]{200,}")
 
 
-def load(folder: Path) -> tuple[Sources | None, list[Finding]]:
-    """Read the book in `folder`: settings, chapters, reading list, help lines, pictures, styles."""
+def load(
+    folder: Path,
+    editions: settings.EditionTables = (),
+    styles: Sequence[Path] = (),
+    known: Callable[[settings.Settings], None] = lambda chosen: None,
+) -> tuple[Sources | None, list[Finding]]:
+    """Read the book in `folder`: settings, chapters, reading list, help lines, pictures, styles.
+
+    `editions` are those that book.toml can speak of, `styles` folders of style sheets beside the builder's own.
+    `known` is told the settings as soon as they are known.
+    """
     config_path = find_config(folder)
     if config_path is None:
         return None, [no_book()]
@@ -59,10 +66,11 @@ def load(folder: Path) -> tuple[Sources | None, list[Finding]]:
     config = reader.data_file(CONFIG)
     if config is None:
         return None, reader.found.found
-    chosen, found = settings.read_settings(config)
+    chosen, found = settings.read_settings(config, editions)
     reader.found.extend(found)
     if chosen is None:
         return None, reader.found.found
+    known(chosen)
     chapters = _chapters(reader, config, chosen)
     reading_list = reader.data_file(chosen.book.reading_list, optional=True)
     help_file = reader.data_file(chosen.help.file, optional=True)
@@ -71,7 +79,7 @@ def load(folder: Path) -> tuple[Sources | None, list[Finding]]:
     help_lines, found = settings.read_help_lines(help_file) if help_file else (None, [])
     reader.found.extend(found)
     pictures = _images(reader)
-    styles = _styles(reader)
+    sheets_of = _styles(reader, styles)
     sources = Sources(
         root=reader.root,
         settings=chosen,
@@ -83,7 +91,7 @@ def load(folder: Path) -> tuple[Sources | None, list[Finding]]:
         help_file=help_file,
         images=pictures,
         refused=reader.refused,
-        styles=styles,
+        styles=sheets_of,
         files=reader.hashes,
         lost=len(chapters) < len(chosen.chapters),
         modified=_modified(chosen),
@@ -99,7 +107,6 @@ class _Reader:
         self.folder = folder
         self.real = folder.resolve()
         self.found = Collector()
-        self.cache = cache.Cache()
         self.hashes: dict[str, str] = {}
         self.refused: dict[str, str] = {}
 
@@ -357,7 +364,7 @@ def _markdown_files(reader: _Reader) -> list[str]:
 def _walk(folder: Path) -> Iterable[Path]:
     """Files below a folder in a fixed order, hidden folders and output left out; links are listed, not entered."""
     for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in ("dist", "clinics"))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in NOT_THE_BOOK)
         for name in sorted(names):
             yield Path(base) / name
 
@@ -385,26 +392,17 @@ def _images(reader: _Reader) -> dict[str, ImageFile]:
 
 
 def _svg(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | None:
-    """A drawing with its text outlined; one that passed before is taken from the cache as it came out then."""
-    key = f"drawing-{cache.key(program(), data)}"
-    outlined = reader.cache.get(key)
-    if outlined is None:
-        outlined = _outlined(reader, path, data)
-        if outlined is None:
-            return None
-        reader.cache.put(key, outlined)
-    width, height = drawings.size(outlined)
-    return ImageFile(name, "image/svg+xml", outlined, width, height)
-
-
-def _outlined(reader: _Reader, path: Path, data: bytes) -> bytes | None:
+    """A drawing as it was drawn; each edition shows it with its text outlined."""
     problems = drawings.check(data)
     lines = data.decode("utf-8", "replace").splitlines()
     for problem in problems:
         excerpt = lines[problem.line - 1][:400] if 0 < problem.line <= len(lines) else ""
         place = Place(reader.shown(path), problem.line, problem.column)
         reader.found.add("I305", problem.message, place, problem.hint, excerpt)
-    return None if problems else drawings.outline(data)
+    if problems:
+        return None
+    width, height = drawings.size(data)
+    return ImageFile(name, "image/svg+xml", data, width, height)
 
 
 def _raster(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | None:
@@ -418,18 +416,18 @@ def _raster(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | 
     return ImageFile(name, picture.media_type, picture.data, picture.width, picture.height)
 
 
-def _styles(reader: _Reader) -> Mapping[str, str]:
+def _styles(reader: _Reader, brought: Sequence[Path]) -> Mapping[str, str]:
     """Style sheets by file name: the builder's own, and over them those of the book's `styles/` folder."""
-    shipped = shipped_styles()
+    ours = (shipped_styles(), *brought)
     sheets: dict[str, str] = {}
-    for folder in dict.fromkeys((shipped, reader.root / "styles")):
+    for folder in dict.fromkeys((*ours, reader.root / "styles")):
         for path in sorted(folder.glob("*.css")) if folder.is_dir() else ():
-            data = path.read_bytes() if folder == shipped else reader.bytes(path, MAX_TEXT, reader.root)
+            data = path.read_bytes() if folder in ours else reader.bytes(path, MAX_TEXT, reader.root)
             if data is not None:
                 reader.hashes[f"styles/{path.name}"] = hashlib.sha256(data).hexdigest()
                 file = SourceFile(reader.shown(path), data.decode("utf-8", "replace"))
                 sheets[path.name] = file.text
-                if folder != shipped:
+                if folder not in ours:
                     reader.found.extend(_sheet_faults(file))
     return sheets
 

@@ -6,14 +6,15 @@ Standard library only: the answer "nothing has changed" must not wait for anythi
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from trustbook.editions import EDITIONS
 from trustbook.findings import Finding
 from trustbook.findings.toml_positions import read_positions
-from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 
 CONFIG = "book.toml"
+NOT_THE_BOOK = frozenset({"dist", "clinics"})  # folders beside the manuscript that no edition is made from
 _MAX_CONFIG = 2_000_000  # bytes; `load` reads no more either
 _SHIPPED = Path(__file__).parents[1] / "styles"
 _REPOSITORY = Path(__file__).parents[3] / "styles"
@@ -43,18 +44,27 @@ def shipped_styles() -> Path:
     return _REPOSITORY if (_REPOSITORY / "tokens.css").is_file() else _SHIPPED
 
 
-def quick_settings(config: Path) -> tuple[tuple[str, ...], PdfStandard]:
-    """The editions book.toml names, all when it names none, and the standard of the screen PDF.
+@dataclass(frozen=True, slots=True)
+class QuickLook:
+    """What book.toml says of a build, unchecked: the editions it names, the book's identifier, and texts in tables."""
 
-    What is faulty there counts as not written; `load` will report it.
-    """
+    editions: tuple[str, ...]
+    identifier: str
+    tables: Mapping[str, Mapping[str, str]]
+
+
+def quick_look(config: Path) -> QuickLook:
+    """Look at book.toml alone. What is faulty there counts as not written; `load` will report it."""
     try:
         text = config.read_text(encoding="utf-8") if config.stat().st_size <= _MAX_CONFIG else ""
         data = {} if read_positions(text).deep else tomllib.loads(text)  # tomllib would take long
     except (OSError, ValueError, RecursionError):
         data = {}
-    named, screen = data.get("editions"), data.get("screen")
-    editions = tuple(name for name in named if name in EDITIONS) if isinstance(named, list) else ()
-    standard = screen.get("pdf-standard") if isinstance(screen, dict) else None
-    known = standard if isinstance(standard, str) and standard in STANDARDS else DEFAULT
-    return editions or tuple(EDITIONS), STANDARDS[known]
+    named = data.get("editions")
+    editions = tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
+    tables = {
+        name: {key: value for key, value in table.items() if isinstance(value, str)}
+        for name, table in data.items()
+        if isinstance(table, dict)
+    }
+    return QuickLook(editions, tables.get("book", {}).get("identifier", ""), tables)

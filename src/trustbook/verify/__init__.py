@@ -1,109 +1,11 @@
-"""Judge the finished files with validators that others wrote, and with our own print checks.
+"""Judge finished files: validators that others wrote, and our own print checks.
 
-In: an output folder with its report.json. Out: a `Report` whose findings say what is wrong with the files
-(V901 to V903), which files are not those that were built (V904), and which checks did not run (V905) or broke
-(V906). Each check gets a private copy of the very bytes whose hash was compared. Nothing in the output folder
-changes. This folder is the only one that starts other programs.
+In: the bytes of one file. Out: findings. The only package that starts other programs.
+It must not know books or editions; which checks a file gets, its edition's row says.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from trustbook.verify.tools import Broke, Check, Missing, Subject
 
-from trustbook.builder.report import ArtifactRecord, Report, read_report
-from trustbook.findings import Finding, Place, in_order
-from trustbook.sources.locate import book_root, find_config
-from trustbook.verify.epub import ace, epubcheck
-from trustbook.verify.pdf import page_validation, verapdf
-from trustbook.verify.print_shop import print_shop
-from trustbook.verify.tools import VERAPDF, Broke, Missing, Subject
-
-_BUILD = "run `trustbook build`; after it the files and report.json belong together again"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A way to judge a file. `run` raises `Missing` or `Broke` when its tool does not do its work."""
-
-    name: str
-    run: Callable[[Subject], list[Finding]]
-
-
-def verify(folder: Path, output: Path | None, progress: Callable[[str], None]) -> Report:
-    """Check every file that the last build left in `output` (`dist/` in the book's folder when None).
-
-    The report's `seconds` names the checks that ran. Files that are not those the build made are not judged.
-    """
-    target = output if output is not None else _book(folder) / "dist"
-    before = read_report(target)
-    if before is None or not before.editions:
-        hint = "run `trustbook build` first; -C FOLDER names the book's folder, --output where its files lie"
-        return Report(target, findings=(Finding("V904", f"there is no report of a build in `{target}`", hint=hint),))
-    found: list[Finding] = []
-    seconds: dict[str, float] = {}
-    checks = _checks()
-    for name in sorted(before.editions, key=lambda edition: [*checks, edition].index(edition)):
-        if name not in checks:
-            found.append(Finding("V905", f"there is no check for the edition `{name}`", edition=name))
-            continue
-        for artifact in before.editions[name].artifacts:
-            data = _bytes(target, artifact)
-            if isinstance(data, Finding):
-                found.append(replace(data, edition=name))
-                continue
-            for check in checks[name]:
-                progress(f"Checking {artifact.name}: {check.name}")
-                start = time.perf_counter()
-                found += (replace(one, edition=name) for one in _judge(check, artifact.name, data))
-                seconds[check.name] = seconds.get(check.name, 0.0) + time.perf_counter() - start
-    return Report(target, before.editions, tuple(in_order(found)), seconds=seconds)
-
-
-def _book(folder: Path) -> Path:
-    config = find_config(folder)
-    return book_root(config.absolute()) if config is not None else folder
-
-
-def _checks() -> dict[str, tuple[Check, ...]]:
-    """The checks of each edition, in the order they run; veraPDF is a second opinion, for those who ask."""
-    second = (Check("veraPDF", verapdf),) if os.environ.get(VERAPDF) else ()
-    return {
-        "epub": (Check("EPUBCheck", epubcheck), Check("Ace", ace)),
-        "screen": (Check("page-validation", page_validation), *second),
-        "print": (Check("print checks", print_shop),),
-    }
-
-
-def _bytes(folder: Path, record: ArtifactRecord) -> bytes | Finding:
-    """The bytes of a file when they are those that were built; V904 otherwise."""
-    path = folder / record.name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        message = f"report.json names `{record.name}`, which lies outside the folder"
-        return Finding("V904", message, Place(record.name), _BUILD)
-    try:
-        data = path.read_bytes() if path.stat().st_size == record.size else b""
-    except OSError as error:
-        reason = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        return Finding("V904", f"`{record.name}` {reason}", Place(record.name), _BUILD)
-    if hashlib.sha256(data).hexdigest() != record.sha256:
-        return Finding("V904", f"`{record.name}` has changed since the build", Place(record.name), _BUILD)
-    return data
-
-
-def _judge(check: Check, name: str, data: bytes) -> Iterator[Finding]:
-    """Run one check on a private copy of a file."""
-    # A browser that is still closing may hold files open; what then stays behind is the system's to sweep.
-    with TemporaryDirectory(prefix="trustbook-", ignore_cleanup_errors=True) as work:
-        try:
-            yield from check.run(Subject(name, data, Path(work)))
-        except Missing as lack:
-            yield Finding("V905", f"{check.name} did not run: {lack.reason}", hint=lack.remedy)
-        except Broke as fault:
-            hint = f"`{name}` was not judged by it; run `trustbook verify` again, or update the tool"
-            yield Finding("V906", f"{check.name} broke: {fault}", Place(name), hint)
+__all__ = ["Broke", "Check", "Missing", "Subject"]

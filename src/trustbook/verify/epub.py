@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from trustbook.findings import Finding, Place
-from trustbook.verify.tools import ACE, Broke, Missing, Subject, named, read_json, run
+from trustbook.verify.tools import ACE, Broke, Check, Missing, Subject, named, read_json, run
 
 _EPUB = "book.epub"  # plain ASCII: Java cannot open other names everywhere
 _JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a short run: half the work is spared
@@ -33,6 +33,11 @@ _INSTALL_JAVA = {
     "fedora": "dnf install -y java-latest-openjdk-headless",
     "debian": "apt-get install -y default-jre-headless",
 }
+
+
+def checks() -> tuple[Check, ...]:
+    """The checks of an EPUB, in the order they run."""
+    return (Check("EPUBCheck", epubcheck), Check("Ace", ace))
 
 
 def epubcheck(subject: Subject) -> list[Finding]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.findings import Finding, Place
 from trustbook.pdf.standards import DEFAULT, STANDARDS, of_file
-from trustbook.verify.tools import VERAPDF, Broke, Missing, Subject, named, run
+from trustbook.verify.tools import VERAPDF, Broke, Check, Missing, Subject, named, run
 
 if TYPE_CHECKING:
     from page import ValidationFailure
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _PDF = "book.pdf"
 _STREAM_LENGTH = "PDFA2A-STREAM-LENGTH-001"
 _VERDICT = re.compile(r"\S+ (\S+) compliant=(true|false)\b")
+
+
+def checks() -> tuple[Check, ...]:
+    """The checks of a tagged PDF; veraPDF is a second opinion, for those who ask."""
+    second = (Check("veraPDF", verapdf),) if os.environ.get(VERAPDF) else ()
+    return (Check("page-validation", page_validation), *second)
 
 
 def page_validation(subject: Subject) -> list[Finding]:

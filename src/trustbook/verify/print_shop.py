@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from trustbook.findings import Finding, Place
-from trustbook.verify.tools import Subject
+from trustbook.verify.tools import Check, Subject
 
 if TYPE_CHECKING:
     import pikepdf
@@ -35,6 +35,11 @@ _STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
 _WATCHED = " ".join(("q Q cm w gs Do rg RG scn SCN BI ID EI", *sorted(_STROKES)))
 
 Box = tuple[float, float, float, float]
+
+
+def checks() -> tuple[Check, ...]:
+    """The checks of a PDF for a print shop."""
+    return (Check("print checks", print_shop),)
 
 
 def print_shop(subject: Subject) -> list[Finding]:

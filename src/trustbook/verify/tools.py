@@ -15,10 +15,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from trustbook.findings import Finding
 
 ACE = "TRUSTBOOK_ACE"  # environment variable: the command that runs Ace
 VERAPDF = "TRUSTBOOK_VERAPDF"  # environment variable: the command that runs veraPDF
@@ -45,7 +47,15 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Check:
+    """A way to judge a file. `run` raises `Missing` or `Broke` when its tool does not do its work."""
+
+    name: str
+    run: Callable[[Subject], list[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
     """How a program ended: its exit code (negative: the signal that ended it), and what it said."""
 
     code: int
@@ -81,7 +91,7 @@ def named(variable: str) -> str:
     return os.path.abspath(path)
 
 
-def run(command: Sequence[str], work: Path, environment: Mapping[str, str] | None = None) -> Outcome:
+def run(command: Sequence[str], work: Path, environment: Mapping[str, str] | None = None) -> Ended:
     """Run a program in the folder `work` to its end; `Broke` when it does not start or does not end in time.
 
     Its temporary files go to `work` too. What it writes is read as UTF-8.
@@ -107,10 +117,10 @@ def run(command: Sequence[str], work: Path, environment: Mapping[str, str] | Non
             raise Broke(f"it was stopped after {TIMEOUT:g} s") from None
         finally:
             _stop(process)
-    return Outcome(code, _text(work / "stdout"), _text(work / "stderr"))
+    return Ended(code, _text(work / "stdout"), _text(work / "stderr"))
 
 
-def read_json(path: Path, outcome: Outcome) -> Any:
+def read_json(path: Path, outcome: Ended) -> Any:
     """The JSON report a program left; `Broke`, with its own words, when it left none that can be read."""
     try:
         if path.stat().st_size > _LARGEST:

@@ -1,5 +1,41 @@
 """The EPUB: for e-readers, phones and screen readers.
 
-In: a `Book`, the printed pages' breaks and the cover picture. Out: one EPUB 3.3.
+In: a `Book`, its outlined drawings, the printed pages' breaks and the cover picture. Out: one EPUB 3.3.
 It must not know how pages are laid out.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trustbook.editions.edition import Artifact, Edition, Made, Outcome
+
+if TYPE_CHECKING:
+    from trustbook.manuscript.book import Book
+    from trustbook.verify import Check
+
+
+def _make(book: Book, made: Made) -> Outcome:
+    from trustbook.editions.epub.document import render_epub
+    from trustbook.editions.epub.package import pack
+
+    files = render_epub(book, made.value("pages"), made.value("cover"), made.value("drawings"))
+    artifact = Artifact(EDITION.file(made.ask.settings), pack(files))
+    return Outcome(artifacts=(artifact,), findings=files.findings)
+
+
+def _checks() -> tuple[Check, ...]:
+    from trustbook.verify.epub import checks
+
+    return checks()
+
+
+EDITION = Edition(
+    name="epub",
+    files=("{slug}.epub",),
+    summary="for e-readers, phones and screen readers",
+    sheets=("tokens.css", "prose.css", "epub.css"),
+    needs=lambda ask: ("drawings", "pages", "cover"),
+    make=_make,
+    checks=_checks,
+)

@@ -6,7 +6,7 @@ every file, the spine, and metadata computed from the content. No disk, clock, c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -73,7 +73,6 @@ class EpubFile:
 class EpubEdition:
     """Everything an EPUB holds, in order."""
 
-    file_name: str
     files: tuple[EpubFile, ...]
     metadata: Metadata
     findings: tuple[Finding, ...] = ()
@@ -98,14 +97,14 @@ class NavNode:
     children: tuple[NavNode, ...]
 
 
-def render_epub(book: Book, breaks: Sequence[PageBreak], cover: bytes) -> EpubEdition:
+def render_epub(book: Book, breaks: Sequence[PageBreak], cover: bytes, outlined: Mapping[str, bytes]) -> EpubEdition:
     """Every file of the EPUB. `cover` is a PNG; `breaks` may be empty, then there is no page list."""
-    return _Renderer(book, breaks, cover).run()
+    return _Renderer(book, breaks, cover, outlined).run()
 
 
 class _Renderer:
-    def __init__(self, book: Book, breaks: Sequence[PageBreak], cover: bytes) -> None:
-        self.book, self.cover = book, cover
+    def __init__(self, book: Book, breaks: Sequence[PageBreak], cover: bytes, outlined: Mapping[str, bytes]) -> None:
+        self.book, self.cover, self.outlined = book, cover, outlined
         self.words = book.sources.settings.words
         self.parts = [part for part in book.parts if part.role != "contents"]
         known = {part.key for part in self.parts}
@@ -136,8 +135,7 @@ class _Renderer:
         spine = [nav if document is None else document for document in documents]
         sheet, found = self._sheet()
         files = [*spine, *([] if listed else [nav]), ncx, sheet, *self._pictures(), *self._fonts()]
-        book = self.book.sources.settings.book
-        return EpubEdition(f"{book.slug}.epub", tuple(files), metadata(self.book, bool(pages)), found)
+        return EpubEdition(tuple(files), metadata(self.book, bool(pages)), found)
 
     # -- documents -------------------------------------------------------------------------------------------
 
@@ -261,7 +259,8 @@ class _Renderer:
         files = [EpubFile("cover-image", "images/cover.png", "image/png", self.cover, ("cover-image",))]
         for number, path in enumerate(self.book.images, 1):
             image = self.book.sources.images[path]
-            files.append(EpubFile(f"image-{number}", self._picture_name(path), image.media_type, image.data))
+            data = self.outlined.get(path, image.data)
+            files.append(EpubFile(f"image-{number}", self._picture_name(path), image.media_type, data))
         return files
 
     def _picture_name(self, path: str) -> str:

@@ -80,6 +80,7 @@ ROWS: tuple[Code, ...] = (
         clause="",
         bad="error[O904]: a fault in trustbook itself: ...",
         good="TRUSTBOOK_DEBUG=1 trustbook build   (shows where, for the report)",
+        exit=3,
     ),
     Code(
         "O905",
@@ -89,5 +90,23 @@ ROWS: tuple[Code, ...] = (
         clause="",
         bad="trustbook new Documents",
         good="trustbook new Documents/mybook",
+    ),
+    Code(
+        "O906",
+        "error",
+        summary="the output folder holds the files of another book",
+        why="Two books in one folder would share one report, and readers could be sent the wrong file.",
+        clause="",
+        bad="trustbook -C leaflet build --output out   (after: trustbook -C handbook build --output out)",
+        good="trustbook -C leaflet build --output out/leaflet",
+    ),
+    Code(
+        "O907",
+        "warning",
+        summary="an edition of another package cannot be used",
+        why="A package that brings editions is installed, and its row does not load. All other editions are made.",
+        clause="",
+        bad='[project.entry-points."trustbook.editions"]   (braille = "braille_books:NOTHING")',
+        good='[project.entry-points."trustbook.editions"]   (braille = "braille_books:EDITION")',
     ),
 )

@@ -13,7 +13,8 @@ from typing import Literal
 class Code:
     """A kind of finding, as a person meets it; `clause` is empty where no standard asks for it.
 
-    `bad` and `good` are lines of a manuscript, a settings file or a terminal, in ASCII.
+    `bad` and `good` are lines of a manuscript, a settings file or a terminal, in ASCII. `exit` is the exit code that an
+    error leaves the command with.
     """
 
     code: str
@@ -23,3 +24,4 @@ class Code:
     clause: str
     bad: str
     good: str
+    exit: int = 1

@@ -58,6 +58,7 @@ ROWS: tuple[Code, ...] = (
         clause="",
         bad="TRUSTBOOK_ACE=/no/such/program trustbook verify",
         good="trustbook verify   (with a tool that runs)",
+        exit=3,
     ),
     Code(
         "V907",

@@ -1,0 +1,34 @@
+"""Check the manuscript of the book in a folder, and write nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from trustbook.builder.build import no_font
+from trustbook.builder.make import load
+from trustbook.builder.report import Report
+from trustbook.editions import rows
+from trustbook.findings import in_order
+
+
+def check(folder: Path | str = ".", today: bool = True) -> Report:
+    """Check the manuscript without building; with `today`, also how old the help lines' dates are."""
+    return check_on(folder, date.today() if today else None)
+
+
+def check_on(folder: Path | str, day: date | None) -> Report:
+    """`check` as if today were `day`, or without looking at dates when it is None."""
+    from trustbook.rules.check import check as check_book
+    from trustbook.rules.check import check_help_lines
+    from trustbook.sources.fonts import FontMissing
+
+    try:
+        book, found = load(folder)
+        if book is not None:
+            found += check_book(book)
+            if day is not None:
+                found += check_help_lines(book, day)
+    except FontMissing as missing:
+        found = [no_font(missing.name)]
+    return Report(Path(folder), findings=tuple(in_order([*rows().faults, *found])))

@@ -1,0 +1,91 @@
+"""The seam for programs: load a book once, make editions of it many times, all in memory.
+
+In: a folder, then a `Book`. Out: a `Book` and findings; then an `Outcome` per edition. No folder is read again, none is
+written, and nothing that belongs to the whole process is changed, so that two threads may do this at once. Layouts run
+in processes of their own: of the executor that is handed in, or of a pool that lives as long as the call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trustbook.builder.cache import Cache
+from trustbook.builder.fingerprint import state_of_book
+from trustbook.builder.plan import Plan, Run, make_plan
+from trustbook.editions import Ask, Outcome, Rows, rows
+from trustbook.findings import Finding
+
+if TYPE_CHECKING:
+    from trustbook.manuscript.book import Book
+    from trustbook.settings import EditionTables
+
+
+def tables(known: Rows) -> EditionTables:
+    """The editions with the models of their tables in book.toml."""
+    return tuple((one.name, one.settings() if one.settings else None) for one in known.editions.values())
+
+
+def load(folder: Path | str) -> tuple[Book | None, list[Finding]]:
+    """Read and understand the book in a folder; no `Book` when it cannot be understood at all."""
+    from trustbook.manuscript.parse import parse
+    from trustbook.sources.load import load as read
+
+    known = rows()
+    styles = [one.styles for one in known.editions.values() if one.styles]
+    sources, found = read(Path(folder), tables(known), styles)
+    if sources is None:
+        return None, found
+    book, more = parse(sources)
+    return book, found + more
+
+
+def make(
+    book: Book, editions: Sequence[str], executor: Executor | None = None, options: Mapping[str, str] = {}
+) -> dict[str, Outcome]:
+    """Make editions of a book. An outcome holds the files and what was found; files with an error are not for use.
+
+    `options` set single keys of the editions' tables ("pdf-standard": "ua-2"). Raises ValueError for an edition or an
+    option that does not exist.
+    """
+    known = rows()
+    check_names(editions, options, known)
+    book = with_options(book, options)
+    styles, kept = book.sources.styles, Cache()
+    ask = Ask(book.sources.settings, frozenset(editions))
+    plan = make_plan(ask, known, state_of_book(book), lambda name: styles.get(name, "").encode(), kept)
+    return run(plan, book, kept, executor)
+
+
+def run(plan: Plan, book: Book, kept: Cache, executor: Executor | None) -> dict[str, Outcome]:
+    """Run a plan on an executor, or on a pool made for it."""
+    if executor is not None or not plan.elsewhere:
+        return Run(plan, book, kept, executor).finish()
+    from trustbook.builder.workers import Workers
+
+    with Workers(plan.elsewhere) as workers:
+        return Run(plan, book, kept, workers).finish()
+
+
+def with_options(book: Book, options: Mapping[str, str]) -> Book:
+    """The same book with single settings changed."""
+    if not options:
+        return book
+    settings = book.sources.settings.with_options(options)
+    return replace(book, sources=replace(book.sources, settings=settings))
+
+
+def check_names(editions: Sequence[str], options: Mapping[str, str], known: Rows) -> None:
+    """Raise ValueError for what no row has."""
+    for name in editions:
+        if name not in known.editions:
+            raise ValueError(f"there is no edition `{name}`; there are {', '.join(known.editions)}")
+    choices = {one.name: one.choices for edition in known.editions.values() for one in edition.options}
+    for name, value in options.items():
+        if name not in choices:
+            raise ValueError(f"there is no option `{name}`; there are {', '.join(choices)}")
+        if value not in choices[name]:
+            raise ValueError(f"`{name}` cannot be `{value}`; it can be {', '.join(choices[name])}")

@@ -1,0 +1,62 @@
+"""`trustbook build`"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from trustbook.builder.build import build
+from trustbook.cli.voice import Voice, speaks
+from trustbook.editions import rows
+from trustbook.findings import did_you_mean
+
+
+def _options_of_editions(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each that an edition's row names; editions may share one."""
+    options = {option.name: option for edition in rows().editions.values() for option in edition.options}
+    for option in reversed(options.values()):
+        command = click.option(f"--{option.name}", type=click.Choice(option.choices), help=option.help)(command)
+    return command
+
+
+def _listed() -> str:
+    """The editions with what each is for, for the help."""
+    return "\n".join(f"    {one.name:<12} {one.summary}" for one in rows().editions.values())
+
+
+@click.command(name="build")
+@click.argument("editions", nargs=-1)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where the files go (default: dist/ in the book)."
+)
+@click.option("--force", is_flag=True, help="Build again even when nothing has changed.")
+@click.option("--clean", is_flag=True, help="Remove files of earlier builds that belong to no edition any more.")
+@_options_of_editions
+@speaks
+def command(
+    voice: Voice, editions: tuple[str, ...], output: Path | None, force: bool, clean: bool, **options: str | None
+) -> None:
+    """Build EDITIONS, or all of them."""
+    known = rows().editions
+    for name in editions:
+        if name not in known:
+            near = did_you_mean(name, known)
+            raise click.UsageError(f"there is no edition `{name}`. {near or 'There are ' + ', '.join(known)}")
+    said = {name.replace("_", "-"): value for name, value in options.items() if value is not None}
+    with voice.progress() as progress:
+        report = build(voice.folder, editions, output, force, progress, clean, said)
+    voice.finish(report)
+
+
+command.help = f"""Build EDITIONS, or all of them.
+
+\b
+{_listed()}
+
+\b
+trustbook build
+trustbook build epub screen --output /tmp/out
+trustbook build screen --pdf-standard ua-2
+"""

@@ -1,0 +1,130 @@
+"""How a run speaks: findings and outcomes for people on stderr, a report for machines on stdout.
+
+In: a report, or findings. Out: text, and the exit code that the outcome deserves.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from trustbook.findings.codes import CODES
+
+if TYPE_CHECKING:
+    from trustbook.builder.report import Report
+    from trustbook.findings import Finding
+
+_COLOURS = {"error": "red", "warning": "yellow", "skipped": "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """`plain` is without colour or moving text, `json` for machines, `verbose` with times; `strict` judges harder."""
+
+    folder: Path = Path()
+    json: bool = False
+    plain: bool = False
+    strict: bool = False
+    verbose: bool = False
+    started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def coloured(self) -> bool:
+        """Whether stderr is a terminal that wants colour."""
+        return not self.plain and not self.json and sys.stderr.isatty() and "NO_COLOR" not in os.environ
+
+    def say(self, text: str) -> None:
+        """A line for people."""
+        if not self.json:
+            click.echo(text, err=True)
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """Every finding in full, an empty line between two."""
+        unicode = sys.stderr.isatty() and not self.plain
+        for finding in findings:
+            for number, line in enumerate(finding.lines()):
+                shown = line if unicode else _ascii_frame(line)
+                if number == 0 and self.coloured:
+                    mark = f"{finding.severity}[{finding.code}]"
+                    shown = shown.replace(mark, click.style(mark, fg=_COLOURS[finding.severity], bold=True), 1)
+                self.say(shown)
+            self.say("")
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str], None]]:
+        """A moving line on a terminal, silence in a pipe."""
+        if not self.coloured:
+            yield lambda message: None
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status("Starting") as status:
+            yield lambda message: status.update(message)
+
+    def finish(self, report: Report) -> NoReturn:
+        """Tell the outcome and leave with the exit code it deserves."""
+        if self.json:
+            click.echo(report.to_json(outcome=True).decode(), nl=False)
+        self.findings(report.findings)
+        for name in (*report.built, *report.unchanged):
+            for one in report.editions[name].artifacts:
+                pages = f", {one.pages} pages" if one.pages else ""
+                state = "unchanged" if name in report.unchanged else "built"
+                self.say(f"{state:9} {report.folder / one.name} ({one.size / 1e6:.2f} MB{pages})")
+        for name in report.failed:
+            kept = " (the file built before is still there)" if name in report.editions else ""
+            self.say(f"not built {name}{kept}")
+        for one in report.removed:
+            self.say(f"removed   {report.folder / one.name}")
+        for one in report.left:
+            self.say(
+                f"left over {report.folder / one.name} (of an earlier build; `trustbook build --clean` removes it)"
+            )
+        if self.verbose:
+            for stage, spent in report.seconds.items():
+                self.say(f"{stage:>9} {spent:.2f} s")
+            self.say(f"    total {time.perf_counter() - self.started:.2f} s")
+        self.say(f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}")
+        raise SystemExit(exit_code(report, self.strict))
+
+
+def speaks(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that several share, and hand it the `Voice` they make as its first argument."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
+    @click.option("--plain", is_flag=True, help="No colour, no moving text.")
+    @click.option("--strict", is_flag=True, help="Warnings and skipped checks count as failures.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say more: times, sizes.")
+    @click.pass_obj
+    def speaking(folder: Path, /, as_json: bool, plain: bool, strict: bool, verbose: bool, **given: object) -> None:
+        command(Voice(folder, as_json, plain, strict, verbose), **given)
+
+    speaking.__doc__ = command.__doc__
+    return speaking
+
+
+def exit_code(report: Report, strict: bool) -> int:
+    """What is wrong, or for the strict what may be; something that broke, or a tool that is missing, comes first."""
+    errors = [CODES[finding.code].exit for finding in report.findings if finding.severity == "error"]
+    if errors or not strict:
+        return max(errors, default=0)
+    if any(finding.severity == "skipped" for finding in report.findings):
+        return 3
+    return 1 if report.warnings else 0
+
+
+def _ascii_frame(line: str) -> str:
+    """The frame of an excerpt in ASCII; the book's own words stay as they are."""
+    return line.replace("\u2026", "...") if " | " in line[:10] else line
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,149 @@
+"""What an edition is: a row that says how it is called, what it needs, and how it is made.
+
+In: nothing. Out: the types of rows, and of what passes between them and whoever runs them.
+Rows are read by the command line and by the question whether anything has changed, so nothing heavy is imported here,
+and makers import what they use when they run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from trustbook.findings import Finding
+
+if TYPE_CHECKING:
+    from trustbook.manuscript.book import Book
+    from trustbook.settings import Model, Settings
+    from trustbook.verify import Check
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file: its name below the output folder with forward slashes, its bytes, and its pages (0: none)."""
+
+    name: str
+    data: bytes
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What making a product gave: the value that others use, the files, and what was found on the way."""
+
+    value: Any = None
+    artifacts: tuple[Artifact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[Given, Result]):
+    """Work for another process: `run(given)`, which can be sent there, and `then`, which makes the outcome here."""
+
+    run: Callable[[Given], Result]
+    given: Given
+    then: Callable[[Result], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is wanted: the book's settings, with the options of this build in them, and names of editions."""
+
+    settings: Settings
+    wanted: frozenset[str] = frozenset()
+
+
+class Kept(Protocol):
+    """Where makers may keep bytes between builds, by a name made with `key`; what is lost is made again."""
+
+    def get(self, name: str) -> bytes | None:
+        """The bytes kept under a name."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep bytes under a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a maker is given beside the book: what was asked for, the outcomes it needs, and where to keep things."""
+
+    ask: Ask
+    outcomes: Mapping[str, Outcome]
+    kept: Kept
+
+    def value(self, name: str) -> Any:
+        """The value of a product that the maker's row `needs`."""
+        return self.outcomes[name].value
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a product's value is kept between builds; `read` raises ValueError for bytes that are not such a value."""
+
+    write: Callable[[Any], bytes]
+    read: Callable[[bytes], Any]
+
+
+def _nothing(ask: Ask) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """Something that editions share, by name: made once per build, after what it `needs` (names of other rows).
+
+    `sheets` are the style sheets it depends on, in the order of their rules. `elsewhere` says that its maker returns a
+    `Task`. What has a `form` is kept from build to build, while the book and the sheets below it stay the same.
+    """
+
+    name: str
+    make: Callable[[Book, Made], Outcome | Task[Any, Any]]
+    needs: Callable[[Ask], tuple[str, ...]] = _nothing
+    sheets: tuple[str, ...] = ()
+    elsewhere: bool = False
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting of an edition's table that the command line can say for one build: `--NAME` with these choices.
+
+    The first is what holds where neither the command line nor book.toml says anything.
+    """
+
+    name: str
+    choices: tuple[str, ...]
+    help: str
+
+    def value(self, table: Mapping[str, str]) -> str:
+        """What a table says of it; what is faulty there counts as not written."""
+        said = table.get(self.name, "")
+        return said if said in self.choices else self.choices[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition(Product):
+    """An edition that people can ask for.
+
+    `files` are the names of its files below the output folder, with `{slug}` for the book's and other names in braces
+    where there are many; `summary` says for whom. `settings` returns the model of its table in book.toml. `styles` is
+    the folder of style sheets that only it brings. `products` are those it brings beside itself. `checks` returns how
+    its files are judged.
+    """
+
+    files: tuple[str, ...]
+    summary: str
+    settings: Callable[[], type[Model]] | None = None
+    options: tuple[Option, ...] = ()
+    styles: Path | None = None
+    products: tuple[Product, ...] = ()
+    checks: Callable[[], tuple[Check, ...]] = tuple
+
+    def file(self, settings: Settings, index: int = 0, **names: str) -> str:
+        """The name of one of its files."""
+        return self.files[index].format(slug=settings.book.slug, **names)

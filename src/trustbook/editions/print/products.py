@@ -1,0 +1,118 @@
+"""What other editions want of the printed one: where its pages break, and its cover.
+
+In: a `Book` and its outlined drawings. Out: rows of products, and the document that the edition itself is made of.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from trustbook.editions.edition import Ask, Form, Made, Outcome, Product, Task
+from trustbook.pdf.profile import Press, Profile
+
+if TYPE_CHECKING:
+    from trustbook.layout.document import Drawings, PagedDocument, Pages
+    from trustbook.layout.engine import Paginated
+    from trustbook.layout.pages import PageBreak
+    from trustbook.manuscript.book import Book
+
+NAME = "print"
+SHEETS = ("tokens.css", "prose.css", "paged.css", "print.css")
+PROFILE = Profile(press=Press())
+
+
+def document(book: Book, outlined: Drawings) -> PagedDocument:
+    """The print edition's document."""
+    from trustbook.editions.print.settings import PrintSettings
+    from trustbook.layout.document import document as paged
+
+    cover = book.sources.settings.table(PrintSettings).cover
+    return paged(book, _wanted(cover == "inside"), outlined)
+
+
+def _wanted(cover: bool) -> Pages:
+    from trustbook.layout.document import Pages
+
+    return Pages(NAME, SHEETS, PROFILE, cover)
+
+
+# -- page breaks ---------------------------------------------------------------------------------------------
+
+
+def _pages_need(ask: Ask) -> tuple[str, ...]:
+    """The finished print edition where it is made anyway; else a layout of it that nobody writes out."""
+    return (NAME,) if NAME in ask.wanted else ("drawings",)
+
+
+def _make_pages(book: Book, made: Made) -> Outcome | Task[PagedDocument, Paginated]:
+    if NAME in made.outcomes:
+        return _breaks(made.value(NAME))
+    from trustbook.layout.engine import lay_out
+
+    return Task(lay_out, document(book, made.value("drawings")), _breaks)
+
+
+def _breaks(done: Paginated) -> Outcome:
+    """The breaks; when the pages do not hold the book's text, whoever counts on them is stopped (P802)."""
+    return Outcome(done.breaks, findings=tuple(one for one in done.findings if one.code == "P802"))
+
+
+def _write_breaks(breaks: tuple[PageBreak, ...]) -> bytes:
+    return json.dumps([[one.label, one.part, one.offset] for one in breaks]).encode()
+
+
+def _read_breaks(data: bytes) -> tuple[PageBreak, ...]:
+    from trustbook.layout.pages import PageBreak
+
+    rows: Any = json.loads(data)
+    if not isinstance(rows, list) or not all(
+        isinstance(row, list) and [type(one) for one in row] == [str, str, int] for row in rows
+    ):
+        raise ValueError("no page breaks")
+    return tuple(PageBreak(*row) for row in rows)
+
+
+# -- the cover -----------------------------------------------------------------------------------------------
+
+
+def _make_cover_page(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
+    from trustbook.layout.document import cover_document
+    from trustbook.layout.engine import paginate
+
+    return Task(paginate, cover_document(book, _wanted(True), made.value("drawings")), _laid_out)
+
+
+def _laid_out(done: Paginated) -> Outcome:
+    return Outcome(done, findings=done.findings)
+
+
+def _make_cover(book: Book, made: Made) -> Task[bytes, bytes]:
+    from trustbook.layout.cover import raster
+
+    return Task(raster, made.value("cover-page").data, Outcome)
+
+
+def _read_picture(data: bytes) -> bytes:
+    if not data.startswith(b"\x89PNG"):
+        raise ValueError("no PNG")
+    return data
+
+
+PRODUCTS = (
+    Product(
+        name="pages",
+        make=_make_pages,
+        needs=_pages_need,
+        sheets=SHEETS,
+        elsewhere=True,
+        form=Form(_write_breaks, _read_breaks),
+    ),
+    Product(name="cover-page", make=_make_cover_page, needs=lambda ask: ("drawings",), sheets=SHEETS, elsewhere=True),
+    Product(
+        name="cover",
+        make=_make_cover,
+        needs=lambda ask: ("cover-page",),
+        form=Form(bytes, _read_picture),
+    ),
+)

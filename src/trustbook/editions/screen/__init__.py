@@ -1,0 +1,90 @@
+"""The screen PDF: for reading on a screen, and for sending.
+
+In: a `Book` and its outlined drawings, and the EPUB where the file carries it. Out: one tagged PDF.
+It must not know other editions, but for the name of the one it carries.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task
+from trustbook.pdf.profile import Profile
+from trustbook.pdf.standards import STANDARDS
+
+if TYPE_CHECKING:
+    from trustbook.layout.document import Drawings, PagedDocument
+    from trustbook.layout.engine import Paginated
+    from trustbook.manuscript.book import Book
+    from trustbook.pdf.finish import Embedded
+    from trustbook.pdf.standards import PdfStandard
+    from trustbook.settings import Model, Settings
+    from trustbook.verify import Check
+
+SHEETS = ("tokens.css", "prose.css", "paged.css", "screen.css")
+CARRIED = "epub"
+
+
+def standard_of(settings: Settings) -> PdfStandard:
+    """The standard that book.toml, or an option of this build, asks for."""
+    from trustbook.editions.screen.settings import ScreenSettings
+
+    return STANDARDS[settings.table(ScreenSettings).pdf_standard]
+
+
+def document(book: Book, standard: PdfStandard, outlined: Drawings, carried: Embedded | None = None) -> PagedDocument:
+    """The screen edition's document."""
+    from trustbook.layout.document import Pages
+    from trustbook.layout.document import document as paged
+
+    return paged(book, Pages(EDITION.name, SHEETS, Profile(standard=standard)), outlined, carried)
+
+
+def _needs(ask: Ask) -> tuple[str, ...]:
+    return ("drawings", CARRIED) if standard_of(ask.settings).embeds_epub else ("drawings",)
+
+
+def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
+    from trustbook.layout.engine import paginate
+
+    carried = _embedded(book, made.outcomes[CARRIED].artifacts[0]) if CARRIED in made.outcomes else None
+    standard = standard_of(made.ask.settings)
+    name = EDITION.file(made.ask.settings)
+
+    def then(done: Paginated) -> Outcome:
+        return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=done.findings)
+
+    return Task(paginate, document(book, standard, made.value("drawings"), carried), then)
+
+
+def _embedded(book: Book, epub: Artifact) -> Embedded:
+    from trustbook.pdf.finish import Embedded
+
+    modified = book.sources.modified.strftime("D:%Y%m%d%H%M%SZ")
+    return Embedded(epub.name, "application/epub+zip", book.sources.settings.words.same_as_epub, modified, epub.data)
+
+
+def _settings() -> type[Model]:
+    from trustbook.editions.screen.settings import ScreenSettings
+
+    return ScreenSettings
+
+
+def _checks() -> tuple[Check, ...]:
+    from trustbook.verify.pdf import checks
+
+    return checks()
+
+
+EDITION = Edition(
+    name="screen",
+    files=("{slug}-screen.pdf",),
+    summary="for reading on a screen and for sending: PDF/UA-1 and PDF/A-2a",
+    sheets=SHEETS,
+    settings=_settings,
+    options=(Option("pdf-standard", tuple(STANDARDS), "Of the screen PDF (default: what book.toml says)."),),
+    needs=_needs,
+    make=_make,
+    elsewhere=True,
+    checks=_checks,
+)

@@ -1,0 +1,32 @@
+"""What kind of PDF an edition is: values that whoever writes or judges a PDF asks, so that nobody asks for a name.
+
+Standard library only: rows of editions hold profiles, and rows are read before anything heavy loads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustbook.pdf.standards import PdfStandard
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a print shop gets: boxes (ISO 32000-1, 14.11.2), and no links or bookmarks. Lengths in mm.
+
+    `bleed` is painted beyond the trim on every side, `grey` puts text in DeviceGray, and an `even` count of pages
+    fills whole sheets.
+    """
+
+    bleed: float = 3.0
+    marks: bool = True
+    grey: bool = True
+    even: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One kind of PDF: tagged to a `standard` or, where that is None, not tagged; for a `press` or for reading."""
+
+    standard: PdfStandard | None = None
+    press: Press | None = None
