@@ -157,4 +157,5 @@ def left_over(before: Report, editions: Mapping[str, EditionRecord], folder: Pat
     """Files of earlier builds that no edition of now has, as far as they are there as they were built."""
     now = {file.name for edition in editions.values() for file in edition.artifacts}
     earlier = [*before.left, *(file for edition in before.editions.values() for file in edition.artifacts)]
-    return tuple(file for file in dict.fromkeys(earlier) if file.name not in now and file.is_in(folder))
+    left = (file for file in dict.fromkeys(earlier) if file.name not in now and file.is_in(folder))
+    return tuple(sorted(left, key=lambda file: file.name))
