@@ -9,8 +9,8 @@ import pytest
 from books import book
 from sample_book import CONFIG, HELP_LINES, READING_LIST, sample
 from stages import read
-from trustbook.builder.check import check_on
 
+from trustbook.builder.check import check_on
 from trustbook.findings.toml_positions import KeyPath, read_positions
 from trustbook.rules import characters
 

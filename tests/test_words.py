@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from books import BOOK_TOML, book
 from stages import part, read, text
-from trustbook.builder.check import check_on
 
+from trustbook.builder.check import check_on
 from trustbook.words import names_in, phrases, words_for
 from trustbook.words.plurals import Plural, category
 
