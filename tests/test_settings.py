@@ -262,6 +262,17 @@ class TestBook:
         with pytest.raises(ValueError, match="frozen"):
             settings(BOOK).book.title = "Other"
 
+    def test_a_book_without_a_help_page_names_no_country(self) -> None:
+        assert settings(BOOK.replace('[help]\ncountry = "GB"\n', "")).help.country == ""
+
+    def test_a_book_with_a_help_page_does(self) -> None:
+        text = BOOK.replace('[help]\ncountry = "GB"\n', "") + 'role = "help"\n'
+        finding = one(book(text)[1])
+        assert at(finding) == ("F104", "book.toml:11:3")
+        assert finding.message == (
+            "`chapters`: a part with the role `help` also needs `country` in `[help]`: whose help lines it prints"
+        )
+
     def test_the_contents_need_no_file(self) -> None:
         assert settings(BOOK + '[[chapters]]\nrole = "contents"\n').chapters[1].file is None
 

@@ -66,10 +66,10 @@ class Person(Model):
 
 
 class Help(Model):
-    """Where help lines are, and the readers' country: `[help]`."""
+    """Where help lines are, and the readers' country, which only a book with a help page needs: `[help]`."""
 
     file: FileName = "help-lines.toml"
-    country: Country
+    country: Country = ""
 
 
 class Cover(Model):
@@ -134,7 +134,7 @@ class Settings(Model):
     people: Annotated[tuple[Person, ...], Field(strict=False)] = Field(
         default=(), description="tables that each start with [[people]]"
     )
-    help: Help = Field(description="a table that starts with [help]")
+    help: Help = Field(default_factory=Help, description="a table that starts with [help]")
     cover: Cover = Field(default_factory=Cover, validate_default=True, description="a table that starts with [cover]")
     style: Style = Field(default_factory=Style, description="a table that starts with [style]")
     accessibility: Accessibility = Field(
@@ -155,6 +155,14 @@ class Settings(Model):
     def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(value)) < len(value):
             raise ValueError("an edition is named twice")
+        return value
+
+    @field_validator("chapters")
+    @classmethod
+    def _helped(cls, value: tuple[Chapter, ...], info: ValidationInfo) -> tuple[Chapter, ...]:
+        lines = info.data.get("help")
+        if isinstance(lines, Help) and not lines.country and any(chapter.role == "help" for chapter in value):
+            raise ValueError("a part with the role `help` also needs `country` in `[help]`: whose help lines it prints")
         return value
 
     @field_validator("cover")
