@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 from books import BOOK_TOML, book
 from sample_book import prose
 from stages import part, print_document, read
+from weasyprint.formatting_structure.text import transform
 
 from trustbook.builder.workers import Workers
 from trustbook.findings import Finding
 from trustbook.layout.engine import Paginated, lay_out
-from trustbook.layout.page_map import part_text_lengths, visible
+from trustbook.layout.page_map import letters
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book
 
@@ -46,8 +48,17 @@ def lost(paginated: Paginated) -> list[Finding]:
     return [one for one in paginated.findings if one.code in ("P801", "P802")]
 
 
-def test_white_space_is_not_visible() -> None:
-    assert visible("a b\n\u00a0c\t") == 3
+def test_white_space_soft_hyphens_and_accents_are_no_letters() -> None:
+    assert letters("a b\n\u00a0c\t") == "abc"
+    assert letters("so\u00adft e\u0301\u00e9") == "softee"
+
+
+def test_no_style_of_capitals_changes_the_number_of_letters() -> None:
+    iota = "\u0345"  # below a letter; Greek capitals lose it, other languages' stand before a letter of its own
+    for one in map(chr, (*range(0x2000), *range(0xFB00, 0xFB20))):
+        for language in ("en", "tr") if iota in unicodedata.normalize("NFD", one) else ("en", "el", "tr"):
+            for change in ("uppercase", "lowercase", "capitalize", "full-width"):
+                assert len(letters(one)) == len(letters(transform(change, one, language))), (one, language, change)
 
 
 def test_the_first_page_of_a_part_breaks_at_its_start(laid_out: LayOut) -> None:
@@ -67,7 +78,7 @@ def test_breaks_go_forward_and_stay_inside_the_part(laid_out: LayOut) -> None:
     made, paginated = laid_out(f"# One\n\n{prose(2, 20)}")
     offsets = [one.offset for one in paginated.breaks if one.part == "one"]
     assert offsets == sorted(set(offsets))
-    assert offsets[-1] < visible("".join(part(made, "one").tree.itertext()))
+    assert offsets[-1] < len(letters("".join(part(made, "one").tree.itertext())))
 
 
 @pytest.mark.parametrize(
@@ -108,9 +119,49 @@ def test_random_books_lose_no_character(laid_out: LayOut) -> None:
         "e\u0301",
     ]
     words = "\n\n".join(" ".join(chance.choices(pieces, k=chance.randrange(5, 90))) for _ in range(40))
-    made, paginated = laid_out(f"# One\n\n{words}\n")
+    _, paginated = laid_out(f"# One\n\n{words}\n")
     assert lost(paginated) == []
-    assert part_text_lengths(print_document(made).html)["one"] == visible("".join(part(made, "one").tree.itertext()))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "p::first-letter { font-size: 3em; float: left }",
+        "p::first-letter { color: #333 } p::first-line { font-weight: bold }",
+        "p { hyphens: auto; width: 40mm; hyphenate-limit-chars: 4 2 2 }",
+        "p { hyphens: auto; width: 40mm; hyphenate-limit-chars: 4 2 2; hyphenate-character: '-' }",
+        "p { hyphens: none; width: 20mm }",
+        "p, h1 { text-transform: uppercase }",
+        "p, h1 { text-transform: capitalize }",
+        "p, h1 { text-transform: full-width }",
+        "p { font-variant: small-caps } p::before { content: 'So: ' } p::after { content: ' 2' }",
+    ],
+)
+def test_what_a_style_makes_of_letters_loses_none(sheet: str, tmp_path: Path, workers: Workers) -> None:
+    words = (
+        "Stra\u00dfe, \ufb01nd si\u00adxt-y, well-being, wonder\u00adful, under\u2010standing, responsibility\u2010 "
+        * 5
+    )
+    made, found = read(book(tmp_path, {"one.md": f"# Gro\u00df\n\n{words}\n", "styles/print.css": sheet}))
+    assert [one for one in found if one.severity == "error"] == []
+    paginated = workers.submit(lay_out, print_document(made)).result()
+    assert lost(paginated) == []
+
+
+def test_a_page_that_holds_only_a_picture_has_a_break_of_its_own(tmp_path: Path, workers: Workers) -> None:
+    picture = "![A line.](a.svg){.decorative}"
+    files = {
+        "one.md": f"# One\n\nBefore.\n\n{picture}\n\nAfter.\n\n{picture}\n",
+        "a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7"/></svg>',
+        "styles/print.css": "@page { size: A5 } .decoration { break-before: page; break-after: page }",
+    }
+    made, _ = read(book(tmp_path, files))
+    breaks = [one for one in workers.submit(lay_out, print_document(made)).result().breaks if one.part == "one"]
+    first = int(breaks[0].label)
+    before, after = len("Chapter1OneBefore."), len("After.")
+    assert [(int(one.label) - first, one.offset) for one in breaks] == [
+        (0, 0), (1, before), (2, before + 1), (3, before + 1 + after),
+    ]  # fmt: skip
 
 
 def test_the_contents_have_no_breaks_of_their_own(tmp_path: Path, workers: Workers) -> None:

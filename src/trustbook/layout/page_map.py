@@ -1,56 +1,140 @@
 """Where the printed pages break, as positions in the text.
 
 In: laid-out pages and the tree they come from. Out: a `PageBreak` for each page whose text belongs to a part of the
-book. A position is a count of visible characters from the start of the part: white space differs between editions,
-characters do not.
+book, and the parts that the pages do not hold whole. A position is a count of letters and pictures from the start of
+the part: white space, soft hyphens, accents and capitals differ between editions, letters and pictures do not.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from trustbook.layout.pages import PageBreak
 
 PART = "data-part"
-_BROKEN = "\u00ad\u2010"  # a line that ends at a soft hyphen: the layout adds a visible one
-_NUMBER_AT_END = re.compile(r"(\d+)\D*$")
+_NUMBER_AT_END = re.compile(r"(\d+)\)?$")
+_UNSEEN = re.compile(r"[\s\u00ad]+")
+_TYPED = {"", "first-letter", "first-line"}  # pseudo-elements whose text the author wrote
 UNLISTED = {"contents"}  # parts whose text the EPUB does not have in the same form
 
 
-def visible(text: str) -> int:
-    """How many characters of a text are not white space."""
-    return len("".join(text.split()))
+def letters(text: str) -> str:
+    """The letters of a text as every edition counts them, whatever a style sheet makes of its case and hyphens."""
+    bare = _UNSEEN.sub("", text)
+    if bare.isascii():
+        return bare.lower()
+    folded = unicodedata.normalize("NFKD", bare.casefold())
+    return "".join(one for one in folded if not unicodedata.combining(one))
 
 
-def part_text_lengths(html: Element) -> dict[str, int]:
-    """Visible characters of each part of a document."""
-    return {tree.get(PART, ""): visible("".join(tree.itertext())) for tree in html.iter() if tree.get(PART)}
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A part that its printed pages do not hold whole: how many letters it has and they have, and the first block
+    where they differ."""
+
+    part: str
+    letters: int
+    printed: int
+    element: Element
 
 
-def page_breaks(pages: Iterable[Any], html: Element) -> tuple[list[PageBreak], dict[str, int]]:
-    """Breaks in page order, and how many characters of each part the pages hold (the source has as many)."""
-    owner: dict[int, str] = {}
-    for tree in html.iter():
-        if key := tree.get(PART):
-            owner.update((id(element), key) for element in tree.iter())
-    seen = dict.fromkeys(owner.values(), 0)
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """The breaks in page order, and what is wrong with them."""
+
+    breaks: tuple[PageBreak, ...]
+    torn: tuple[Torn, ...]
+
+
+def map_pages(pages: Iterable[Any], html: Element) -> PageMap:
+    """Where the pages of a document break."""
+    parts = {key: _Part(tree) for tree in html.iter() if (key := tree.get(PART))}
+    owner = {id(element): key for key, part in parts.items() for element in part.tree.iter()}
     heads: dict[int, int] = {}
     breaks: list[PageBreak] = []
     for number, page in enumerate(pages, 1):
         started = False
-        for key, text in _texts(page._page_box, owner, heads, number):
+        for box in _boxes(page._page_box, owner, heads, number):
+            key = owner[id(box.element)]
+            part = parts[key]
             if not started and key not in UNLISTED:
-                breaks.append(PageBreak(str(number), key, seen[key]))
+                breaks.append(PageBreak(str(number), key, part.position(box)))
             started = True
-            seen[key] += visible(text)
-    return breaks, seen
+            part.take(box)
+    torn = (part.torn(key) for key, part in parts.items())
+    return PageMap(tuple(breaks), tuple(one for one in torn if one is not None))
 
 
-def _texts(box: Any, owner: dict[int, str], heads: dict[int, int], page: int) -> Iterator[tuple[str, str]]:
-    """(part, text) of each text or picture on a page in drawing order; generated and repeated content is left out.
+class _Part:
+    """A part's letters in reading order, and how many of them the pages have shown so far."""
+
+    def __init__(self, tree: Element) -> None:
+        self.tree = tree
+        self._pictures: dict[int, int] = {}  # each picture → how many stand before it
+        self._letters_before: list[int] = []  # of each picture
+        self._source = self._read()
+        self._seen = 0
+        self._printed: Counter[int] = Counter()  # letters shown of each element itself
+
+    def _read(self) -> str:
+        pieces: list[str] = []
+        before = 0
+        stack: list[Element | str] = [self.tree]
+        while stack:
+            one = stack.pop()
+            if isinstance(one, str):
+                pieces.append(letters(one))
+                before += len(pieces[-1])
+                continue
+            if one.tag == "img":
+                self._pictures[id(one)] = len(self._pictures)
+                self._letters_before.append(before)
+            for child in reversed(one):
+                stack += [child.tail or "", child]
+            stack.append(one.text or "")
+        return "".join(pieces)
+
+    def position(self, box: Any) -> int:
+        """How many letters and pictures stand before what is shown next."""
+        number = self._pictures.get(id(box.element))
+        if number is not None:
+            return self._letters_before[number] + number
+        return self._seen + bisect_right(self._letters_before, self._seen)
+
+    def take(self, box: Any) -> None:
+        """Count the letters of a box; a hyphen that the layout put at the end of a line is none."""
+        text = getattr(box, "text", None)
+        if not text:
+            return
+        shown = letters(text)
+        count = len(shown)
+        hyphen = letters(box.style["hyphenate_character"])
+        before = count - len(hyphen)
+        if hyphen and shown.endswith(hyphen) and not self._source.startswith(hyphen, self._seen + before):
+            count = before
+        self._seen += count
+        self._printed[id(box.element)] += count
+
+    def torn(self, key: str) -> Torn | None:
+        """What is wrong when the pages do not show every letter once."""
+        if self._seen == len(self._source):
+            return None
+        for element in self.tree.iter():
+            own = [element.text, *(child.tail for child in element)]
+            if self._printed[id(element)] != sum(len(letters(text)) for text in own if text):
+                return Torn(key, len(self._source), self._seen, element)
+        return Torn(key, len(self._source), self._seen, self.tree)
+
+
+def _boxes(box: Any, owner: dict[int, str], heads: dict[int, int], page: int) -> Iterator[Any]:
+    """The texts and pictures of the book on a page in drawing order; generated and repeated content is left out.
 
     `heads` remembers the page on which each table's head stood first.
     """
@@ -58,21 +142,17 @@ def _texts(box: Any, owner: dict[int, str], heads: dict[int, int], page: int) ->
     while stack:
         one = stack.pop()
         one = getattr(one, "_box", one)  # absolutely positioned boxes stand behind a placeholder
-        tag = one.element_tag or ""
-        if "::" in tag or type(one).__name__ == "MarginBox":
+        pseudo = (one.element_tag or "").partition("::")[2].partition("::")[0]
+        if pseudo not in _TYPED or type(one).__name__ == "MarginBox":
             continue
         repeats = getattr(one, "is_header", False) or getattr(one, "is_footer", False)
         if repeats and heads.setdefault(id(one.element), page) != page:
             continue
-        key = owner.get(id(one.element)) if one.element is not None else None
-        text = getattr(one, "text", None)
-        if isinstance(text, str):
-            if key is not None and text:
-                yield key, text.removesuffix("\u2010") if text.endswith(_BROKEN) else text
-        elif hasattr(one, "children"):
+        if isinstance(getattr(one, "text", None), str) or hasattr(one, "replacement"):
+            if id(one.element) in owner:
+                yield one
+        else:  # every box has children, those of text and pictures being empty
             stack.extend(reversed(one.children))
-        elif key is not None:
-            yield key, ""
 
 
 def wrong_numbers(pages: Sequence[Any]) -> list[tuple[str, str, int]]:

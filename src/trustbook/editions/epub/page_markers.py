@@ -1,8 +1,8 @@
 """Put the printed edition's page breaks into a part's tree.
 
-In: a tree and page breaks as counts of visible characters. Out: the tree with a named `span` at each break.
-A marker stands before the first character of its page, never inside a word, and before everything that starts with
-that character (a paragraph, a figure), but inside a list item, a table cell or a definition.
+In: a tree and page breaks as counts of letters and pictures. Out: the tree with a named `span` at each break.
+A marker stands before the first letter or picture of its page, never inside a word, and before everything that starts
+with it (a paragraph, a figure), but inside a list item, a table cell or a definition.
 EPUB Accessibility 1.1, page navigation; DPUB-ARIA doc-pagebreak.
 """
 
@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from trustbook.layout.page_map import visible
+from trustbook.layout.page_map import letters
 from trustbook.layout.pages import PageBreak
 
-_HOLDERS = {"li", "td", "th", "dt", "dd", "caption", "section", "aside", "nav", "blockquote"}
+_HOLDERS = {"li", "td", "th", "dt", "dd", "caption", "figcaption", "section", "aside", "nav", "blockquote"}
 _HYPHENS = "-\u00ad\u2010\u2011"  # typed, soft, true, non-breaking
 _NOT_AROUND = {"ol", "ul", "dl", "table", "thead", "tbody", "tr"}
 
@@ -36,8 +36,12 @@ def _marker(label: str) -> Element:
 
 
 def _insert(root: Element, page: PageBreak, totals: Mapping[Element, int]) -> None:
-    path, in_tail, index = _find(root, page.offset, totals)
     marker = _marker(page.label)
+    found = _find(root, page.offset, totals)
+    if found is None:  # the page starts behind all that this part shows
+        _before_markers(root, len(root), marker)
+        return
+    path, in_tail, index = found
     element = path[-1]
     text = (element.tail if in_tail else element.text) or ""
     index = _word_start(text, index)
@@ -86,28 +90,35 @@ def _is_marker(element: Element) -> bool:
 
 def _has_content(element: Element) -> bool:
     """Whether an element already passed puts anything on the page; the tail after it counts too."""
-    if element.tag == "img":
-        return False
+    if any(one.tag == "img" for one in element.iter()):
+        return True
     return bool("".join(element.itertext()).strip() or (element.tail or "").strip())
 
 
+def _count(text: str | None) -> int:
+    return len(letters(text)) if text else 0
+
+
 def _sum(element: Element, totals: dict[Element, int]) -> int:
-    """How many visible characters each element holds, tails apart."""
-    total = visible(element.text or "")
+    """How many letters and pictures each element holds, tails apart."""
+    total = int(element.tag == "img") + _count(element.text)
     for child in element:
-        total += _sum(child, totals) + visible(child.tail or "")
+        total += _sum(child, totals) + _count(child.tail)
     totals[element] = total
     return total
 
 
-def _find(root: Element, offset: int, totals: Mapping[Element, int]) -> tuple[list[Element], bool, int]:
-    """The text node with visible character number `offset`: path to its element, whether in its tail, index in it."""
+def _find(root: Element, offset: int, totals: Mapping[Element, int]) -> tuple[list[Element], bool, int] | None:
+    """The letter or picture at an offset: path to its element, whether it is in the tail, index in the text."""
     path = [root]
     while True:
         element = path[-1]
+        if element.tag == "img" and offset == 0:
+            return path, False, 0
+        offset -= element.tag == "img"
         if (index := _index(element.text, offset)) is not None:
             return path, False, index
-        offset -= visible(element.text or "")
+        offset -= _count(element.text)
         for child in element:
             within = totals.get(child, 0)
             if offset < within:
@@ -116,20 +127,19 @@ def _find(root: Element, offset: int, totals: Mapping[Element, int]) -> tuple[li
             offset -= within
             if (index := _index(child.tail, offset)) is not None:
                 return [*path, child], True, index
-            offset -= visible(child.tail or "")
+            offset -= _count(child.tail)
         else:
-            return [root], False, 0
+            return None
 
 
 def _index(text: str | None, offset: int) -> int | None:
-    """Index of visible character `offset` (from 0) in a text, or None."""
-    if not text or offset < 0:
+    """Index of the character with letter `offset` (from 0) of a text, or None."""
+    if not text or offset < 0 or offset >= _count(text):
         return None
     for index, character in enumerate(text):
-        if not character.isspace():
-            if offset == 0:
-                return index
-            offset -= 1
+        offset -= _count(character)
+        if offset < 0:
+            return index
     return None
 
 
