@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from trustbook.cli.main import COMMANDS
+from trustbook.editions import rows
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "trustbook"
@@ -115,3 +116,8 @@ def test_every_command_in_the_docs_is_one(path: Path) -> None:
         r"^ *(?:trustbook|python3 build\.py)(?: -C \S+)? ([a-z]+)|`trustbook ([a-z]+)", path.read_text("utf-8"), re.M
     )
     assert {one or other for one, other in said} <= {*COMMANDS, "test"}
+
+
+def test_the_readme_names_every_edition_and_its_file() -> None:
+    told = re.findall(r"^\| ([a-z-]+) \| `(\S+)` \|", DOCS[0].read_text("utf-8"), re.M)
+    assert told == [(one.name, one.files[0].format(slug="building-trust")) for one in rows().editions.values()]

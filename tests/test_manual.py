@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from books import book
 
 import trustbook
+from trustbook.editions import rows
 from trustbook.settings.types import Role
 
 MANUAL = Path(__file__).resolve().parent.parent / "docs" / "manual"
@@ -70,3 +73,23 @@ def test_every_edition_of_it_is_built_without_a_finding(tmp_path: Path) -> None:
     report = trustbook.build(shutil.copytree(MANUAL, tmp_path / "manual", ignore=shutil.ignore_patterns("dist")))
     assert [line for finding in report.findings for line in finding.lines()] == []
     assert report.built == ("epub", "screen")
+
+
+def test_the_edition_it_shows_can_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, entry_point = re.findall(r"^```(?:python|toml)\n(.*?)^```$", CHAPTERS["09-add-an-edition.md"], re.M | re.S)
+    (tmp_path / "my_package.py").write_text(code)
+    facts = tmp_path / "my_package-1.0.dist-info"
+    facts.mkdir()
+    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: my_package\nVersion: 1.0\n")
+    [(group, points)] = tomllib.loads(entry_point)["project"]["entry-points"].items()
+    (facts / "entry_points.txt").write_text(
+        f"[{group}]\n" + "".join(f"{name} = {value}\n" for name, value in points.items())
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    rows.cache_clear()
+    try:
+        report = trustbook.build(book(tmp_path / "book"), ["leaflet"])
+    finally:
+        rows.cache_clear()
+    assert report.findings == ()
+    assert "Trust" in (report.folder / "trust-leaflet.txt").read_text("utf-8").splitlines()
