@@ -62,15 +62,6 @@ class SourceFile:
             last += 1
         return last
 
-    def finding_at(self, code: str, message: str, text: str, line: int = 1, hint: str = "") -> Finding:
-        """A finding at the first place at or after `line` where `text` stands, else at the line itself."""
-        line = max(1, min(line, len(self.lines)))
-        for number in range(line, min(line + 200, len(self.lines)) + 1):
-            column = self.lines[number - 1].find(text)
-            if column >= 0:
-                return self.finding(code, message, number, column + 1, len(text), hint)
-        return self.finding(code, message, line, 1, max(1, len(self.lines[line - 1].rstrip())), hint)
-
 
 def _whole(text: str) -> re.Pattern[str]:
     """A pattern for a text that is not part of a longer word, path or id."""

@@ -1,8 +1,8 @@
 """Carry places through Python-Markdown, which forgets them.
 
 In: lines of Markdown. Out: elements with the line, and where it helps the column, at which they were typed.
-Each line ends with a private-use mark that holds its number; marks behind each `[` and each name of a raw HTML tag
-hold line and column. The last tree processor reads the marks; those in raw HTML, which is put aside until the end,
+Each line ends with a private-use mark that holds its number; marks before each `[` and behind each name of a raw HTML
+tag hold line and column. The last tree processor reads the marks; those in raw HTML, which is put aside until the end,
 `with_places` reads in the finished text. The document that comes out is the one that came out without marks.
 Sources hold no private-use characters of their own: `sources` refuses them.
 """
@@ -10,6 +10,7 @@ Sources hold no private-use characters of their own: `sources` refuses them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -29,26 +30,36 @@ _TO_MARK = {ord(str(value)): chr(_ZERO + value) for value in range(10)}
 _FROM_MARK = {_ZERO + value: str(value) for value in range(10)}
 _MARK = re.compile(f"(?:[{_LINE_END}{_BRACKET}]|{_TAG})([\ue010-\ue019]+)(?:{_COLUMN}([\ue010-\ue019]+))?{_CLOSE}")
 _LINE_MARK = f"{_LINE_END}[\ue010-\ue019]+{_CLOSE}"
+_BRACKET_MARK = f"{_BRACKET}[\ue010-\ue019]+{_COLUMN}[\ue010-\ue019]+{_CLOSE}"
 _NAME = r"[A-Za-z][A-Za-z0-9.-]*(?::[A-Za-z][A-Za-z0-9.-]*)?"  # `a:b`, but not the start of `https://`
 _TYPED_TAG = re.compile(rf"(<{_NAME}){_TAG}([\ue010-\ue019]+){_COLUMN}([\ue010-\ue019]+){_CLOSE}")
 
+# As in Python-Markdown, with the marks of lines where it allows line ends.
+LABEL = re.compile(rf"(?:{_LINE_MARK})?\s?(?:{_BRACKET_MARK})?\[([^\]]*)\]")
+_BREAK = rf"(?:{_LINE_MARK}|\s)*"
+_ADDRESS = re.compile(rf"""\(\s*(?:(<[^<>]*>){_BREAK}(?:('[^']*'|"[^"]*"){_BREAK})?\))?""")
+
 _BLOCK = "|".join(BLOCK_LEVEL_ELEMENTS)
+_START = r"\s*+(?:(?:>|[-*+:](?=\s)|\d++\.(?=\s))\s*+)*+"  # of a line in quotes, lists and definitions
 _UNMARKED = re.compile(
-    rf"""\s*+(?:>\s*+)*+(?:                            # possessive: no line takes more than one walk
+    rf"""{_START}(?:                                # possessive: no line takes more than one walk
         $ | (?:=+|-+)\s*$ | (?:[-*_]\s*+){{3,}}+$       # empty line, heading underline, rule
       | (?:(?:[#]|[-*+]\s|\d++\.\s)\s*+)++$          # heading or list item without words
       | [|:\-\s]++$ | ```|~~~                          # table ruler, fence
+      | \[\^[^\]]*\]:\s*$ | [*_]+\s*$              # note whose text starts below, stars
       | \{{[^{{}}]*\}}\s*$ | <(?:[/!?]|(?:{_BLOCK})\b)   # attributes, raw HTML
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_RAW_END = re.compile(rf"</(?:{_BLOCK})\s*>\s*$", re.IGNORECASE)
-_DEFINITION = re.compile(r"\s*+(?:>\s*+)*+(?:\[[^^\]][^\]]*\]:(?:\s|$)|\*\[)")  # of a link or an abbreviation
+_UNMARKED_END = re.compile(rf"(?:</(?:{_BLOCK})\s*>|\]?\()\s*$", re.IGNORECASE)  # raw HTML, the start of an address
+_DEFINITION = re.compile(rf"{_START}(?:\[(?!\^)[^\[\]]*\]:|\*\[)")  # of a link or an abbreviation
 _FENCE = re.compile(r"```|~~~")
 _BARE_HEADING = re.compile(r"\s*+(?:>\s*+)*+#{1,6}(?=[\s#]*$)")
-_POINTS = re.compile(rf"\[(?!\^)|<{_NAME}(?=[\s/>]|$)")
+# A bracket that may start a link, a picture or a citation, but not behind a backslash, not as the label of a link that
+# ends before it, not in `<![CDATA[`; a raw HTML tag.
+_POINTS = re.compile(rf"(?<!\\)(?<!\]|<)(?<!\] |<!)(?<!CDATA)!?\[(?!\^)|<{_NAME}(?=[\s/>]|$)")
 _TAIL = " \t\r\f\v|#"
-_LONE_STARS = re.compile(r"(?:^|\s)[*_]+$")
+_STARS = re.compile(r"(\s*)(?<!\\)(?:\\\\)*([*_]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,13 @@ def first_mark(text: str | None) -> Spot | None:
     return Spot(int(line), int(column))
 
 
+def mark_before(text: str, at: int) -> Spot | None:
+    """Where a bracket was typed that stands at an index of a text, behind its mark."""
+    start = text.rfind(_BRACKET, 0, at)
+    match = _MARK.match(text, start) if start >= 0 else None
+    return first_mark(match.group()) if match and match.end() == at else None
+
+
 def without_marks(text: str) -> str:
     """A text as it was typed."""
     return _MARK.sub("", text)
@@ -129,8 +147,14 @@ def register(md: Markdown, names: Names, lines: list[str]) -> None:
     md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
     md.parser.blockprocessors.register(_Box(md.parser), "admonition", 105)
     for name in ("reference", "short_reference", "image_reference", "short_image_ref"):
-        processor: Any = md.inlinePatterns[name]
-        processor.NEWLINE_CLEANUP_RE = _Label()
+        reference: Any = md.inlinePatterns[name]
+        reference.NEWLINE_CLEANUP_RE = re.compile(
+            rf"(?:\s|{_LINE_MARK})+"
+        )  # labels run over line ends, and so over marks
+        reference.RE_LINK = LABEL
+    for name in ("link", "image_link"):
+        link: Any = md.inlinePatterns[name]
+        link.RE_LINK = _ADDRESS
 
 
 class _AddMarks(Preprocessor):
@@ -142,24 +166,24 @@ class _AddMarks(Preprocessor):
         return [self._marked(line, number) for number, line in enumerate(lines, 1)]
 
     def _marked(self, line: str, number: int) -> str:
-        if not line or _FENCE.match(line):
+        if _FENCE.match(line):
             return line
-        at = _end_of_line(line)
-        points = [] if _DEFINITION.match(line) else [match.end() for match in _POINTS.finditer(line)]
-        if at is None and not points:
-            return line
-        typed = self.typed[number - 1] if number <= len(self.typed) else line
-        pieces, last = [], 0
-        for point in sorted({*points, *([] if at is None else [at])}):
-            pieces.append(line[last:point])
-            if point in points:
-                start = point - 1 if line[point - 1] == "[" else line.rindex("<", 0, point)
-                column = _column(line, start, typed)
-                pieces.append(_mark(_BRACKET if line[start] == "[" else _TAG, number, column))
-            if point == at:
-                pieces.append(_mark(_LINE_END, number))
-            last = point
+        places = {} if _DEFINITION.match(line) else dict(self._points(line, number))
+        if (end := _end_of_line(line)) is not None:
+            places[end] = f"{places.get(end, '')}{_mark(_LINE_END, number)}"
+        pieces, last = list[str](), 0
+        for at in sorted(places):
+            pieces += [line[last:at], places[at]]
+            last = at
         return "".join([*pieces, line[last:]])
+
+    def _points(self, line: str, number: int) -> Iterator[tuple[int, str]]:
+        """Where a mark with a column goes, and the mark."""
+        typed = self.typed[number - 1] if number <= len(self.typed) else line
+        for match in _POINTS.finditer(line):
+            column = _column(line, match.start(), typed)
+            raw = match.group().startswith("<")
+            yield match.end() if raw else match.start(), _mark(_TAG if raw else _BRACKET, number, column)
 
 
 def _mark(kind: str, line: int, column: int = 0) -> str:
@@ -181,7 +205,7 @@ def _end_of_line(line: str) -> int | None:
     """Where the mark of the line goes, or None where it would change what the line means."""
     if heading := _BARE_HEADING.match(line):
         return heading.end()
-    if _UNMARKED.match(line) or _DEFINITION.match(line) or _RAW_END.search(line):
+    if _UNMARKED.match(line) or _DEFINITION.match(line) or _UNMARKED_END.search(line):
         return None
     return _end_of_words(line)
 
@@ -194,26 +218,17 @@ def _end_of_words(line: str) -> int:
     opening = words.rfind(" {")
     if words.endswith("}") and opening > 0 and not set("{}") & set(words[opening + 2 : -1]):
         words = words[:opening].rstrip(" ")
-    if stars := _LONE_STARS.search(words):
-        words = words[: stars.start()]
+    if stars := _STARS.search(words):  # what stands behind stars says what they mean
+        words = words[: stars.start(1) if stars.group(1) else stars.start(2)]
     return len(words) if words.strip() else len(line)
-
-
-class _Label:
-    """How the label of a reference is read: over line ends, and so over marks."""
-
-    _BREAK = re.compile(rf"(?:\s|{_LINE_MARK})+")
-    _POINT = re.compile(_MARK.pattern.replace(_LINE_END, ""))
-
-    def sub(self, between: str, label: str) -> str:
-        return self._BREAK.sub(between, self._POINT.sub("", label))
 
 
 class _Definition(ReferenceProcessor):
     """`[label]: address "title"`, whose title may stand on a line of its own, marks and all."""
 
     RE = re.compile(
-        rf"^[ ]{{0,3}}\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?([^\s{_LINE_END}]+)[ ]*(?:{_LINE_MARK})?[ ]*(?:\n[ ]*)?"
+        rf"^[ ]{{0,3}}(?:{_BRACKET_MARK})?\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?"
+        rf"([^\s{_LINE_END}]+)[ ]*(?:{_LINE_MARK})?[ ]*(?:\n[ ]*)?"
         rf"""((["'])(.*)\4[ ]*|\((.*)\)[ ]*)?(?:{_LINE_MARK})?[ ]*$""",
         re.MULTILINE,
     )
@@ -241,17 +256,19 @@ class _ReadMarks(Treeprocessor):
 
     def run(self, root: Element) -> None:
         waiting: list[Element] = []
-        last = 1
+        last, before = 1, ""  # the last line seen; the text before the element
         stack: list[tuple[Element, bool]] = [(root, False)]
         while stack:
             element, done = stack.pop()
             if done:
-                spot = first_mark(element.tail)
-                element.tail = without_marks(element.tail or "") or None
+                before = element.tail or ""
+                spot = first_mark(before)
+                element.tail = without_marks(before) or None
             else:
                 if element is not root:  # Python-Markdown cuts the bare root tag off its output
                     waiting.append(element)
-                spot = self._own(element) or first_mark(element.text) or self._aside(element.text)
+                spot = self._own(element, before) or first_mark(element.text) or self._aside(element.text)
+                before = element.text or ""
                 self._clean(element)
                 if element is not root:
                     self._note_role(element)
@@ -265,16 +282,14 @@ class _ReadMarks(Treeprocessor):
         for one in waiting:
             one.attrib.setdefault(self.names.typed(marks.LINE), str(last))
 
-    def _own(self, element: Element) -> Spot | None:
-        """Where a link or picture starts: the mark stands first in its words."""
-        text = element.text if element.tag == "a" else element.get("alt") if element.tag == "img" else None
-        if text and text.startswith(_BRACKET) and (spot := first_mark(text)):
-            before = 1 if element.tag == "img" else 0  # `![`
-            self.names.place(element, Spot(spot.line, spot.column - before))
+    def _own(self, element: Element, before: str) -> Spot | None:
+        """Where a link or picture starts: its mark ends the text before it."""
+        spot = mark_before(before, len(before)) if element.tag in ("a", "img") else None
+        if spot:
+            self.names.place(element, spot)
             return spot
-        if line := element.get(self.names.typed(marks.LINE)):
-            return Spot(int(line), 0)
-        return None
+        line = element.get(self.names.typed(marks.LINE))
+        return Spot(int(line), 0) if line else None
 
     def _aside(self, text: str | None) -> Spot | None:
         """The first place inside what Python-Markdown has put aside: raw HTML, a block of code."""

@@ -15,17 +15,15 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 
 from trustbook.findings import Finding, Place, SourceFile
-from trustbook.manuscript.dialect.lines import Names, Spot, first_mark, without_marks
+from trustbook.manuscript.dialect.lines import LABEL, Names, Spot, first_mark, mark_before, without_marks
 from trustbook.manuscript.marks import Role
-
-_REFERENCE = re.compile(r"\s?\[([^\]]*)\]")
 
 
 class Notes(FootnoteExtension):
     """Python-Markdown's footnotes, left as a plain list; it remembers where each note is defined."""
 
     def __init__(self, names: Names) -> None:
-        super().__init__(SEPARATOR="-")
+        super().__init__(SEPARATOR="-", PLACE_MARKER="\ue01f")  # notes stand at the end, whatever an author types
         self.names = names
 
     def reset(self) -> None:
@@ -64,8 +62,9 @@ class Notes(FootnoteExtension):
         while new := list(self.footnotes.items())[done:]:  # a note may define another one within itself
             done += len(new)
             for name, text in new:
-                item = self.names.mark(SubElement(items, "li"), Role.NOTE, name)
-                self.parser.parseChunk(item, text)
+                content = Element("div")  # in an item Python-Markdown would take indented text for more items
+                self.parser.parseChunk(content, text)
+                self.names.mark(SubElement(items, "li"), Role.NOTE, name).extend(content)
         return holder
 
 
@@ -73,7 +72,7 @@ class Citations(InlineProcessor):
     """`[@id]` and `[@id; @other]`: one empty `a` each, resolved when all chapters are known."""
 
     def __init__(self, md: Markdown, names: Names) -> None:
-        super().__init__("\\[(\ue002[^\ue001]*\ue001)?@([^\\[\\]\\s][^\\[\\]\\n]*)\\]", md)
+        super().__init__(r"\[@([^\[\]\s][^\[\]\n]*)\]", md)
         self.names = names
 
     def handleMatch(  # type: ignore[override]
@@ -82,15 +81,15 @@ class Citations(InlineProcessor):
         """The brackets with a link for each name in them; none where they are the words of a link."""
         if self._is_link(data, m.end(0)):
             return None, None, None
-        start = first_mark(m.group(1)) or Spot(1, 0)
+        start = mark_before(data, m.start(0))
         holder = self.names.mark(Element("span", {"class": "cite"}), Role.CITATIONS)
-        self.names.place(holder, start)
         offset = 1  # of the `@` behind the bracket
-        for name in without_marks(m.group(2)).split(";"):
+        for name in without_marks(m.group(1)).split(";"):
             blanks = len(name) - len(name.lstrip())
             known = name.strip().removeprefix("@")
             citation = self.names.mark(SubElement(holder, "a"), Role.CITATION, known)
-            self.names.place(citation, Spot(start.line, start.column + offset + blanks if start.column else 0))
+            if start:
+                self.names.place(citation, Spot(start.line, start.column + offset + blanks))
             offset += len(name) + (2 if offset == 1 else 1)  # the first lacks its `@` here
         return holder, m.start(0), m.end(0)
 
@@ -99,7 +98,7 @@ class Citations(InlineProcessor):
         link: Any = self.md.inlinePatterns["link"]
         if data[end : end + 1] == "(":
             return bool(link.getLink(data, end)[-1])
-        label = _REFERENCE.match(data, end)
+        label = LABEL.match(data, end)
         return label is not None and without_marks(label.group(1)).strip().lower() in self.md.references
 
 
