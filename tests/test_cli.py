@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import pty
@@ -19,6 +20,7 @@ from books import BOOK_TOML, CHAPTER, book
 
 import trustbook
 from trustbook.cli import main
+from trustbook.cli.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 WARNED = CHAPTER + "\nIt is crazy.\n"
@@ -140,7 +142,23 @@ def test_an_error_stops_the_build_and_says_that_old_files_stay(run: Run, tmp_pat
 
 
 def test_verbose_tells_times(run: Run, tmp_path: Path) -> None:
-    assert re.search(r"total \d+\.\d\d s", run("-C", book(tmp_path), "build", "epub", "-v").err)
+    for command in (["build", "epub"], ["check"]):
+        total = re.search(r"total (\d+\.\d\d) s", run("-C", book(tmp_path), *command, "-v").err)
+        assert total is not None
+        assert float(total[1]) > 0
+
+
+def test_what_to_type_next_can_be_typed(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "    cd 'my book; x'\n" in run("new", "my book; x").err
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself(run: Run) -> None:
+    for name, words in COMMANDS.items():
+        command = importlib.import_module(f"trustbook.cli.{name}").command
+        assert command.name == name
+        assert command.get_short_help_str(200) == words
+        assert f"{name} " in run("--help").out
 
 
 # check

@@ -58,6 +58,15 @@ def test_new_times_without_new_bytes_build_nothing(built: Path) -> None:
     assert trustbook.build(built).built == ()
 
 
+def test_names_and_bytes_of_files_cannot_stand_for_each_other(built: Path) -> None:
+    one, other = built / "manuscript" / "a.txt", built / "manuscript" / "b.txt"
+    one.write_text("b.txtHELLO")
+    assert trustbook.build(built, ["epub"]).built == ("epub",)
+    one.write_text("")
+    other.write_text("HELLO")
+    assert trustbook.build(built, ["epub"]).built == ("epub",)
+
+
 def test_a_changed_chapter_builds_every_edition(built: Path) -> None:
     (built / "manuscript" / "one.md").write_text(CHAPTER + "\nMore.\n")
     assert trustbook.build(built).built == ALL

@@ -11,9 +11,11 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from books import book
 from sample_book import sample, with_config
 
 import trustbook
+from trustbook.sources.locate import shipped_styles
 
 MM = 72 / 25.4
 FOOT = re.compile(r"Help now: page \d+")
@@ -92,6 +94,18 @@ def test_boxes_nest_around_an_a5_trim(which: str, request: pytest.FixtureRequest
             assert margins == [pytest.approx(3 * MM, abs=0.01)] * 4
             assert media[2] > bleed[2] > trim[2]
             assert media[3] > bleed[3] > trim[3]
+
+
+@pytest.mark.parametrize(("painted", "bleed"), [("5mm", 3.0), ("2mm", 2.0), ("0mm", 0.0)])
+def test_a_book_s_own_bleed_moves_the_boxes_and_leaves_the_trim(painted: str, bleed: float, tmp_path: Path) -> None:
+    sheet = (shipped_styles() / "print.css").read_text().replace("bleed: 10mm", f"bleed: {painted}")
+    report = trustbook.build(book(tmp_path, {"styles/print.css": sheet}), ["print"])
+    with pikepdf.open(report.folder / "trust-print.pdf") as pdf:
+        for one in pdf.pages:
+            inked, trim = box(one, "/BleedBox"), box(one, "/TrimBox")
+            assert [trim[2] - trim[0], trim[3] - trim[1]] == pytest.approx([148 * MM, 210 * MM], abs=0.01)
+            margins = [trim[0] - inked[0], trim[1] - inked[1], inked[2] - trim[2], inked[3] - trim[3]]
+            assert margins == [pytest.approx(bleed * MM, abs=0.01)] * 4
 
 
 def test_eight_crop_marks_stand_wholly_outside_the_bleed(pdf: pikepdf.Pdf) -> None:

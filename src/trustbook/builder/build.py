@@ -15,18 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trustbook.builder.fingerprint import fingerprint, sheets_on_disk, state_of_folder
-from trustbook.builder.make import check_names, tables, with_options
+from trustbook.builder.make import check_names, load, with_options
 from trustbook.builder.report import EditionRecord, Report, intact, left_over, read_report, record
 from trustbook.editions import Rows, rows
 from trustbook.findings import Finding, in_order
 from trustbook.sources.locate import book_root, find_config, no_book, quick_look, shipped_styles
 
 if TYPE_CHECKING:
-    from trustbook.builder.plan import Plan
-    from trustbook.builder.workers import Workers
     from trustbook.editions import Outcome
-    from trustbook.manuscript.book import Book
-    from trustbook.settings import Settings
 
 Progress = Callable[[str], None]
 
@@ -65,7 +61,7 @@ def build(
         folder=Path(folder),
         target=target,
         wanted=tuple(dict.fromkeys(editions)) or named,
-        others=tuple(editions) == (),
+        all_named=not editions,
         known=known,
         state=state_of_folder(root, manuscript),
         sheet=sheets_on_disk(folders),
@@ -97,7 +93,7 @@ class _Job:
     folder: Path
     target: Path
     wanted: tuple[str, ...]
-    others: bool  # whether no edition was named: then what book.toml does not name is no edition of the book
+    all_named: bool  # by book.toml: then what it does not name is no edition of the book
     known: Rows
     state: str
     sheet: Callable[[str], bytes]
@@ -109,6 +105,7 @@ class _Job:
     progress: Progress
     seconds: dict[str, float] = field(default_factory=dict)
     unchanged: tuple[str, ...] = ()
+    found: list[Finding] = field(default_factory=list)  # of the manuscript
 
     def run(self, force: bool) -> Report:
         """Build what has changed."""
@@ -117,11 +114,18 @@ class _Job:
         self.unchanged = () if force else tuple(name for name in self.wanted if self._same(name))
         rest = tuple(name for name in self.wanted if name not in self.unchanged)
         if not rest:
-            return self._write({}, self.before.findings)
+            return self._write({}, {})
         try:
             return self._build(rest)
         except FontMissing as missing:
-            return self._failed(rest, [no_font(missing.name)])
+            fault = no_font(missing.name)
+        except BrokenExecutor:
+            hint = "free some memory and run the build again"
+            fault = Finding("O904", "a layout process ended unexpectedly", hint=hint)
+        except OSError as error:  # WeasyPrint keeps fonts in temporary files
+            fault = _temporary(error)
+        self.found.append(fault)
+        return self._failed(rest)
 
     def _same(self, name: str) -> bool:
         record = self.before.editions.get(name)
@@ -137,89 +141,45 @@ class _Job:
 
     def _build(self, rest: tuple[str, ...]) -> Report:
         """Read, check, make and write; layouts run while the style rules are checked."""
-        from trustbook.builder.cache import Cache
-        from trustbook.builder.plan import Run, make_plan, sheets_of, stopped
-        from trustbook.editions import Ask
-        from trustbook.manuscript.parse import parse
-        from trustbook.sources.load import load
-
-        kept = Cache()
-        plans: list[Plan] = []
-        workers: list[Workers] = []
-
-        def settings_known(settings: Settings) -> None:
-            """Plan as soon as that can be done: processes get ready while the rest is read."""
-            ask = Ask(settings.with_options(self.options), frozenset(rest))
-            plans.append(make_plan(ask, self.known, self.state, self.sheet, kept))
-            workers.extend(_workers(plans[0]))
-
-        try:
-            self.progress("Reading the manuscript")
-            styles = [one.styles for one in self.known.editions.values() if one.styles]
-            with self._timed("read"):
-                sources, found = load(self.folder, tables(self.known), styles, settings_known)
-                book, more = parse(sources) if sources is not None else (None, [])
-                found = [*self.known.faults, *found, *more]
-            if book is None or stopped(found):
-                return self._failed(rest, found, workers)
-            plan = plans[0]
-            run = Run(plan, with_options(book, self.options), kept, next(iter(workers), None))
-            run.start()
-            with self._timed("check"):
-                found += self._checked(book)
-            if stopped(found):
-                return self._failed(rest, found, workers)
-            with self._timed("make"):
-                outcomes = run.finish(self.progress)
-        except BrokenExecutor:
-            hint = "free some memory and run the build again"
-            return self._failed(rest, [*found, Finding("O904", "a layout process ended unexpectedly", hint=hint)])
-        except OSError as error:  # WeasyPrint keeps fonts in temporary files
-            return self._failed(rest, [*found, _temporary(error)], workers)
-        except BaseException:
-            _stop(workers)
-            raise
-        finally:
-            for one in workers:
-                one.shutdown(cancel_futures=True)
-        kept.tidy()
-        sheets = {name: sheets_of(name, self.known, plan.ask) for name in outcomes}
-        return self._write(outcomes, found, sheets)
-
-    def _checked(self, book: Book) -> list[Finding]:
+        from trustbook.builder.ahead import Ahead
+        from trustbook.builder.plan import Run, sheets_of, stopped
         from trustbook.rules.check import check
 
-        return check(book)
+        self.progress("Reading the manuscript")
+        self.found = [*self.known.faults]
+        with Ahead(rest, self.options, self.known, self.state, self.sheet) as ahead:
+            with self._timed("read"):
+                book, found = load(self.folder, ahead.plan_for)
+                self.found += found
+            if book is None or stopped(self.found):
+                return self._failed(rest)
+            run = Run(ahead.plan, with_options(book, self.options), ahead.kept, ahead.workers)
+            run.start()
+            with self._timed("check"):
+                self.found += check(book)
+            if stopped(self.found):
+                return self._failed(rest)
+            with self._timed("make"):
+                outcomes = run.finish(self.progress)
+            ahead.finished()
+        return self._write(outcomes, {name: sheets_of(name, self.known, ahead.plan.ask) for name in outcomes})
 
-    def _failed(self, rest: tuple[str, ...], found: Sequence[Finding], workers: Sequence[Workers] = ()) -> Report:
-        _stop(workers)
-        return replace(
-            self.before, findings=tuple(in_order(found)), unchanged=self.unchanged, failed=rest, seconds=self.seconds
-        )
+    def _failed(self, rest: tuple[str, ...]) -> Report:
+        found = tuple(in_order(self.found))
+        return replace(self.before, findings=found, unchanged=self.unchanged, failed=rest, seconds=self.seconds)
 
-    def _write(
-        self, outcomes: Mapping[str, Outcome], found: Sequence[Finding], sheets: Mapping[str, tuple[str, ...]] = {}
-    ) -> Report:
+    def _write(self, outcomes: Mapping[str, Outcome], sheets: Mapping[str, tuple[str, ...]]) -> Report:
         """Write the files of the editions that no error stops, and the report of all that is in place."""
         from trustbook.builder.output import remove, write
         from trustbook.builder.plan import stopped
 
         good = {name: one for name, one in outcomes.items() if not stopped(one.findings)}
-        editions = {name: one for name, one in self.before.editions.items() if name in self.known.editions}
-        if self.others:
-            editions = {name: one for name, one in editions.items() if name in self.wanted}
-        for name, outcome in good.items():
-            files = tuple(record(one.name, one.data, one.pages) for one in outcome.artifacts)
-            print_ = self._print(name, sheets[name])
-            editions[name] = EditionRecord(name, print_, sheets[name], files, outcome.findings)
-        editions = {name: editions[name] for name in self.known.editions if name in editions}
-        told = [*found, *(one for name in self.unchanged for one in editions[name].findings)]
-        told += [one for outcome in outcomes.values() for one in outcome.findings]
+        editions = self._in_place(good, sheets)
         left = left_over(self.before, editions, self.target)
         report = Report(
             self.target,
             editions,
-            tuple(in_order(told)),
+            self._told(outcomes, editions),
             built=tuple(good),
             unchanged=self.unchanged,
             failed=tuple(name for name in outcomes if name not in good),
@@ -228,34 +188,35 @@ class _Job:
             left=() if self.clean else left,
             removed=left if self.clean else (),
         )
-        if not good and not (self.clean and left) and report.left == self.before.left:
-            return report
-        self.progress("Writing files")
-        artifacts = [one for outcome in good.values() for one in outcome.artifacts]
-        if faults := write(self.target, artifacts, report.to_json()):
-            return self._failed(tuple(outcomes), [*found, *faults])
-        if self.clean:
-            remove(self.target, left)
+        if good or (outcomes == {} and report.left != self.before.left):
+            self.progress("Writing files")
+            artifacts = [one for outcome in good.values() for one in outcome.artifacts]
+            if faults := write(self.target, artifacts, report.to_json()):
+                self.found += faults
+                return self._failed(tuple(outcomes))
+        remove(self.target, report.removed)
         return report
+
+    def _in_place(self, good: Mapping[str, Outcome], sheets: Mapping[str, tuple[str, ...]]) -> dict[str, EditionRecord]:
+        """What lies in the folder once the good ones are written, in the order of rows."""
+        editions = dict(self.before.editions)
+        for name, outcome in good.items():
+            files = tuple(record(one.name, one.data, one.pages) for one in outcome.artifacts)
+            editions[name] = EditionRecord(name, self._print(name, sheets[name]), sheets[name], files, outcome.findings)
+        known = self.wanted if self.all_named else tuple(self.known.editions)
+        return {name: editions[name] for name in self.known.editions if name in editions and name in known}
+
+    def _told(self, outcomes: Mapping[str, Outcome], editions: Mapping[str, EditionRecord]) -> tuple[Finding, ...]:
+        """The manuscript's findings and those of the editions asked for; nobody else's."""
+        found = self.found if outcomes else list(self.before.findings)
+        found = [*found, *(one for name in self.unchanged for one in editions[name].findings)]
+        return tuple(in_order([*found, *(one for outcome in outcomes.values() for one in outcome.findings)]))
 
     @contextmanager
     def _timed(self, name: str) -> Iterator[None]:
         start = time.perf_counter()
         yield
         self.seconds[name] = time.perf_counter() - start
-
-
-def _workers(plan: Plan) -> list[Workers]:
-    if not plan.elsewhere:
-        return []
-    from trustbook.builder.workers import Workers
-
-    return [Workers(plan.elsewhere)]
-
-
-def _stop(workers: Sequence[Workers]) -> None:
-    for one in workers:
-        one.stop()
 
 
 def _temporary(error: OSError) -> Finding:

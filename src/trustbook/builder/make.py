@@ -7,7 +7,7 @@ in processes of their own: of the executor that is handed in, or of a pool that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from trustbook.findings import Finding
 
 if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
-    from trustbook.settings import EditionTables
+    from trustbook.settings import EditionTables, Settings
 
 
 def tables(known: Rows) -> EditionTables:
@@ -29,14 +29,19 @@ def tables(known: Rows) -> EditionTables:
     return tuple((one.name, one.settings() if one.settings else None) for one in known.editions.values())
 
 
-def load(folder: Path | str) -> tuple[Book | None, list[Finding]]:
-    """Read and understand the book in a folder; no `Book` when it cannot be understood at all."""
+def load(
+    folder: Path | str, settings_known: Callable[[Settings], None] = lambda settings: None
+) -> tuple[Book | None, list[Finding]]:
+    """Read and understand the book in a folder; no `Book` when it cannot be understood at all.
+
+    `settings_known` is told the settings as soon as they are known, long before the rest.
+    """
     from trustbook.manuscript.parse import parse
     from trustbook.sources.load import load as read
 
     known = rows()
     styles = [one.styles for one in known.editions.values() if one.styles]
-    sources, found = read(Path(folder), tables(known), styles)
+    sources, found = read(Path(folder), tables(known), styles, settings_known)
     if sources is None:
         return None, found
     book, more = parse(sources)

@@ -141,8 +141,11 @@ class Run:
         return replace(self._outcomes[name], findings=tuple(found))
 
     def _findings(self, name: str) -> Iterator[Finding]:
-        """Findings of a product and of what it needs. What another edition found is its own affair, unless an edition
-        carries it whole: products made from an edition pass on what matters to those who use them."""
+        """Findings of a product and of what it needs.
+
+        What an edition found is its own affair, unless another edition carries it whole: a product that is made from
+        an edition passes on what matters to those who use it.
+        """
         yield from self._outcomes[name].findings
         for need in self._plan.needs[name]:
             editions = [isinstance(self._plan.products[one], Edition) for one in (name, need)]

@@ -16,7 +16,7 @@ from trustbook.sources.program import VERSION
 COMMANDS = {
     "build": "Build EDITIONS, or all of them.",
     "check": "Check the manuscript and build nothing.",
-    "explain": "Say what a code in a message means, why it matters, and show an...",
+    "explain": "Say what a code in a message means, why it matters, and show an example.",
     "new": "Start a book in FOLDER.",
     "read": "Say what a screen reader would say of a PDF, in the order it would.",
     "schema": "Print the JSON Schema of book.toml.",
