@@ -21,13 +21,12 @@ from xml.etree.ElementTree import Element
 import click
 from markdown import Markdown
 
+import trustbook
 from trustbook.findings import Finding
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.dialect.markdown import EXTENSIONS
 from trustbook.manuscript.marks import UNSAID, Role, role_of
-from trustbook.manuscript.parse import parse
 from trustbook.manuscript.trees import in_line
-from trustbook.sources.load import load
 
 SETTINGS = """\
 format = 1
@@ -78,11 +77,8 @@ def read_text(text: str, folder: Path) -> tuple[Book | None, list[Finding]]:
     """A book of one chapter with this text."""
     (folder / "book.toml").write_text(SETTINGS, "utf-8")
     (folder / "one.md").write_text(text, "utf-8")
-    sources, found = load(folder)
-    if sources is None or sources.lost:
-        return None, found
-    book, more = parse(sources)
-    return book, found + more
+    book, found = trustbook.load(folder)
+    return (None if book is None or book.sources.lost else book), found
 
 
 def lost(text: str, folder: Path) -> tuple[list[str], list[str]] | None:

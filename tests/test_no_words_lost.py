@@ -15,10 +15,12 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stages import print_document, screen_document
 from words_kept import all_words, chapter, chapter_words, lost, plain_words, read_text
 
+from trustbook.builder.cache import Cache
+from trustbook.editions.drawings import outlined
 from trustbook.editions.epub.document import render_epub
-from trustbook.layout.document import render_pdf
 from trustbook.manuscript.book import Book
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h1"/></svg>'
@@ -141,8 +143,8 @@ def test_every_word_stands_in_the_chapter_once_and_in_order(folder: Path, text: 
 def test_every_edition_says_what_the_book_says(folder: Path, text: str) -> None:
     book, _ = read_text(text, folder)
     assert book is not None
-    for name in ("screen", "print"):
-        html = render_pdf(book, name).html
+    for document in (screen_document(book), print_document(book)):
+        html = document.html
         said = {tree.get("data-part"): all_words(tree) for tree in html.iter() if tree.get("data-part")}
         assert said == {part.key: all_words(part.tree) for part in book.parts}
     assert epub_words(book) == {part.key: all_words(part.tree) for part in book.parts}
@@ -150,7 +152,7 @@ def test_every_edition_says_what_the_book_says(folder: Path, text: str) -> None:
 
 def epub_words(book: Book) -> dict[str, list[str]]:
     """The words of each part's document in the EPUB."""
-    files = {file.name: file.data for file in render_epub(book, [], b"").files}
+    files = {file.name: file.data for file in render_epub(book, [], b"", outlined(book, Cache())).files}
     said = {}
     for part in book.parts:
         body = ElementTree.fromstring(files[f"{part.key}.xhtml"])[1]
