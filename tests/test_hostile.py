@@ -327,7 +327,7 @@ def test_a_fault_of_a_library_is_not_taken_for_a_full_disk(folder: Path, monkeyp
     def odd(*_: object) -> NoReturn:
         raise OSError("image file is truncated")
 
-    monkeypatch.setattr("trustbook.builder.plan.Run.finish", odd)
+    monkeypatch.setattr("trustbook.builder.plan.Making.finish", odd)
     refused(folder, "O904")
 
 

@@ -142,7 +142,7 @@ class _Job:
     def _build(self, rest: tuple[str, ...]) -> Report:
         """Read, check, make and write; layouts run while the style rules are checked."""
         from trustbook.builder.ahead import Ahead
-        from trustbook.builder.plan import Run, sheets_of, stopped
+        from trustbook.builder.plan import Making, sheets_of, stopped
         from trustbook.rules.check import check
 
         self.progress("Reading the manuscript")
@@ -153,14 +153,14 @@ class _Job:
                 self.found += found
             if book is None or stopped(self.found):
                 return self._failed(rest)
-            run = Run(ahead.plan, with_options(book, self.options), ahead.kept, ahead.workers)
-            run.start()
+            making = Making(ahead.plan, with_options(book, self.options), ahead.kept, ahead.workers)
+            making.start()
             with self._timed("check"):
                 self.found += check(book)
             if stopped(self.found):
                 return self._failed(rest)
             with self._timed("make"):
-                outcomes = run.finish(self.progress)
+                outcomes = making.finish(self.progress)
             ahead.finished()
         return self._write(outcomes, {name: sheets_of(name, self.known, ahead.plan.ask) for name in outcomes})
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.builder.cache import Cache
 from trustbook.builder.fingerprint import state_of_book
-from trustbook.builder.plan import Plan, Run, make_plan
+from trustbook.builder.plan import Making, Plan, make_plan
 from trustbook.editions import Ask, Outcome, Rows, rows
 from trustbook.findings import Finding
 
@@ -68,11 +68,11 @@ def make(
 def run(plan: Plan, book: Book, kept: Cache, executor: Executor | None) -> dict[str, Outcome]:
     """Run a plan on an executor, or on a pool made for it."""
     if executor is not None or not plan.elsewhere:
-        return Run(plan, book, kept, executor).finish()
+        return Making(plan, book, kept, executor).finish()
     from trustbook.builder.workers import Workers
 
     with Workers(plan.elsewhere) as workers:
-        return Run(plan, book, kept, workers).finish()
+        return Making(plan, book, kept, workers).finish()
 
 
 def with_options(book: Book, options: Mapping[str, str]) -> Book:

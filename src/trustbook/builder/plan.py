@@ -84,8 +84,8 @@ def sheets_of(name: str, rows: Rows, ask: Ask) -> tuple[str, ...]:
     return tuple(sorted(seen))
 
 
-class Run:
-    """One run of a plan over a book. Products come to be as soon as what they need is there, in the order of rows.
+class Making:
+    """The making of a plan over a book. Products come to be as soon as what they need is there, in the order of rows.
 
     `executor` takes the tasks; it can be None where the plan has none.
     """

@@ -17,7 +17,7 @@ FEATURES = ("ARIA", "displayTransformability", "readingOrder", "structuralNaviga
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Creator:
     """A creator: name, form to sort by, MARC relator code."""
 
     name: str
@@ -33,7 +33,7 @@ class Metadata:
     title: str
     subtitle: str
     language: str
-    people: tuple[Person, ...]
+    people: tuple[Creator, ...]
     publisher: str
     description: str
     subjects: tuple[str, ...]
@@ -57,7 +57,7 @@ def metadata(book: Book, pages: bool) -> Metadata:
         title=facts.title,
         subtitle=facts.subtitle,
         language=facts.language,
-        people=tuple(Person(one.name, one.sort_name or one.name, one.role) for one in settings.people),
+        people=tuple(Creator(one.name, one.sort_name or one.name, one.role) for one in settings.people),
         publisher=facts.publisher,
         description=facts.description,
         subjects=tuple(facts.subjects),
