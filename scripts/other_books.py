@@ -38,7 +38,7 @@ from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
 from trustbook.editions.screen import document
 from trustbook.findings import Finding
-from trustbook.pdf.spoken.read import read_pdf
+from trustbook.pdf.spoken import read_pdf
 from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 from trustbook.verify.pdf import page_validation, verapdf
 from trustbook.verify.tools import VERAPDF, Broke, Missing, Subject

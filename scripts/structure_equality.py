@@ -20,7 +20,7 @@ from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
 from trustbook.editions.screen import document
 from trustbook.layout.engine import paginate
-from trustbook.pdf.spoken.read import read_pdf
+from trustbook.pdf.spoken import read_pdf
 from trustbook.pdf.standards import DEFAULT, STANDARDS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,8 +12,7 @@ from stages import read, screen_document
 from torn_books import torn_book
 
 import trustbook
-from trustbook.pdf.spoken import Reading
-from trustbook.pdf.spoken.read import read_pdf
+from trustbook.pdf.spoken import Reading, read_pdf
 
 BOOK = """\
 # One

@@ -19,8 +19,7 @@ import pytest
 from block_equality import compare
 from torn_books import torn_book, torn_style
 
-from trustbook.pdf.spoken import Element, Reading, Text
-from trustbook.pdf.spoken.read import spoken
+from trustbook.pdf.spoken import Reading, SpokenElement, SpokenText, spoken
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 UPDATE = "TRUSTBOOK_UPDATE_GOLDEN"
@@ -155,18 +154,19 @@ Said = Mapping[str, Reading]
 def parts(read: Reading) -> Said:
     """Each chapter alone, its pages counted from 1, by its key; cover and title page stand before them."""
     [document] = read.kids
-    assert isinstance(document, Element)
-    sections = [kid for kid in document.kids if isinstance(kid, Element) and kid.tag == "Sect"][2:]
+    assert isinstance(document, SpokenElement)
+    sections = [kid for kid in document.kids if isinstance(kid, SpokenElement) and kid.tag == "Sect"][2:]
     found = {}
     for key, section in zip(CHAPTERS, sections, strict=True):
         found[key] = replace(read, kids=(shifted(section, section.page - 1),))
     return found
 
 
-def shifted(element: Element, pages: int) -> Element:
+def shifted(element: SpokenElement, pages: int) -> SpokenElement:
     """An element as if that many pages fewer stood before it; what it points at stands where it stands."""
-    kids: list[Element | Text] = [
-        shifted(kid, pages) if isinstance(kid, Element) else replace(kid, page=kid.page - pages) for kid in element.kids
+    kids: list[SpokenElement | SpokenText] = [
+        shifted(kid, pages) if isinstance(kid, SpokenElement) else replace(kid, page=kid.page - pages)
+        for kid in element.kids
     ]
     target = max(0, element.target_page - pages) if element.target_page else 0
     return replace(element, kids=tuple(kids), page=max(0, element.page - pages), target_page=target)

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from trustbook.cli.main import main_group
-from trustbook.pdf.spoken.read import Element, Reading, Text, read_pdf, spoken
-from trustbook.pdf.spoken.stream import STEPS, Budget
+from trustbook.pdf.content import STEPS, Budget
+from trustbook.pdf.spoken import Reading, SpokenElement, SpokenText, read_pdf, spoken
 
 
 def helvetica() -> Dictionary:
@@ -65,7 +65,7 @@ class Made:
         return reading
 
 
-def first(reading: Reading, role: str) -> Element:
+def first(reading: Reading, role: str) -> SpokenElement:
     return next(one for one in reading.walk() if one.role == role)
 
 
@@ -112,10 +112,10 @@ def test_marks_give_language_expansion_and_alternative() -> None:
     made = Made(shown(marks))
     reading = made.read(made.element("P", [0]))
     assert first(reading, "P").kids == (
-        Text("Say ", 1, "en"),
-        Text("oui", 1, "fr"),
-        Text("etc.", 1, "en", expansion="et cetera"),
-        Text("*", 1, "en", alt="a star"),
+        SpokenText("Say ", 1, "en"),
+        SpokenText("oui", 1, "fr"),
+        SpokenText("etc.", 1, "en", expansion="et cetera"),
+        SpokenText("*", 1, "en", alt="a star"),
     )
     line = 'P (language en): Say [Span (language fr): oui][Span (expansion "et cetera"): etc.]a star'
     assert spoken(reading)[1:] == [line]

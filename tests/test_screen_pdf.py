@@ -16,7 +16,7 @@ from PIL import Image
 from stages import read
 
 import trustbook
-from trustbook.pdf.spoken.read import read_pdf
+from trustbook.pdf.spoken import read_pdf
 from trustbook.pdf.standards import STANDARDS
 from trustbook.verify.pdf import page_validation
 from trustbook.verify.tools import Subject

@@ -10,8 +10,7 @@ from xml.etree.ElementTree import Element
 from stages import read, screen_document
 
 from trustbook.layout.engine import paginate
-from trustbook.pdf.spoken import Reading
-from trustbook.pdf.spoken.read import read_pdf
+from trustbook.pdf.spoken import Reading, read_pdf
 from trustbook.pdf.standards import DEFAULT
 from trustbook.rules.check import check
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from trustbook.cli.voice import Voice
-from trustbook.pdf.spoken.read import read_pdf, spoken
+from trustbook.pdf.spoken import read_pdf, spoken
 
 
 class _Pages(click.ParamType[tuple[int, int]]):

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary
 
-from trustbook.pdf.spoken.stream import FAULTS
+from trustbook.pdf.content import FAULTS
 
 NO_TEXT = {"\0", "\ufeff", "\ufffe", "\uffff"}  # what makers write who do not know
 _PAGE = 200  # codes that pdfium is asked on one page, which may be 14,400 pt wide

@@ -13,9 +13,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from trustbook.pdf.content import FAULTS, Budget, TooMuch, operators
 from trustbook.pdf.spoken.ask import NO_TEXT, asked
-from trustbook.pdf.spoken.stream import FAULTS, Budget, TooMuch, operators
-from trustbook.pdf.spoken.values import name_of
+from trustbook.pdf.values import name_of
 
 UNKNOWN = "\ufffd"
 _MIXED = [(b"\x00", b"\x80"), (b"\x81\x31", b"\xfe\xfe")]

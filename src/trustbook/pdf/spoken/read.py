@@ -25,15 +25,13 @@ from unicodedata import east_asian_width
 import pikepdf
 
 from trustbook.findings import Finding, Place
-from trustbook.pdf.spoken import Element, Reading, Text
+from trustbook.pdf.content import FAULTS, Budget, TooMuch, limits
+from trustbook.pdf.spoken.aloud import INLINE
 from trustbook.pdf.spoken.glyphs import Fonts
-from trustbook.pdf.spoken.runs import Claim, Run
-from trustbook.pdf.spoken.spoken import INLINE, spoken
-from trustbook.pdf.spoken.stream import FAULTS, Budget, TooMuch, limits
+from trustbook.pdf.spoken.reading import Reading, SpokenElement, SpokenText
+from trustbook.pdf.spoken.runs import ContentClaim, Run
 from trustbook.pdf.spoken.text import Texts
 from trustbook.pdf.spoken.tree import Node, Tree, read_tree
-
-__all__ = ["Element", "Reading", "Text", "read_pdf", "spoken"]
 
 _LARGEST = 2**30  # bytes of a file
 _IGNORES_LOCK = 6  # from this revision on, readers ignore the permission for screen readers (ISO 32000-2, table 22)
@@ -132,7 +130,7 @@ def _texts(pdf: pikepdf.Pdf, pages: list[pikepdf.Object], tree: Tree, budget: Bu
     return texts, faults
 
 
-def _add_spaces(kids: list[Node | Claim], texts: Texts, guess: bool) -> None:
+def _add_spaces(kids: list[Node | ContentClaim], texts: Texts, guess: bool) -> None:
     """Add the spaces that line ends stand for, within blocks, also where a line ends in a link."""
     before: Run | None = None
     for run in _runs(kids, texts.runs):
@@ -142,10 +140,10 @@ def _add_spaces(kids: list[Node | Claim], texts: Texts, guess: bool) -> None:
             before = run
 
 
-def _runs(kids: list[Node | Claim], runs: dict[Claim, list[Run]]) -> Iterator[Run | None]:
+def _runs(kids: list[Node | ContentClaim], runs: dict[ContentClaim, list[Run]]) -> Iterator[Run | None]:
     """All runs in order, and None where a block starts or ends."""
     for kid in kids:
-        if isinstance(kid, Claim):
+        if isinstance(kid, ContentClaim):
             yield from runs.get(kid, ())
             continue
         block = kid.role not in _TRANSPARENT
@@ -165,18 +163,18 @@ def _lacks_space(before: Run, after: Run) -> bool:
     return not (east_asian_width(one[-1]) in "WF" and east_asian_width(two[0]) in "WF")
 
 
-def _frozen(node: Node, runs: dict[Claim, list[Run]], sections: int, lang: str) -> Element:
+def _frozen(node: Node, runs: dict[ContentClaim, list[Run]], sections: int, lang: str) -> SpokenElement:
     """The element of a node; `sections` counts the elements around it that hold an `H` (ISO 32000-1, 14.8.4.3.1)."""
     inside = sections + any(isinstance(kid, Node) and kid.role == "H" for kid in node.kids)
-    kids: list[Element | Text] = []
+    kids: list[SpokenElement | SpokenText] = []
     for kid in node.kids:
         if isinstance(kid, Node):
             kids.append(_frozen(kid, runs, inside, node.lang))
             continue
         for run in runs.get(kid, ()):
             marks = run.marks
-            _append(kids, Text(run.text, run.start.page, marks.lang or node.lang, marks.alt, marks.expansion))
-    return Element(
+            _append(kids, SpokenText(run.text, run.start.page, marks.lang or node.lang, marks.alt, marks.expansion))
+    return SpokenElement(
         node.role,
         tuple(kids),
         node.tag,
@@ -197,10 +195,15 @@ def _frozen(node: Node, runs: dict[Claim, list[Run]], sections: int, lang: str) 
     )
 
 
-def _append(kids: list[Element | Text], text: Text) -> None:
+def _append(kids: list[SpokenElement | SpokenText], text: SpokenText) -> None:
     """Add a text, to the one before where nothing sets them apart."""
     last = kids[-1] if kids else None
-    if isinstance(last, Text) and text == replace(last, text=text.text) and text.alt is None and text.expansion is None:
+    if (
+        isinstance(last, SpokenText)
+        and text == replace(last, text=text.text)
+        and text.alt is None
+        and text.expansion is None
+    ):
         kids[-1] = replace(last, text=last.text + text.text)
     else:
         kids.append(text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from trustbook.pdf.spoken.glyphs import Font
-from trustbook.pdf.spoken.values import number_of
+from trustbook.pdf.values import number_of
 
 WHOLE = -1  # the MCID of a claim on all that a form XObject shows
 
@@ -18,7 +18,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class Claim(NamedTuple):
+class ContentClaim(NamedTuple):
     """A marked-content sequence: page from 1, the stream it stands in (None: the page's own), its number there."""
 
     page: int
@@ -69,7 +69,7 @@ class Replacement:
 class Marks:
     """What the open marks say together."""
 
-    claim: Claim | None = None
+    claim: ContentClaim | None = None
     lang: str = ""
     alt: str | None = None
     expansion: str | None = None

@@ -11,14 +11,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, String
 
-from trustbook.pdf.spoken.stream import FAULTS
-from trustbook.pdf.spoken.values import dictionary, name_of, text_of
+from trustbook.pdf.content import FAULTS
+from trustbook.pdf.values import dictionary, name_of, text_of
 
 _INHERITED = 32  # steps from a widget up to the field that says something
 _PUSH, _RADIO, _COMBO = 1 << 16, 1 << 15, 1 << 17  # flags of fields (ISO 32000-1, tables 226 and 230)
 
 
-class Targets:
+class LinkTargets:
     """Knows the named destinations and pages of one PDF."""
 
     def __init__(self, pdf: pikepdf.Pdf, pages: dict[tuple[int, int], int]) -> None:

@@ -14,11 +14,12 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from trustbook.pdf.content import Budget, TooMuch, operators
 from trustbook.pdf.spoken.glyphs import UNKNOWN, Font, Fonts
 from trustbook.pdf.spoken.runs import (
     IDENTITY,
     WHOLE,
-    Claim,
+    ContentClaim,
     Id,
     Marks,
     Matrix,
@@ -28,8 +29,7 @@ from trustbook.pdf.spoken.runs import (
     matrix_of,
     times,
 )
-from trustbook.pdf.spoken.stream import Budget, TooMuch, operators
-from trustbook.pdf.spoken.values import dictionary, name_of, number_of, text_of
+from trustbook.pdf.values import dictionary, name_of, number_of, text_of
 
 _DEPTH = 24  # of form XObjects in form XObjects
 _NESTED = 5000  # marks open, or graphics states saved, at once
@@ -48,11 +48,11 @@ class _State:
 class Texts:
     """Reads streams and keeps the runs of what is claimed."""
 
-    def __init__(self, fonts: Fonts, claims: frozenset[Claim], budget: Budget) -> None:
+    def __init__(self, fonts: Fonts, claims: frozenset[ContentClaim], budget: Budget) -> None:
         self.fonts, self.budget, self.claims = fonts, budget, claims
         self.streams = frozenset(claim.stream for claim in claims)
         self.painted: set[tuple[int, Id]] = set()
-        self.runs: dict[Claim, list[Run]] = {}
+        self.runs: dict[ContentClaim, list[Run]] = {}
 
     def read_page(self, page: int, source: Any) -> None:
         """Read a page's own stream and the forms it paints; raises one of `FAULTS` when it is broken."""
@@ -205,7 +205,7 @@ class _Reader:
             marks = replace(marks, backwards=True)
         mcid = found.get("/MCID")
         if isinstance(mcid, int) and not marks.sealed:
-            claim = Claim(self._page, self._stream, mcid)
+            claim = ContentClaim(self._page, self._stream, mcid)
             if claim in self._texts.claims:
                 marks = replace(marks, claim=claim)
         actual = text_of(found.get("/ActualText"))
@@ -242,7 +242,7 @@ class _Reader:
                 return
             self._texts.painted.add((self._page, identity))
             stream = identity
-            whole = Claim(self._page, identity, WHOLE)
+            whole = ContentClaim(self._page, identity, WHOLE)
             if whole in self._texts.claims:
                 marks = replace(marks, claim=whole)
         elif marks.claim is not None:

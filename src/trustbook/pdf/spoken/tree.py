@@ -15,10 +15,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from trustbook.pdf.spoken.runs import WHOLE, Claim, Id
-from trustbook.pdf.spoken.stream import FAULTS, Budget
-from trustbook.pdf.spoken.targets import Targets, control_of
-from trustbook.pdf.spoken.values import Value, dictionary, items, name_of, text_of, value_of
+from trustbook.pdf.content import FAULTS, Budget
+from trustbook.pdf.spoken.runs import WHOLE, ContentClaim, Id
+from trustbook.pdf.spoken.targets import LinkTargets, control_of
+from trustbook.pdf.values import Value, dictionary, items, name_of, text_of, value_of
 
 _DEPTH = 250  # elements inside each other; Chromium stops at about that many in HTML
 _MAPPED = 32  # steps from a role to a standard one
@@ -53,16 +53,16 @@ class Node:
     target_page: int = 0
     description: str = ""
     control: str = ""
-    kids: list[Node | Claim] = field(default_factory=list)
+    kids: list[Node | ContentClaim] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """The top elements, the document's language, all claims, streams that claims name, and what is wrong."""
 
-    kids: list[Node | Claim]
+    kids: list[Node | ContentClaim]
     lang: str
-    claims: frozenset[Claim]
+    claims: frozenset[ContentClaim]
     streams: dict[tuple[int, Id], Stream]
     faults: tuple[str, ...]
 
@@ -82,10 +82,10 @@ class _Walk:
         self._pages, self._budget, self._root = pages, budget, root
         self._roles = dictionary(root.get("/RoleMap"))
         self._known: dict[tuple[str, Id], str] = {}
-        self._targets = Targets(pdf, pages)
+        self._targets = LinkTargets(pdf, pages)
         self._lang = text_of(pdf.Root.get("/Lang")) or ""
         self._seen: set[Id] = set()
-        self._claims: set[Claim] = set()
+        self._claims: set[ContentClaim] = set()
         self._streams: dict[tuple[int, Id], Stream] = {}
         self._faults: dict[str, None] = {}
 
@@ -117,7 +117,7 @@ class _Walk:
     def _kid(self, node: Node, kid: Any) -> Node | None:
         """A kid's element; content and objects go to the node they belong to at once."""
         if isinstance(kid, int):
-            self._claim(node, Claim(node.page, None, kid))
+            self._claim(node, ContentClaim(node.page, None, kid))
         elif isinstance(kid, Dictionary):
             if kid.get("/MCID") is not None:
                 self._content(node, kid)
@@ -129,7 +129,7 @@ class _Walk:
 
     # -- content
 
-    def _claim(self, node: Node, claim: Claim) -> None:
+    def _claim(self, node: Node, claim: ContentClaim) -> None:
         if claim in self._claims:
             self._faults["two elements claim the same content"] = None
         elif claim.page:
@@ -147,7 +147,7 @@ class _Walk:
             return
         if isinstance(stream, Stream):
             self._streams[page, stream.objgen] = stream
-        self._claim(node, Claim(page, stream.objgen if isinstance(stream, Stream) else None, mcid))
+        self._claim(node, ContentClaim(page, stream.objgen if isinstance(stream, Stream) else None, mcid))
 
     def _object(self, node: Node, kid: Any) -> None:
         """An object reference (ISO 32000-1, 14.7.4.3): an annotation, or a form XObject as a whole."""
@@ -155,7 +155,7 @@ class _Walk:
         page = self._page(kid, node.page)
         if isinstance(source, Stream):
             if source.get("/Subtype") == Name.Form:
-                self._claim(node, Claim(page, source.objgen, WHOLE))
+                self._claim(node, ContentClaim(page, source.objgen, WHOLE))
             return
         if not isinstance(source, Dictionary):
             return

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trustbook.pdf.spoken import Element, Reading, Text
+from trustbook.pdf.spoken.reading import Reading, SpokenElement, SpokenText
 
 INLINE = frozenset(
     "Span Quote Note FENote Reference BibEntry Code Link Annot Em Strong Sub Lbl Form "
@@ -36,11 +36,11 @@ class _Speaker:
         self._lang = ""
         self._document = lang
 
-    def blocks(self, kids: tuple[Element | Text, ...], depth: int) -> Iterator[str]:
+    def blocks(self, kids: tuple[SpokenElement | SpokenText, ...], depth: int) -> Iterator[str]:
         """The lines of an element's kids: texts that follow each other make one line."""
-        phrase: list[Element | Text] = []
+        phrase: list[SpokenElement | SpokenText] = []
         for kid in kids:
-            if isinstance(kid, Text) or _in_line(kid):
+            if isinstance(kid, SpokenText) or _in_line(kid):
                 phrase.append(kid)
                 continue
             yield from self._line("", phrase, depth)
@@ -48,7 +48,7 @@ class _Speaker:
             yield from self._block(kid, depth)
         yield from self._line("", phrase, depth)
 
-    def _block(self, element: Element, depth: int) -> Iterator[str]:
+    def _block(self, element: SpokenElement, depth: int) -> Iterator[str]:
         if element.role in _UNSAID and element.alt is None and element.actual_text is None:
             yield from self.blocks(element.kids, depth)
             return
@@ -58,7 +58,7 @@ class _Speaker:
         if element.actual_text is not None or element.alt is not None:
             said = element.actual_text if element.alt is None else element.alt
             yield f"{_INDENT * depth}{head}: {_plain(said or '')}".rstrip()
-            captions = tuple(one for one in kids if isinstance(one, Element) and one.role == "Caption")
+            captions = tuple(one for one in kids if isinstance(one, SpokenElement) and one.role == "Caption")
             yield from self.blocks(captions, depth + 1)
             return
         first = 0
@@ -70,7 +70,7 @@ class _Speaker:
             yield f"{_INDENT * depth}{head}"
         yield from self.blocks(kids[first:], depth + 1)
 
-    def _line(self, head: str, phrase: list[Element | Text], depth: int) -> Iterator[str]:
+    def _line(self, head: str, phrase: list[SpokenElement | SpokenText], depth: int) -> Iterator[str]:
         if phrase:
             yield from self._turn(phrase[0].page)
         words = _plain("".join(self._inline(one) for one in phrase))
@@ -84,10 +84,10 @@ class _Speaker:
             self._page = page
             yield f"[page {page}]"
 
-    def _inline(self, one: Element | Text) -> str:
+    def _inline(self, one: SpokenElement | SpokenText) -> str:
         """A kid inside a line."""
         turned = "".join(f" {mark} " for mark in self._turn(one.page))
-        if isinstance(one, Text):
+        if isinstance(one, SpokenText):
             return turned + self._text(one)
         before = self._lang
         details = self._details(one)
@@ -105,7 +105,7 @@ class _Speaker:
         told = f"{one.role}{details}: {inner}" if inner else f"{one.role}{details}"
         return f"{turned}{space_before}[{told}]{space_after}"
 
-    def _text(self, text: Text) -> str:
+    def _text(self, text: SpokenText) -> str:
         before = self._lang
         told = self._change(text.lang)
         self._lang = before
@@ -113,7 +113,7 @@ class _Speaker:
         said = text.text if text.alt is None else text.alt
         return f"[Span{_in_brackets(told)}: {said}]" if told else said
 
-    def _details(self, element: Element) -> str:
+    def _details(self, element: SpokenElement) -> str:
         """What else is said of an element, in round brackets after its role."""
         told = self._change(element.lang)
         if element.role == "H":
@@ -156,11 +156,11 @@ def _plain(text: str) -> str:
     return " ".join(text.replace(_SOFT_HYPHEN, "").split())
 
 
-def _in_line(one: Element | Text) -> bool:
+def _in_line(one: SpokenElement | SpokenText) -> bool:
     """Whether a kid of a block stands in a line of text; the label of a list item has a line of its own."""
-    return isinstance(one, Text) or (one.role in _IN_LINE and not _holds_blocks(one))
+    return isinstance(one, SpokenText) or (one.role in _IN_LINE and not _holds_blocks(one))
 
 
-def _holds_blocks(element: Element) -> bool:
+def _holds_blocks(element: SpokenElement) -> bool:
     """Whether an element of a line holds blocks after all, as notes may."""
     return any(one.role not in INLINE | _UNSAID for one in element.walk())
