@@ -15,8 +15,7 @@ from xml.etree.ElementTree import Element
 
 from block_equality.html_blocks import HtmlBlocks
 from block_equality.outline import Details, Node, folded, outline
-from trustbook.pdf import spoken as reading
-from trustbook.pdf.spoken import Reading
+from trustbook.pdf.spoken import Reading, SpokenElement, SpokenText
 from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 
 
@@ -54,17 +53,17 @@ def compare(html: Element, read: Reading, standard: PdfStandard = STANDARDS[DEFA
 def outline_of_reading(read: Reading, endings: Sequence[str] = ()) -> list[str]:
     """The blocks of a tagged PDF, a line each, indented by their depth; `endings` are what to take off its links."""
     [root] = read.kids
-    assert isinstance(root, reading.Element)
+    assert isinstance(root, SpokenElement)
     assert root.role == "Document"
     document = Node("Document")
     document.kids = list(_heard(root.kids, read.lang, iter(endings)))
     return outline(document)
 
 
-def _heard(kids: tuple[reading.Element | reading.Text, ...], lang: str, endings: Iterator[str]) -> Iterator[Node | str]:
+def _heard(kids: tuple[SpokenElement | SpokenText, ...], lang: str, endings: Iterator[str]) -> Iterator[Node | str]:
     """The nodes of structure elements."""
     for kid in kids:
-        if isinstance(kid, reading.Text):
+        if isinstance(kid, SpokenText):
             yield kid.text
             continue
         details = _details(kid, lang)
@@ -86,11 +85,11 @@ def _without(nodes: list[Node | str], ending: str) -> list[Node | str]:
     return [*nodes, "".join(texts).rstrip().removesuffix(ending)] if texts else nodes
 
 
-def _role(element: reading.Element) -> str:
+def _role(element: SpokenElement) -> str:
     return {"FENote": "Note"}.get(element.tag, element.tag or element.role)
 
 
-def _details(element: reading.Element, lang: str) -> Details:
+def _details(element: SpokenElement, lang: str) -> Details:
     said: dict[str, str] = {}
     if element.lang and element.lang != lang:
         said["lang"] = element.lang

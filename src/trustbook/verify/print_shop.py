@@ -3,7 +3,7 @@
 In: the file's bytes. Out: V903 for each fault, once, with the pages that have it: page boxes (ISO 32000-1,
 14.11.2), annotations, fonts that are not embedded, an odd page count, black text in RGB, coarse pictures,
 hairlines. Lines are judged as strokes; lines drawn as filled areas are not. Lengths are in points (1/72
-inch).
+inch). It must not know how large a book is: its pages say so, and have to agree.
 """
 
 from __future__ import annotations
@@ -12,51 +12,47 @@ import io
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import pikepdf
+from pikepdf import Stream
 
 from trustbook.findings import Finding, Place
+from trustbook.pdf.content import FAULTS, IDENTITY, Budget, Content, Matrix, TooMuch
+from trustbook.pdf.profile import Press
+from trustbook.pdf.values import dictionary, number_of
 from trustbook.verify.tools import Check, Subject
 
-if TYPE_CHECKING:
-    import pikepdf
-
 MM = 72 / 25.4
-TRIM = (148.0, 210.0)  # mm, A5
-BLEED = 3.0  # mm beyond the trim on every side
 COARSEST = 300.0  # pixels an inch
 THINNEST = 0.25  # pt
 
 _SLACK = 0.01  # pt: numbers in a PDF are rounded
-_MOST = 5_000_000  # operators looked at in one file, where
-_START = 100  # is what starting on a page or form costs beside them
 _DEEPEST = 16  # forms within forms
 _STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
-_WATCHED = " ".join(("q Q cm w gs Do rg RG scn SCN BI ID EI", *sorted(_STROKES)))
 
 Box = tuple[float, float, float, float]
 
 
-def checks() -> tuple[Check, ...]:
+def checks(press: Press) -> tuple[Check, ...]:
     """The checks of a PDF for a print shop."""
-    return (Check("print checks", print_shop),)
+    return (Check("print checks", partial(print_shop, press=press)),)
 
 
-def print_shop(subject: Subject) -> list[Finding]:
-    """Every fault of a PDF that is to be printed as A5 with a bleed of 3 mm."""
-    import pikepdf
-
+def print_shop(subject: Subject, press: Press) -> list[Finding]:
+    """Every fault of a PDF that is to be printed with this profile."""
     faults: dict[str, list[int]] = defaultdict(list)
     try:
         with pikepdf.open(io.BytesIO(subject.data)) as pdf:
-            if len(pdf.pages) % 2 and len(pdf.pages) > 1:  # a cover apart is one page
+            if press.even and len(pdf.pages) % 2 and len(pdf.pages) > 1:  # a cover apart is one page
                 faults[f"{len(pdf.pages)} pages, an odd number"] = []
-            reader = _Reader()
+            file = _File(press.bleed)
             for number, page in enumerate(pdf.pages, 1):
-                for fault in dict.fromkeys((*_boxes(page), *_annotations(page), *reader.page(page))):
+                for fault in file.judge(page):
                     faults[fault].append(number)
-    # Objects of a kind that does not belong where they stand surface as the last three.
-    except (pikepdf.PikepdfError, LookupError, TypeError, ValueError) as error:
+    except FAULTS as error:
         return [Finding("V903", f"it cannot be read as a PDF: {error}", Place(subject.name))]
     return [
         Finding("V903", f"print: {fault}{_pages(numbers)}", Place(subject.name)) for fault, numbers in faults.items()
@@ -75,7 +71,7 @@ def _pages(numbers: list[int]) -> str:
     return f" on page{'s' if len(numbers) > 1 else ''} {shown}" if shown else ""
 
 
-def _boxes(page: pikepdf.Page) -> Iterator[str]:
+def _boxes(page: pikepdf.Page, first: pikepdf.Page, beyond: float) -> Iterator[str]:
     """Faults of MediaBox, BleedBox and TrimBox."""
     media = _box(page.mediabox)
     trim, bleed = (_box(page.obj.get(name)) for name in ("/TrimBox", "/BleedBox"))
@@ -84,14 +80,20 @@ def _boxes(page: pikepdf.Page) -> Iterator[str]:
         return
     if max(abs(media[0]), abs(media[1])) > _SLACK:
         yield "the MediaBox does not start at 0, 0"
-    size = ((trim[2] - trim[0]) / MM, (trim[3] - trim[1]) / MM)
-    if max(abs(is_ - wanted) for is_, wanted in zip(size, TRIM, strict=True)) > 0.1:
-        yield f"the TrimBox is {size[0]:.1f} × {size[1]:.1f} mm and not {TRIM[0]:g} × {TRIM[1]:g} mm (A5)"
+    size, wanted = _size(trim), _size(_box(first.obj.get("/TrimBox")) or trim)
+    if max(abs(one - other) for one, other in zip(size, wanted, strict=True)) > 0.1:
+        own, others = (f"{width:.1f} × {height:.1f} mm" for width, height in (size, wanted))
+        yield f"the TrimBox is {own}, unlike the first page's {others},"
     margins = [abs(one - other) / MM for one, other in zip(trim, bleed, strict=True)]
-    if max(abs(margin - BLEED) for margin in margins) > 0.05:
-        yield f"the BleedBox is not {BLEED:g} mm wider than the TrimBox on every side"
+    if max(abs(margin - beyond) for margin in margins) > 0.05:
+        yield f"the BleedBox is not {beyond:g} mm wider than the TrimBox on every side"
     if not (_inside(trim, bleed) and _inside(bleed, media)):
         yield "the TrimBox does not lie in the BleedBox and that in the MediaBox"
+
+
+def _size(box: Box) -> tuple[float, float]:
+    """Width and height in mm."""
+    return (box[2] - box[0]) / MM, (box[3] - box[1]) / MM
 
 
 def _box(value: Any) -> Box | None:
@@ -113,91 +115,76 @@ def _annotations(page: pikepdf.Page) -> Iterator[str]:
         yield "a link or another annotation, which cannot be printed"
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The part of the graphics state that matters here: matrix to default user space, line width."""
-
-    matrix: pikepdf.Matrix
-    width: float = 1.0
-
-
 @dataclass(slots=True)
-class _Reader:
-    """Reads what pages draw, forms and tiling patterns within them included."""
+class _File:
+    """Judges page after page; `found` is what was found on the present one."""
 
-    left: int = _MOST
-    embedded: dict[tuple[int, int], str] = field(default_factory=dict)
+    bleed: float  # mm
+    budget: Budget = field(default_factory=Budget)
+    found: list[str] = field(default_factory=list)
+    _first: pikepdf.Page | None = None
+    _fonts: dict[tuple[int, int], str] = field(default_factory=dict)
 
-    def page(self, page: pikepdf.Page) -> Iterator[str]:
-        """Faults of one page."""
-        import pikepdf
+    def judge(self, page: pikepdf.Page) -> list[str]:
+        """All faults of a page, each once."""
+        self._first = self._first or page
+        self.found = [*_boxes(page, self._first, self.bleed), *_annotations(page)]
+        try:
+            if "/Contents" in page.obj:
+                _Inked(self, (page.resources, IDENTITY), 1.0, _DEEPEST).read(page.obj.Contents)
+        except TooMuch:
+            self.found.append("more is drawn here than can be checked")
+        return list(dict.fromkeys(self.found))
 
-        yield from self._content(page, page.resources, _State(pikepdf.Matrix()), _DEEPEST)
-
-    def _content(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[str]:
-        import pikepdf
-
-        yield from self._fonts(resources)
-        if depth == 0 or self.left < 0:
-            yield "more is drawn here than can be checked"
-            return
-        operations = pikepdf.parse_content_stream(stream, _WATCHED)
-        self.left -= len(operations) + _START
-        base, saved = state.matrix, []
-        for operation in operations:
-            operands: Any = operation.operands
-            match str(operation.operator):
-                case "q":
-                    saved.append(state)
-                case "Q" if saved:
-                    state = saved.pop()
-                case "cm":
-                    state = replace(state, matrix=pikepdf.Matrix(operands) @ state.matrix)
-                case "w":
-                    state = replace(state, width=float(operands[0]))
-                case "gs":
-                    change = _resource(resources, "/ExtGState", operands[0])
-                    state = replace(state, width=float(change.get("/LW", state.width)))
-                case "rg" | "RG" if not any(operands):
-                    yield "black in RGB (`0 0 0 rg`), which prints in several inks"
-                case "INLINE IMAGE":
-                    yield from _coarse(operands[0].obj, state.matrix)
-                case "Do":
-                    yield from self._object(_resource(resources, "/XObject", operands[0]), resources, state, depth)
-                case "scn" | "SCN" if operands and isinstance(operands[-1], pikepdf.Name):
-                    pattern = _resource(resources, "/Pattern", operands[-1])
-                    yield from self._form(pattern, resources, _State(base), depth)
-                case name if name in _STROKES:
-                    yield from _hairline(state)
-
-    def _object(self, drawn: Any, resources: Any, state: _State, depth: int) -> Iterator[str]:
-        if drawn.get("/Subtype") == "/Image":
-            yield from _coarse(drawn, state.matrix)
-        else:
-            yield from self._form(drawn, resources, state, depth)
-
-    def _form(self, form: Any, resources: Any, state: _State, depth: int) -> Iterator[str]:
-        """A form or a tiling pattern; a shading pattern has no content of its own."""
-        import pikepdf
-
-        if isinstance(form, pikepdf.Stream):
-            own = pikepdf.Matrix(form.get("/Matrix") or pikepdf.Array([1, 0, 0, 1, 0, 0]))
-            inner = replace(state, matrix=own @ state.matrix)
-            yield from self._content(form, form.get("/Resources", resources), inner, depth - 1)
-
-    def _fonts(self, resources: Any) -> Iterator[str]:
-        for font in dict(resources.get("/Font", {})).values():
-            if font.objgen not in self.embedded or font.objgen == (0, 0):
-                self.embedded[font.objgen] = _not_embedded(font)
-            if fault := self.embedded[font.objgen]:
-                yield fault
+    def judge_fonts(self, resources: Any) -> None:
+        """Look for the outlines of each font, once in the whole file."""
+        for _, font in dictionary(resources.get("/Font")).items():
+            if font.objgen not in self._fonts or font.objgen == (0, 0):
+                self._fonts[font.objgen] = _not_embedded(font)
+            if fault := self._fonts[font.objgen]:
+                self.found.append(fault)
 
 
-def _resource(resources: Any, kind: str, name: Any) -> Any:
-    """A named resource, or an empty dictionary when there is none."""
-    import pikepdf
+class _Inked(Content[float, None]):
+    """Goes through what one stream draws, and the forms and tiling patterns in it; its state is the line width."""
 
-    return resources.get(kind, {}).get(str(name), pikepdf.Dictionary())
+    def __init__(self, file: _File, inside: tuple[Any, Matrix], width: float, depth: int) -> None:
+        super().__init__(file.budget, *inside, width, None)
+        self._file, self._depth = file, depth
+        file.judge_fonts(self.resources)
+
+    def act(self, name: str, operands: list[Any]) -> None:
+        """Judge lines and black, and go through patterns."""
+        if name in _STROKES:
+            self._file.found += _hairline(self.state, self.matrix)
+        elif name == "w":
+            self.state = number_of(operands[0])
+        elif name == "gs":
+            change = dictionary(self.resource("/ExtGState", operands[0]))
+            self.state = number_of(change.get("/LW", self.state))
+        elif name in ("rg", "RG") and not any(operands):
+            self._file.found.append("black in RGB (`0 0 0 rg`), which prints in several inks")
+        elif name in ("scn", "SCN") and operands:
+            pattern = self.resource("/Pattern", operands[-1])
+            if isinstance(pattern, Stream):  # a shading pattern has no content of its own
+                self._enter(pattern, self.base, 1.0)
+
+    def broken(self, name: str) -> None:
+        """Refuse what a printer's machine may take otherwise than others."""
+        raise ValueError(f"`{name}` lacks its operands")
+
+    def image(self, image: Any) -> None:
+        """Judge a picture where it is painted."""
+        self._file.found += _coarse(image, self.matrix)
+
+    def form(self, form: Stream) -> None:
+        """Go through a form where it is painted."""
+        self._enter(form, self.matrix, self.state)
+
+    def _enter(self, form: Stream, matrix: Matrix, width: float) -> None:
+        if not self._depth:
+            raise TooMuch
+        _Inked(self._file, self.inside(form, matrix), width, self._depth - 1).read(form)
 
 
 def _not_embedded(font: Any) -> str:
@@ -209,21 +196,22 @@ def _not_embedded(font: Any) -> str:
     return f"the font {str(font.get('/BaseFont', '/?'))[1:]} is not embedded"
 
 
-def _coarse(image: Any, matrix: pikepdf.Matrix) -> Iterator[str]:
+def _coarse(image: Any, matrix: Matrix) -> Iterator[str]:
     """A picture fills the unit square of its matrix (ISO 32000-1, 8.9.5)."""
+    a, b, c, d, _, _ = matrix
     pixels = [int(image.get(long, image.get(short, 0))) for long, short in (("/Width", "/W"), ("/Height", "/H"))]
-    sides = [math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)]
+    sides = [math.hypot(a, b), math.hypot(c, d)]
     finest = min((72 * count / side for count, side in zip(pixels, sides, strict=True) if side), default=COARSEST)
     if finest < COARSEST - 0.5:
         shown = " × ".join(map(str, pixels))
         yield f"a picture of {shown} pixels at {finest:.0f} pixels an inch, less than {COARSEST:g}"
 
 
-def _hairline(state: _State) -> Iterator[str]:
+def _hairline(width: float, matrix: Matrix) -> Iterator[str]:
     """A stroke is thinnest where its matrix shrinks most: by the smaller singular value."""
-    matrix = state.matrix
-    squares = (matrix.a**2 + matrix.b**2 + matrix.c**2 + matrix.d**2) / 2
-    determinant = matrix.a * matrix.d - matrix.b * matrix.c
+    a, b, c, d, _, _ = matrix
+    squares = (a**2 + b**2 + c**2 + d**2) / 2
+    determinant = a * d - b * c
     scale = math.sqrt(max(0.0, squares - math.sqrt(max(0.0, squares**2 - determinant**2))))
-    if state.width * scale < THINNEST - _SLACK:
-        yield f"a line {state.width * scale:.2f} pt wide, thinner than {THINNEST:g} pt"
+    if width * scale < THINNEST - _SLACK:
+        yield f"a line {width * scale:.2f} pt wide, thinner than {THINNEST:g} pt"

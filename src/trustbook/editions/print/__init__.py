@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import Artifact, Ask, Edition, Made, Outcome, Task
-from trustbook.editions.print.products import NAME, PRODUCTS, SHEETS, document
+from trustbook.editions.print.products import NAME, PRESS, PRODUCTS, SHEETS, document
 
 if TYPE_CHECKING:
     from trustbook.editions.print.settings import PrintSettings
@@ -55,7 +55,7 @@ def _settings() -> type[Model]:
 def _checks() -> tuple[Check, ...]:
     from trustbook.verify.print_shop import checks
 
-    return checks()
+    return checks(PRESS)
 
 
 EDITION = Edition(

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 NAME = "print"
 SHEETS = ("tokens.css", "prose.css", "paged.css", "print.css")
-PROFILE = Profile(press=Press())
+PRESS = Press()
+PROFILE = Profile(press=PRESS)
 
 
 def document(book: Book, outlined: Drawings) -> PagedDocument:

@@ -1,21 +1,18 @@
 """The pieces that reading a page's text is made of: claims, places, runs and marks.
 
-In: nothing. Out: types, and the few sums with matrices that places need (ISO 32000-1, 8.3). They read no PDF.
+In: nothing. Out: types. They read no PDF.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from trustbook.pdf.spoken.glyphs import Font
-from trustbook.pdf.values import number_of
 
 WHOLE = -1  # the MCID of a claim on all that a form XObject shows
 
 Id = tuple[int, int]
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class ContentClaim(NamedTuple):
@@ -76,19 +73,3 @@ class Marks:
     backwards: bool = False
     sealed: bool = False  # inside a form whose numbers count for nothing
     replacement: Replacement | None = None
-
-
-def matrix_of(operands: list[Any]) -> Matrix:
-    a, b, c, d, e, f = (number_of(one) for one in operands)
-    return a, b, c, d, e, f
-
-
-def times(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that does `first`, then `second`."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (
-        a * g + b * i, a * h + b * j,
-        c * g + d * i, c * h + d * j,
-        e * g + f * i + k, e * h + f * j + m,
-    )  # fmt: skip

@@ -12,34 +12,20 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf import Array, Dictionary, Stream, String
 
-from trustbook.pdf.content import Budget, TooMuch, operators
+from trustbook.pdf.content import IDENTITY, Budget, Content, Matrix, matrix_of, times
 from trustbook.pdf.spoken.glyphs import UNKNOWN, Font, Fonts
-from trustbook.pdf.spoken.runs import (
-    IDENTITY,
-    WHOLE,
-    ContentClaim,
-    Id,
-    Marks,
-    Matrix,
-    Replacement,
-    Run,
-    Spot,
-    matrix_of,
-    times,
-)
-from trustbook.pdf.values import dictionary, name_of, number_of, text_of
+from trustbook.pdf.spoken.runs import WHOLE, ContentClaim, Id, Marks, Replacement, Run, Spot
+from trustbook.pdf.values import name_of, number_of, text_of
 
 _DEPTH = 24  # of form XObjects in form XObjects
-_NESTED = 5000  # marks open, or graphics states saved, at once
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _TextState:
     """The part of the graphics state that text needs."""
 
-    ctm: Matrix = IDENTITY
     font: Font | None = None
     size: float = 0.0
     leading: float = 0.0
@@ -58,14 +44,16 @@ class Texts:
         """Read a page's own stream and the forms it paints; raises one of `FAULTS` when it is broken."""
         contents = source.get("/Contents")
         if contents is not None:
-            _Reader(self, page, None, dictionary(source.get("/Resources")), _State(), Marks(), 0).read(contents)
+            self._read(page, None, source.get("/Resources"), contents)
 
     def read_form(self, page: int, form: Any) -> None:
         """Read a form that no page paints: the appearance of an annotation (ISO 32000-1, table 324, StmOwn)."""
         if isinstance(form, Stream) and (page, form.objgen) not in self.painted:
             self.painted.add((page, form.objgen))
-            resources = dictionary(form.get("/Resources"))
-            _Reader(self, page, form.objgen, resources, _State(), Marks(), 0).read(form)
+            self._read(page, form.objgen, form.get("/Resources"), form)
+
+    def _read(self, page: int, stream: Id | None, resources: Any, contents: Any) -> None:
+        _TextContent(self, (page, stream), (resources, IDENTITY), _TextState(), Marks(), 0).read(contents)
 
     def finish(self) -> None:
         """Make the text of all runs, after asking for the glyphs that no map of the PDF names."""
@@ -78,83 +66,68 @@ class Texts:
                 run.parts.clear()
 
 
-class _Reader:
-    """Goes through one stream; `outer` are the marks around the place where a form is painted."""
+class _TextContent(Content[_TextState, Marks]):
+    """Goes through one stream; `marks` are those around the place where a form is painted."""
 
     def __init__(
-        self, texts: Texts, page: int, stream: Id | None, resources: Dictionary, state: _State, outer: Marks, depth: int
+        self,
+        texts: Texts,
+        stream: tuple[int, Id | None],
+        inside: tuple[Any, Matrix],
+        state: _TextState,
+        marks: Marks,
+        depth: int,
     ) -> None:
-        self._texts, self._page, self._stream, self._resources = texts, page, stream, resources
-        self._state = state
-        self._saved: list[_State] = []
-        self._marks = [outer]
-        self._depth = depth
-        self._matrix = self._line = IDENTITY
+        super().__init__(texts.budget, *inside, state, marks)
+        self._texts, (self._page, self._stream), self._depth = texts, stream, depth
+        self._place = self._line = IDENTITY
         self._fonts: dict[str, Font | None] = {}
 
-    def read(self, contents: Any) -> None:
-        """Read it all."""
-        operators(contents, self._texts.budget, self._act)
-
-    def _act(self, name: str, operands: list[Any]) -> None:
+    def act(self, name: str, operands: list[Any]) -> None:
+        """Show text, or move to where the next is shown."""
         if name in _SHOWING:
             self._show(name, operands)
         elif name in _MOVING:
             self._move(name, [number_of(one) for one in operands])
-        elif name in ("BMC", "BDC"):
-            self._open(name_of(operands[0]) if operands else "", operands[1] if len(operands) > 1 else None)
-        elif name == "EMC" and len(self._marks) > 1:
-            self._close()
         elif name == "Tf" and len(operands) == 2:
-            self._state = replace(self._state, font=self._font(operands[0]), size=number_of(operands[1]))
+            self.state = replace(self.state, font=self._font(operands[0]), size=number_of(operands[1]))
         elif name == "TL" and operands:
-            self._state = replace(self._state, leading=number_of(operands[0]))
-        elif name == "q":
-            if len(self._saved) > _NESTED:
-                raise TooMuch
-            self._saved.append(self._state)
-        elif name == "Q" and self._saved:
-            self._state = self._saved.pop()
-        elif name == "cm" and len(operands) == 6:
-            self._state = replace(self._state, ctm=times(matrix_of(operands), self._state.ctm))
-        elif name == "Do" and operands:
-            self._paint(operands[0])
+            self.state = replace(self.state, leading=number_of(operands[0]))
 
     # -- places
 
     def _move(self, name: str, operands: list[float]) -> None:
         if name == "BT":
-            self._matrix = self._line = IDENTITY
+            self._place = self._line = IDENTITY
         elif name == "Tm" and len(operands) == 6:
-            self._matrix = self._line = matrix_of(operands)
+            self._place = self._line = matrix_of(operands)
         elif name == "T*":
             self._next_line()
         elif len(operands) == 2:
             if name == "TD":
-                self._state = replace(self._state, leading=-operands[1])
-            self._matrix = self._line = times((1, 0, 0, 1, operands[0], operands[1]), self._line)
+                self.state = replace(self.state, leading=-operands[1])
+            self._place = self._line = times((1, 0, 0, 1, operands[0], operands[1]), self._line)
 
     def _next_line(self) -> None:
-        self._matrix = self._line = times((1, 0, 0, 1, 0, -self._state.leading), self._line)
+        self._place = self._line = times((1, 0, 0, 1, 0, -self.state.leading), self._line)
 
     def _spot(self) -> Spot:
-        a, b, c, d, x, y = times(self._matrix, self._state.ctm)
+        a, b, c, d, x, y = times(self._place, self.matrix)
         length = math.hypot(a, b) or 1.0
-        return Spot(self._page, x, y, a / length, b / length, abs(self._state.size) * math.hypot(c, d))
+        return Spot(self._page, x, y, a / length, b / length, abs(self.state.size) * math.hypot(c, d))
 
     # -- text
 
     def _font(self, name: Any) -> Font | None:
         key = name_of(name)
         if key not in self._fonts:
-            source = dictionary(self._resources.get("/Font")).get(name) if key else None
-            self._fonts[key] = self._texts.fonts.get(source)
+            self._fonts[key] = self._texts.fonts.get(self.resource("/Font", name) if key else None)
         return self._fonts[key]
 
     def _show(self, name: str, operands: list[Any]) -> None:
         if name in ("'", '"'):
             self._next_line()
-        marks = self._marks[-1]
+        marks = self.mark
         if marks.claim is None or not operands:
             return
         shown = operands[-1]
@@ -166,7 +139,7 @@ class _Reader:
 
     def _text(self, shown: bytes) -> str | tuple[Font, bytes]:
         self._texts.budget.spend(5 + 2 * len(shown))
-        font = self._state.font
+        font = self.state.font
         if font is None:
             return UNKNOWN * len(shown)
         text = font.text(shown)
@@ -192,49 +165,45 @@ class _Reader:
 
     # -- marks
 
-    def _open(self, tag: str, properties: Any) -> None:
-        if len(self._marks) > _NESTED:
-            raise TooMuch
-        marks = self._marks[-1]
-        if isinstance(properties, Name):
-            properties = dictionary(self._resources.get("/Properties")).get(properties)
-        found = dictionary(properties)
+    def opened(self, tag: str, properties: Dictionary) -> Marks:
+        """The marks with one more."""
+        marks = self.mark
         if tag == "Artifact":
             marks = replace(marks, claim=None)
         elif tag == "ReversedChars":
             marks = replace(marks, backwards=True)
-        mcid = found.get("/MCID")
+        mcid = properties.get("/MCID")
         if isinstance(mcid, int) and not marks.sealed:
             claim = ContentClaim(self._page, self._stream, mcid)
             if claim in self._texts.claims:
                 marks = replace(marks, claim=claim)
-        actual = text_of(found.get("/ActualText"))
+        actual = text_of(properties.get("/ActualText"))
         if actual is not None and marks.replacement is None:
             marks = replace(marks, replacement=Replacement(actual))
-        if (lang := text_of(found.get("/Lang"))) is not None:
+        if (lang := text_of(properties.get("/Lang"))) is not None:
             marks = replace(marks, lang=lang)
-        if (alt := text_of(found.get("/Alt"))) is not None:
+        if (alt := text_of(properties.get("/Alt"))) is not None:
             marks = replace(marks, alt=alt)
-        if (expansion := text_of(found.get("/E"))) is not None:
+        if (expansion := text_of(properties.get("/E"))) is not None:
             marks = replace(marks, expansion=expansion)
-        self._marks.append(marks)
+        return marks
 
-    def _close(self) -> None:
-        marks = self._marks.pop()
-        actual = marks.replacement
-        if marks.claim is None or actual is None or actual is self._marks[-1].replacement:
+    def closed(self, mark: Marks) -> None:
+        """Say an ActualText that no text said."""
+        actual = mark.replacement
+        if mark.claim is None or actual is None or actual is self.mark.replacement:
             return
         if not actual.said:  # it stands for a drawing, not for glyphs
-            self._say(marks, actual)
+            self._say(mark, actual)
 
     # -- forms
 
-    def _paint(self, name: Any) -> None:
-        form = dictionary(self._resources.get("/XObject")).get(name) if isinstance(name, Name) else None
-        if not isinstance(form, Stream) or form.get("/Subtype") != Name.Form or self._depth >= _DEPTH:
+    def form(self, form: Stream) -> None:
+        """Go through a form where it is painted."""
+        if self._depth >= _DEPTH:
             return
         # A form in itself, or forms in forms without end, run into the depth or out of the budget.
-        marks, stream = self._marks[-1], self._stream
+        marks, stream = self.mark, self._stream
         identity = form.objgen
         if "/StructParents" in form or identity in self._texts.streams:
             # Its marks are its own, and each can be read once only (14.7.4.2).
@@ -247,13 +216,8 @@ class _Reader:
                 marks = replace(marks, claim=whole)
         elif marks.claim is not None:
             marks = replace(marks, sealed=True)
-        state = self._state
-        matrix = form.get("/Matrix")
-        if isinstance(matrix, Array) and len(matrix) == 6:
-            state = replace(state, ctm=times(matrix_of(list(matrix)), state.ctm))
-        own = form.get("/Resources")
-        resources = own if isinstance(own, Dictionary) else self._resources
-        _Reader(self._texts, self._page, stream, resources, state, marks, self._depth + 1).read(form)
+        inside = self.inside(form, self.matrix)
+        _TextContent(self._texts, (self._page, stream), inside, self.state, marks, self._depth + 1).read(form)
 
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
