@@ -216,7 +216,7 @@ class Content(Generic[StateT, MarkT]):
             self.form(drawn)
 
     def _inline(self, operands: list[Any]) -> None:
-        """Between `BI` and `ID` stand the keys and values of a picture's dictionary."""
+        """The keys and values of an inline picture's dictionary, as they stand before its data."""
         pairs = zip(operands[::2], operands[1::2], strict=False)
         self.image({str(key): value for key, value in pairs if isinstance(key, Name)})
 
