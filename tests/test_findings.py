@@ -23,6 +23,7 @@ from trustbook.cli.main import main_group
 from trustbook.findings import Finding
 from trustbook.findings.codes import CODES
 from trustbook.sources import fonts
+from trustbook.sources.locate import shipped_styles
 
 DAY = date(2026, 12, 1)
 HERE = Path(__file__).parent
@@ -50,9 +51,6 @@ ALONE = {"F101", "F114", "O902", "O904", "P801", "P802", "P803", "P804"}
 
 
 FILLER = 300  # lines
-
-# (test, code and place) of cases that are still wrong: each must fail, and goes from here when it is mended.
-KNOWN: set[tuple[str, str]] = set()
 
 
 def told(findings: Iterable[Finding]) -> list[str]:
@@ -110,13 +108,9 @@ def doubled(case: Case) -> tuple[Files, list[str]]:
     return files, [*case.expected, *(one for one in further if one not in case.expected)]
 
 
-def cases(test: str, wanted: Callable[[Case], bool] = lambda case: True) -> list[ParameterSet]:
-    """The cases of a test by code and place; those that are known to be wrong have to fail."""
-    return [
-        pytest.param(case, id=case.name, marks=[pytest.mark.xfail(strict=True)] if (test, case.name) in KNOWN else [])
-        for case in CASES
-        if wanted(case)
-    ]
+def cases(wanted: Callable[[Case], bool] = lambda case: True) -> list[ParameterSet]:
+    """The cases of a test by code and place."""
+    return [pytest.param(case, id=case.name) for case in CASES if wanted(case)]
 
 
 def judge(folder: Path, files: Files, expected: Iterable[str]) -> None:
@@ -131,24 +125,24 @@ def judge(folder: Path, files: Files, expected: Iterable[str]) -> None:
             assert finding.place.column + finding.place.length <= max(len(line), 1) + 1
 
 
-@pytest.mark.parametrize("case", cases("plain"))
+@pytest.mark.parametrize("case", cases())
 def test_a_fault_is_found_where_it_stands(case: Case, tmp_path: Path) -> None:
     judge(tmp_path, case.files, case.expected)
 
 
-@pytest.mark.parametrize("case", cases("pushed", lambda case: not case.still))
+@pytest.mark.parametrize("case", cases(lambda case: not case.still))
 def test_a_fault_is_found_below_three_hundred_lines(case: Case, tmp_path: Path) -> None:
     judge(tmp_path, *pushed_down(case))
 
 
-@pytest.mark.parametrize("case", cases("twice", lambda case: not case.once))
+@pytest.mark.parametrize("case", cases(lambda case: not case.once))
 def test_a_fault_that_stands_twice_is_found_twice(case: Case, tmp_path: Path) -> None:
     files, expected = doubled(case)
     assert sum(one.split()[1] == case.code for one in expected) >= 2
     judge(tmp_path, files, expected)
 
 
-@pytest.mark.parametrize("case", cases("hint", lambda case: bool(case.hint)))
+@pytest.mark.parametrize("case", cases(lambda case: bool(case.hint)))
 def test_a_hint_says_what_to_do(case: Case, tmp_path: Path) -> None:
     report = check_on(book(tmp_path, case.files), DAY)
     [hint] = {one.hint for one in report.findings if told([one]) == [case.expected[0]]}
@@ -275,16 +269,40 @@ def test_a_missing_font_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_what_the_layout_engine_cannot_do_is_an_error(tmp_path: Path) -> None:
     report = trustbook.build(book(tmp_path, {"styles/print.css": "p { margin: wide }"}), ["print"])
-    found = [one for one in report.findings if one.code == "P801"]
-    assert "margin" in found[0].message
-    assert found[0].edition == "print"
+    assert told(report.findings) == ["styles/print.css:1:5+6 P801 Ignored `margin: wide`, invalid value."]
+    assert report.findings[0].edition == "print"
     assert not (tmp_path / "dist").exists()
 
 
-def test_text_that_a_style_hides_in_print_is_an_error(tmp_path: Path) -> None:
-    report = trustbook.build(book(tmp_path, {"styles/print.css": ".chapter p { display: none }"}), ["print"])
-    assert [one.code for one in report.findings] == ["P802"]
-    assert "one" in report.findings[0].message
+def test_a_fault_of_a_style_has_its_own_line_whatever_stands_above_it(tmp_path: Path) -> None:
+    tokens = (shipped_styles() / "tokens.css").read_text("utf-8")
+    files = {
+        "styles/tokens.css": tokens + "p { x-y: 1 }",
+        "styles/print.css": "/* p { margin: wide } */\n\n" * 150 + "p {\n  margin: wide; margin: wide }\nq:hoover { }",
+    }
+    report = trustbook.build(book(tmp_path, files), ["print"])
+    line = tokens.count("\n") + 1
+    assert told(report.findings) == [
+        "styles/print.css:302:17+6 P801 Ignored `margin: wide`, invalid value.",
+        "styles/print.css:302:3+6 P801 Ignored `margin: wide`, invalid value.",
+        "styles/print.css:303:1+8 P801 Invalid or unsupported selector, 'q:hoover'",
+        f"styles/tokens.css:{line}:5+3 P801 Ignored `x-y: 1`, unknown property.",
+    ]
+
+
+def test_a_character_that_a_style_brings_and_no_font_has_is_found_in_the_sheet(tmp_path: Path) -> None:
+    report = trustbook.build(book(tmp_path, {"styles/print.css": "p::before {\n  content: '\u2603' }"}), ["print"])
+    [finding] = report.findings
+    assert str(finding.place) == "styles/print.css:2:13"
+
+
+def test_text_that_a_style_hides_in_print_is_an_error_at_its_block(tmp_path: Path) -> None:
+    files = {"one.md": "# Trust\n\nIt grows.\n\n## Hope\n\n- It *helps.*\n", "styles/print.css": "em { display: none }"}
+    report = trustbook.build(book(tmp_path, files), ["print"])
+    letters = len("Chapter1TrustItgrows.HopeIthelps.")
+    assert told(report.findings) == [
+        f"one.md:7:1+13 P802 the part “one” has {letters} letters, its printed pages {letters - 6}"
+    ]
     assert not (tmp_path / "dist").exists()
 
 
@@ -312,8 +330,7 @@ def test_a_page_number_that_is_printed_wrong_stops_the_edition(tmp_path: Path) -
         "styles/screen.css": "@page { size: A5 } .contents a::after { content: '  41' }",
     }
     report = trustbook.build(book(tmp_path, files), ["screen"])
-    assert [one.code for one in report.findings] == ["P803"]
-    assert "page 41" in report.findings[0].message
+    assert told(report.findings) == ["one.md:1:1+7 P803 a link to `#one` prints page 41, and the page is 4"]
     assert not (tmp_path / "dist").exists()
 
 

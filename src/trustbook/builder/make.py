@@ -61,7 +61,13 @@ def make(
     book = with_options(book, options)
     styles, kept = book.sources.styles, Cache()
     ask = Ask(book.sources.settings, frozenset(editions))
-    plan = make_plan(ask, known, state_of_book(book), lambda name: styles.get(name, "").encode(), kept)
+
+    def sheet(name: str) -> bytes:
+        return styles[name].text.encode() if name in styles else b""
+
+    plan = make_plan(
+        ask, known, state_of_book(book), lambda name: styles[name].text.encode() if name in styles else b"", kept
+    )
     return run(plan, book, kept, executor)
 
 

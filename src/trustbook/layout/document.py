@@ -7,11 +7,13 @@ the bytes of every file it names, XMP. No disk, clock, chance or network. Layout
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
+from trustbook.findings import SourceFile
 from trustbook.layout.lists import number_lists
+from trustbook.layout.origins import PART, Origin, origin_of
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import unmarked
 from trustbook.pdf.finish import Embedded
@@ -40,13 +42,18 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class PagedDocument:
-    """A document ready for layout. `resources` holds the bytes behind every address in it."""
+    """A document ready for layout. `resources` holds the bytes behind every address in it.
+
+    `sheets` are the style sheets of its first `style` element in order; `origins` says where its parts were typed.
+    """
 
     edition: str
     html: Element
     resources: Mapping[str, bytes]
     xmp: str
     profile: Profile
+    sheets: tuple[SourceFile, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
     embedded: Embedded | None = None
 
 
@@ -78,7 +85,9 @@ def _made(
 ) -> PagedDocument:
     resources = pictures | _fonts(html)
     xmp = _xmp(book, pages.profile.standard)
-    return PagedDocument(pages.edition, html, resources, xmp, pages.profile, embedded)
+    origins = {part.key: origin for part in book.parts if (origin := origin_of(part)) is not None}
+    sheets = _sheets(book, pages)
+    return PagedDocument(pages.edition, html, resources, xmp, pages.profile, sheets, origins, embedded)
 
 
 def _address(path: str) -> str:
@@ -117,9 +126,14 @@ def _head(book: Book, pages: Pages) -> Element:
         ("dcterms.modified", modified),
     ):
         SubElement(head, "meta", {"name": key, "content": value})
-    sheets = [book.sources.styles[sheet] for sheet in pages.sheets if sheet in book.sources.styles]
+    sheets = [sheet.text for sheet in _sheets(book, pages)]
     SubElement(head, "style").text = "\n".join([*sheets, style.properties(settings.words)])
     return root
+
+
+def _sheets(book: Book, pages: Pages) -> tuple[SourceFile, ...]:
+    """The style sheets of an edition in order."""
+    return tuple(book.sources.styles[sheet] for sheet in pages.sheets if sheet in book.sources.styles)
 
 
 def _fonts(html: Element) -> dict[str, bytes]:
@@ -163,7 +177,7 @@ def _part(part: Part, words: Words) -> Element:
             element.set("src", _address(element.get("src", "")))
     running = fill(words.chapter_title, number=part.number, title=part.title) if part.number else part.title
     tree.set("data-running", running)
-    tree.set("data-part", part.key)
+    tree.set(PART, part.key)
     return tree
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from trustbook.findings import Finding
 from trustbook.layout.document import PagedDocument
+from trustbook.layout.faults import Faults
 from trustbook.layout.page_map import map_pages, wrong_numbers
 from trustbook.layout.pages import PageBreak
 from trustbook.sources import fonts
@@ -109,15 +110,9 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
         page_map = map_pages(document.pages, paged.html)
         if write:
             data = _write(document, paged)
-    findings = [Finding("P801", record, edition=paged.edition) for record in dict.fromkeys(records)]
-    for torn in page_map.torn:
-        message = f"the part “{torn.part}” has {torn.letters} letters, its printed pages {torn.printed}"
-        findings.append(Finding("P802", message, edition=paged.edition))
-    for target, said, page in wrong_numbers(document.pages):
-        message = f"a link to `#{target}` prints page {said}, and the page is {page}"
-        hint = "move the contents before the chapters, or change the text a little; the layout did not settle"
-        findings.append(Finding("P803", message, hint=hint, edition=paged.edition))
-    return Paginated(data, page_count(len(document.pages), paged.profile), page_map.breaks, tuple(findings))
+    faults = Faults(paged)
+    findings = (*faults.said(records), *faults.torn(page_map.torn), *faults.wrong(wrong_numbers(document.pages)))
+    return Paginated(data, page_count(len(document.pages), paged.profile), page_map.breaks, findings)
 
 
 def _write(document: Any, paged: PagedDocument) -> bytes:

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from trustbook.layout.origins import PART
 from trustbook.layout.pages import PageBreak
 
-PART = "data-part"
 _NUMBER_AT_END = re.compile(r"(\d+)\)?$")
 _UNSEEN = re.compile(r"[\s\u00ad]+")
 _TYPED = {"", "first-letter", "first-line"}  # pseudo-elements whose text the author wrote

@@ -416,17 +416,17 @@ def _raster(reader: _Reader, path: Path, name: str, data: bytes) -> ImageFile | 
     return ImageFile(name, picture.media_type, picture.data, picture.width, picture.height)
 
 
-def _styles(reader: _Reader, brought: Sequence[Path]) -> Mapping[str, str]:
+def _styles(reader: _Reader, brought: Sequence[Path]) -> Mapping[str, SourceFile]:
     """Style sheets by file name: the builder's own, and over them those of the book's `styles/` folder."""
     ours = (shipped_styles(), *brought)
-    sheets: dict[str, str] = {}
+    sheets: dict[str, SourceFile] = {}
     for folder in dict.fromkeys((*ours, reader.root / "styles")):
         for path in sorted(folder.glob("*.css")) if folder.is_dir() else ():
             data = path.read_bytes() if folder in ours else reader.bytes(path, MAX_TEXT, reader.root)
             if data is not None:
                 reader.hashes[f"styles/{path.name}"] = hashlib.sha256(data).hexdigest()
-                file = SourceFile(reader.shown(path), data.decode("utf-8", "replace"))
-                sheets[path.name] = file.text
+                shown = f"trustbook/styles/{path.name}" if folder in ours else reader.shown(path)
+                file = sheets[path.name] = SourceFile(shown, data.decode("utf-8", "replace"))
                 if folder not in ours:
                     reader.found.extend(_sheet_faults(file))
     return sheets

@@ -45,7 +45,7 @@ class Sources:
     help_file: DataFile | None
     images: Mapping[str, ImageFile]
     refused: Mapping[str, str]  # image path → why it was not read (outside the folder, …)
-    styles: Mapping[str, str]
+    styles: Mapping[str, SourceFile]  # by file name
     files: Mapping[str, str]
     lost: bool  # whether a chapter that book.toml lists could not be read
     modified: datetime

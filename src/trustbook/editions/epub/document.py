@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from trustbook.editions.epub import css
 from trustbook.editions.epub.metadata import Metadata, metadata
 from trustbook.editions.epub.page_markers import insert_markers
-from trustbook.findings import Finding, SourceFile
+from trustbook.findings import Finding
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import Book, Part
@@ -241,7 +241,7 @@ class _Renderer:
     def _sheet(self) -> tuple[EpubFile, tuple[Finding, ...]]:
         styles = self.book.sources.styles
         faces = fonts.css_faces(lambda face: f"fonts/{face.name}", self._faces())
-        flat = css.flatten(SourceFile(f"styles/{name}", styles[name]) for name in SHEETS if name in styles)
+        flat = css.flatten(styles[name] for name in SHEETS if name in styles)
         return EpubFile("style", "style.css", "text/css", f"{faces}\n{flat.text}".encode()), flat.findings
 
     def _faces(self) -> tuple[fonts.Face, ...]:

@@ -1,0 +1,51 @@
+"""Where the parts of a paged document come from, kept beside its tree and not in it.
+
+In: the parts of a book. Out: the chapter and line of each element of a document that the author typed, as a value that
+another process can be sent. It must not change trees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from trustbook.findings import SourceFile
+from trustbook.manuscript.book import Part
+from trustbook.manuscript.marks import line_of
+
+PART = "data-part"  # attribute of a part's root in a paged document: its key
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A part's chapter, and the line of each element of its tree in document order; 0 where the builder made it."""
+
+    file: SourceFile
+    lines: tuple[int, ...]
+
+
+def origin_of(part: Part) -> Origin | None:
+    """Where a part was typed; None for one that the builder made."""
+    if part.file is None:
+        return None
+    return Origin(part.file, tuple(line_of(element, 0) for element in part.tree.iter()))
+
+
+class Places:
+    """The chapter and line of each element of one document's tree."""
+
+    def __init__(self, html: Element, origins: Mapping[str, Origin]) -> None:
+        self._known: dict[int, tuple[SourceFile, int]] = {}
+        for tree in html.iter():
+            origin = origins.get(tree.get(PART, ""))
+            if origin is None:
+                continue
+            last = 1
+            for element, line in zip(tree.iter(), origin.lines, strict=True):
+                last = line or last  # what the builder made belongs to what stands before it
+                self._known[id(element)] = (origin.file, last)
+
+    def of(self, element: Element) -> tuple[SourceFile, int] | None:
+        """Where an element was typed, or the nearest text before it in its part."""
+        return self._known.get(id(element))
