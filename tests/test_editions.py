@@ -47,7 +47,7 @@ def make_count(book, made):
 def make(book, made):
     large = made.ask.settings.table(LeafletSettings).letters == "large"
     lines = [part.title.upper() if large else part.title for part in book.parts]
-    lines += [f"{made.value('title-count')} titles", book.sources.styles["leaflet.css"]]
+    lines += [f"{made.value('title-count')} titles", book.sources.styles["leaflet.css"].text]
     name = EDITION.file(made.ask.settings)
     return Outcome(artifacts=(Artifact(name, "\\n".join(lines).encode()), Artifact(f"leaflets/{name}", b"second")))
 
