@@ -29,9 +29,9 @@ def main() -> None:
     if parts:
         book = replace(book, parts=book.parts[:parts])
     warm_up()
-    import weasyprint.pdf
+    from trustbook.pdf.tags import hook
 
-    build = weasyprint.pdf.add_tags
+    build = hook.add_tags
     spent = [0.0]
 
     def timed(*arguments: Any) -> None:
@@ -39,10 +39,7 @@ def main() -> None:
         build(*arguments)
         spent[0] += time.process_time() - start
 
-    from trustbook.pdf import tags as structure
-
-    structure.install = lambda: None  # the hook stays ours while it is timed
-    weasyprint.pdf.add_tags = timed
+    hook.add_tags = timed
     pages = paginate(document(book, STANDARDS[DEFAULT], outlined(book, Cache()))).pages
     sys.stdout.write(json.dumps({"pages": pages, "seconds": spent[0]}))
 

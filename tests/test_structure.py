@@ -154,8 +154,16 @@ def test_weasyprint_still_has_the_hook() -> None:
     weasyprint()
     from weasyprint.pdf import add_tags, tags
 
-    assert add_tags is structure.add_tags
-    assert tuple(signature(tags.add_tags).parameters) == tuple(signature(structure.add_tags).parameters)
+    structure.install()
+    assert add_tags.__module__ == structure.add_tags.__module__
+    assert tuple(signature(tags.add_tags).parameters) == tuple(signature(add_tags).parameters)
+
+
+def test_where_nobody_is_tagging_weasyprint_tags_as_it_does() -> None:
+    source = weasyprint().HTML(string='<html lang="en"><title>Test</title><p>One line and <b>another</b>')
+    with pikepdf.open(BytesIO(source.write_pdf(pdf_tags=True))) as pdf:
+        roles = {str(one.S) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one}
+    assert roles >= {"/Document", "/P", "/Span"}
 
 
 @pytest.mark.parametrize("hook", [None, lambda pdf, document: None], ids=["gone", "changed"])

@@ -6,6 +6,8 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
 from xml.etree import ElementTree
@@ -16,11 +18,12 @@ from books import BOOK_TOML, book
 from sample_book import sample
 from tagged_constructs import CONSTRUCTS
 from tagged_pages import ROOMY, TINY, Reader, descendants, face_css, tree, weasyprint
+from tagged_pages import render as render_older
 
 import trustbook
 from trustbook.editions.screen import EDITION
 from trustbook.editions.screen.settings import ScreenSettings
-from trustbook.pdf.standards import STANDARDS, of_file, of_version
+from trustbook.pdf.standards import STANDARDS, of_file
 from trustbook.sources import fonts
 from trustbook.sources.locate import quick_look
 from trustbook.verify import tools as verify_tools
@@ -66,9 +69,12 @@ def render(body: str, css: str = TINY) -> Reader:
         f'<!doctype html><html lang="en"><head><title>Test</title><style>{face_css()} '
         f"body {{ margin: 0; font: 12px '{fonts.TEXT_FAMILY}' }} {css}</style></head><body>{body}</body></html>"
     )
-    with warnings.catch_warnings():
+    source = weasyprint().HTML(string=html)
+    from trustbook.pdf.tags import tagging
+
+    with warnings.catch_warnings(), tagging(STANDARDS["ua-2"]):
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its sRGB profile open
-        return Reader(weasyprint().HTML(string=html).write_pdf(pdf_variant=STANDARDS["ua-2"].variant, pdf_tags=True))
+        return Reader(source.write_pdf(pdf_variant=STANDARDS["ua-2"].variant, pdf_tags=True))
 
 
 def in_new_words(outline: str) -> str:
@@ -353,8 +359,32 @@ def test_a_faulty_standard_counts_as_the_default_until_it_is_reported(text: str,
 
 def test_book_toml_takes_the_standards_there_are() -> None:
     assert get_args(ScreenSettings.model_fields["pdf_standard"].annotation) == tuple(STANDARDS)
-    assert of_version(None).key == of_version("1.4").key == of_file(b"GIF89a").key == "ua-1"
-    assert len({row.version for row in STANDARDS.values()}) == len(STANDARDS)
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        (b"%PDF-2.0 GIF89a", "ua-1"),
+        (b"%PDF-1.7 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</x>", "ua-1"),
+        (
+            b"%PDF-1.7 <r pdfaid:part='4' pdfaid:rev=\"2020\" pdfaid:conformance='F' pdfuaid:part='2' "
+            b"pdfuaid:rev='2024'>",
+            "ua-2",
+        ),
+        (b"<pdfaid:part>4</pdfaid:part><pdfaid:conformance>F</pdfaid:conformance><pdfuaid:part>22</x>", "ua-1"),
+    ],
+)
+def test_a_file_is_of_the_standard_that_its_metadata_names(said: bytes, key: str) -> None:
+    assert of_file(said).key == key
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_files_of_two_standards_can_be_written_at_the_same_time() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        made = [(pool.submit(render_older, f"<p>{n}"), pool.submit(render, f"<p>{n}")) for n in range(4)]
+        for one, two in made:
+            assert "/Namespaces" not in pikepdf.open(BytesIO(one.result())).Root.StructTreeRoot
+            assert "/Namespaces" in two.result().pdf.Root.StructTreeRoot
 
 
 # Judging it

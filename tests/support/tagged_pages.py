@@ -18,6 +18,7 @@ import pikepdf
 import pydyf
 
 from trustbook.layout import engine as paginate
+from trustbook.pdf.standards import STANDARDS
 from trustbook.sources import fonts
 
 TINY = "@page { size: 190px 78px; margin: 12px }"
@@ -63,7 +64,9 @@ def render(body: str, css: str = TINY, lang: str = "en", **options: Any) -> byte
         f"body {{ margin: 0; font: 12px '{fonts.TEXT_FAMILY}' }} {css}</style></head><body>{body}</body></html>"
     )
     source = weasyprint().HTML(string=html)
-    with warnings.catch_warnings():
+    from trustbook.pdf.tags import tagging
+
+    with warnings.catch_warnings(), tagging(STANDARDS["ua-1"]):
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its sRGB profile open
         data: bytes = source.write_pdf(pdf_variant="pdf/a-2a", finisher=claim_ua, **options)
     return data

@@ -72,9 +72,9 @@ def _weasyprint() -> Any:
         warnings.filterwarnings("ignore", "No fonts configured")  # on purpose: the builder ships its own
         import weasyprint
         import weasyprint.pdf
-    from trustbook.pdf import tags as structure
+    from trustbook.pdf import tags
 
-    structure.install()
+    tags.install()
     return weasyprint
 
 
@@ -117,6 +117,7 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
 
 def _write(document: Any, paged: PagedDocument) -> bytes:
     from trustbook.pdf.finish import finish
+    from trustbook.pdf.tags import tagging
 
     standard = paged.profile.standard
     options: dict[str, object] = (
@@ -126,7 +127,8 @@ def _write(document: Any, paged: PagedDocument) -> bytes:
     def last(_: Any, pdf: Any) -> None:
         finish(pdf, paged.profile, paged.xmp, paged.embedded)
 
-    data: bytes = document.write_pdf(finisher=last, pdf_identifier=True, **options)
+    with tagging(standard):
+        data: bytes = document.write_pdf(finisher=last, pdf_identifier=True, **options)
     return data
 
 

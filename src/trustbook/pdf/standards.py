@@ -1,12 +1,13 @@
 """The standards that the screen PDF can keep, and all that differs between them.
 
-A row a standard; whoever writes or judges a tagged PDF asks the row, and nobody asks for a version. The structure tree
-is made once, in the words of `structure.roles`; `tags`, `role_map` and `older` say how a standard puts them.
+One row per standard; whoever writes or judges a tagged PDF asks the row, and nobody asks for a version. The structure
+tree is made once, in the words of `tags.roles`; `tags`, `role_map` and `older` say how a standard puts them.
 Standard library only: the command line and the fingerprint read this table.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -89,11 +90,16 @@ STANDARDS: dict[str, PdfStandard] = {
 DEFAULT = "ua-1"
 
 
-def of_version(version: str | None) -> PdfStandard:
-    """The standard of a PDF version such as "2.0"; the default for every version that has no row of its own."""
-    return next((row for row in STANDARDS.values() if row.version == version), STANDARDS[DEFAULT])
-
-
 def of_file(data: bytes) -> PdfStandard:
-    """The standard that a finished file of ours keeps, by its header."""
-    return of_version(data[5:8].decode("ascii", "replace") if data.startswith(b"%PDF-") else None)
+    """The standard that a file says it keeps: the row with most identifiers in its XMP, which our files hold as it is.
+
+    The default for a file that says nothing of the kind.
+    """
+
+    def said(row: PdfStandard) -> int:
+        pairs = ((re.escape(name.encode()), re.escape(value.encode())) for name, value in row.identifiers)
+        found = [re.search(rb"%b(?:>|=[\"'])\s*%b\b" % pair, data) is not None for pair in pairs]
+        return len(found) if all(found) else 0
+
+    best = max(STANDARDS.values(), key=said)
+    return best if said(best) else STANDARDS[DEFAULT]

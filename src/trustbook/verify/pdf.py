@@ -1,7 +1,7 @@
 """Judge the screen PDF's promises: the parts of PDF/UA and PDF/A that its row in `pdf.standards` names.
 
 In: the file's bytes. Out: V903 for each rule it breaks, from page-validation and, where asked for, from
-veraPDF. Which row a file is of, its header says.
+veraPDF. Which row a file is of, its own metadata says.
 """
 
 from __future__ import annotations

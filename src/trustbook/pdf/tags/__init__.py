@@ -4,6 +4,6 @@ In: a WeasyPrint document that has been painted. Out: its PDF with structure ele
 It must not know books, nor change what is seen.
 """
 
-from trustbook.pdf.tags.hook import add_tags, install
+from trustbook.pdf.tags.hook import add_tags, install, tagging
 
-__all__ = ["add_tags", "install"]
+__all__ = ["add_tags", "install", "tagging"]

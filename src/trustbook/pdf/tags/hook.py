@@ -6,7 +6,8 @@ typed artifacts and links in human words, so that it can be PDF/UA and PDF/A at 
 
 WeasyPrint 70 tags each line as a `Span`, tears what crosses a page in two, and takes quadratic time. Doing it
 again on the finished file would be too late: which box stands behind which marked content is known only here.
-So one function of the pinned version is replaced at run time; `install` refuses any other version.
+So one function of the pinned version is replaced at run time; `install` refuses any other version. It works only where
+somebody is `tagging`, each thread for itself; to all others WeasyPrint is as it was.
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ import inspect
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import pydyf
 import weasyprint
 import weasyprint.pdf
+import weasyprint.pdf.tags
 from weasyprint.logger import LOGGER
 
-from trustbook.pdf.standards import of_version
+from trustbook.pdf.standards import PdfStandard
 from trustbook.pdf.tags.layout import read_layout
 from trustbook.pdf.tags.marks import Mark, PaintedStream
 from trustbook.pdf.tags.outline import make_outline
@@ -34,24 +37,44 @@ _VERSION = "70.0"
 _SIGNATURE = ("pdf", "document", "pdf_version", "page_streams")
 _LAST_GLYPH = re.compile(rb"([0-9a-f]{4})>[^<]*\] TJ$")
 
+_standard: ContextVar[PdfStandard | None] = ContextVar("standard", default=None)
+
+
+@contextmanager
+def tagging(standard: PdfStandard | None) -> Iterator[None]:
+    """Let PDFs that this thread writes meanwhile keep a standard; with None, WeasyPrint tags as it does."""
+    before = _standard.set(standard)
+    try:
+        yield
+    finally:
+        _standard.reset(before)
+
 
 def install() -> None:
-    """Let WeasyPrint tag with this module from now on; RuntimeError if it is not the version this is made for."""
+    """Stand in WeasyPrint's place from now on; RuntimeError if it is not the version this is made for."""
     hook = getattr(weasyprint.pdf, "add_tags", None)
-    if hook is add_tags:
+    if hook is _add_tags:
         return
     if weasyprint.__version__ != _VERSION:
         raise RuntimeError(f"the structure tree needs WeasyPrint {_VERSION}, found {weasyprint.__version__}")
     if hook is None or tuple(inspect.signature(hook).parameters) != _SIGNATURE:
         raise RuntimeError(f"weasyprint.pdf.add_tags({', '.join(_SIGNATURE)}) is gone or has changed")
-    weasyprint.pdf.add_tags = add_tags
+    weasyprint.pdf.add_tags = _add_tags
 
 
-def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
-    """Add the structure tree of a painted document to its PDF, as `weasyprint.pdf` calls it."""
+def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
+    """What `weasyprint.pdf` calls."""
+    standard = _standard.get()
+    if standard is None:
+        weasyprint.pdf.tags.add_tags(pdf, document, pdf_version, page_streams)
+    else:
+        add_tags(pdf, document, standard, page_streams)
+
+
+def add_tags(pdf: Any, document: Any, standard: PdfStandard, page_streams: list[Any]) -> None:
+    """Add the structure tree of a painted document to its PDF, as a standard wants it."""
     if "Lang" not in pdf.catalog:
         LOGGER.error('Missing required "lang" attribute at the root of the document')
-    standard = of_version(pdf_version)
     with _collector_at_rest():
         layout = read_layout(pdf, document, page_streams)
         outline = make_outline(layout.roots, layout.contents, document.metadata.lang or "", standard)
