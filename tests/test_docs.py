@@ -6,6 +6,7 @@ import ast
 import importlib
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,8 @@ def trees() -> Iterator[tuple[Path, ast.Module]]:
         yield path, ast.parse(path.read_text("utf-8"))
 
 
-def known() -> set[str]:
+@cache
+def known() -> frozenset[str]:
     """Every word of the code: names, words in its texts (keys, tags, PDF names), names of its files and folders."""
     words: set[str] = set()
     for path, tree in trees():
@@ -47,7 +49,7 @@ def known() -> set[str]:
     for path in (ROOT / "src").rglob("*"):
         if path.suffix in (".j2", ".toml"):
             words |= {path.name.partition(".")[0], *re.findall(r"[\w-]+", path.read_text("utf-8"))}
-    return words
+    return frozenset(words)
 
 
 def docstrings_of(tree: ast.Module) -> Iterator[tuple[str, ast.Constant]]:
@@ -58,7 +60,7 @@ def docstrings_of(tree: ast.Module) -> Iterator[tuple[str, ast.Constant]]:
                 yield str(first.value.value), first.value
 
 
-def unknown(text: str, words: set[str]) -> list[str]:
+def unknown(text: str, words: frozenset[str]) -> list[str]:
     """Tokens in backticks that are names or files, and that nothing is called by."""
     lost = []
     for token in TOKEN.findall(text):

@@ -87,33 +87,32 @@ def test_a_font_package_that_is_not_installed_is_named(monkeypatch: pytest.Monke
 
 _PAGE = """
 import sys, warnings
-from trustbook.sources import fonts
+from pathlib import Path
 warnings.filterwarnings("error")
 warnings.filterwarnings("ignore", "No fonts configured")
 import weasyprint
 text = "Trust <b>dŵr</b> <i>α</i> ☐"
-rules = fonts.css_faces(lambda face: "font:/" + face.name, fonts.faces_for(text))
-data = {"font:/" + face.name: fonts.embeddable(face, text) for face in fonts.faces_for(text)}
+folder = Path(sys.argv[1])
+rules = (folder / "rules.css").read_text("utf-8")
 class Fetcher(weasyprint.urls.URLFetcher):
     def fetch(self, url, headers=None):
-        return weasyprint.urls.URLFetcherResponse(url, data[url], {"Content-Type": "font/ttf"})
+        return weasyprint.urls.URLFetcherResponse(url, (folder / url[6:]).read_bytes(), {"Content-Type": "font/ttf"})
 style = '<style>%s body { font-family: "Atkinson Hyperlegible", "Noto Sans" }</style>' % rules
 page = weasyprint.HTML(string="<title>t</title>" + style + text, base_url="font:/", url_fetcher=Fetcher())
 sys.stdout.buffer.write(page.write_pdf(pdf_identifier=True, uncompressed_pdf=True))
 """
 
 
-def _page(home: Path, hidden: bool) -> subprocess.CompletedProcess[bytes]:
+def _page(home: Path, faces: Path) -> subprocess.CompletedProcess[bytes]:
     """A page set in a process that sees an own font folder beside the machine's."""
     environment = {
         **os.environ,
         "HOME": str(home),
         "XDG_DATA_HOME": str(home),
         "XDG_CACHE_HOME": str(home / "cache"),
+        "FONTCONFIG_FILE": str(fonts.fontconfig_file()),
     }
-    if hidden:
-        environment["FONTCONFIG_FILE"] = str(fonts.fontconfig_file())
-    return subprocess.run([sys.executable, "-c", _PAGE], env=environment, capture_output=True, check=True)
+    return subprocess.run([sys.executable, "-c", _PAGE, str(faces)], env=environment, capture_output=True, check=True)
 
 
 def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path) -> None:
@@ -122,7 +121,13 @@ def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path) -> None
     (rich / "fonts").mkdir(parents=True)
     for face in fonts.faces():
         shutil.copy(face.source, rich / "fonts")
-    pages = [_page(bare, True), _page(rich, True)]
+    embedded = tmp_path / "embedded"
+    embedded.mkdir()
+    for face in fonts.faces_for("dŵr"):
+        (embedded / face.name).write_bytes(fonts.subset(face, "Trust dŵr α"))
+    rules = fonts.css_faces(lambda face: f"font:/{face.name}", fonts.faces_for("dŵr"))
+    (embedded / "rules.css").write_text(rules, "utf-8")
+    pages = [_page(home, embedded) for home in (bare, rich)]
     assert len({hashlib.sha256(page.stdout).hexdigest() for page in pages}) == 1
     assert {page.stderr for page in pages} == {b""}
     assert b"Atkinson-Hyperlegible-Bold" in pages[0].stdout

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from block_equality import compare
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -105,8 +106,9 @@ def chapters(draw: st.DrawFn) -> str:
 
 
 # Without shrinking: it would lay out hundreds of books, and the difference shown says enough.
+@pytest.mark.slow
 @settings(
-    max_examples=15,
+    max_examples=8,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),

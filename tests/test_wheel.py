@@ -53,7 +53,8 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_starts_a_book_and_builds_it_with_its_own_styles(scripts: Path, tmp_path: Path) -> None:
     where = ran(
-        [scripts / "python", "-c", "from trustbook.locate import shipped_styles; print(shipped_styles())"], tmp_path
+        [scripts / "python", "-c", "from trustbook.sources.locate import shipped_styles; print(shipped_styles())"],
+        tmp_path,
     ).strip()
     assert Path(where).is_relative_to(scripts.parent)
     assert (Path(where) / "tokens.css").is_file()
@@ -64,10 +65,11 @@ def test_it_starts_a_book_and_builds_it_with_its_own_styles(scripts: Path, tmp_p
     assert files == ["mybook-print.pdf", "mybook-screen.pdf", "mybook.epub", "report.json"]
 
 
-def test_it_is_typed_and_brings_no_tests(scripts: Path, tmp_path: Path) -> None:
+def test_it_is_typed_and_brings_no_tests_and_no_book(scripts: Path, tmp_path: Path) -> None:
     code = (
-        "import trustbook, pathlib; print(*sorted(p.name for p in pathlib.Path(trustbook.__file__).parent.iterdir()))"
+        "import trustbook, pathlib; top = pathlib.Path(trustbook.__file__).parent; "
+        "print(*(p.relative_to(top).as_posix() for p in top.rglob('*')))"
     )
-    names = ran([scripts / "python", "-c", code], tmp_path).split()
-    assert {"py.typed", "words", "styles", "sources", "cli"} <= set(names)
-    assert not {"tests", "manuscript"} & set(names)
+    names = set(ran([scripts / "python", "-c", code], tmp_path).split())
+    assert {"py.typed", "words", "styles", "sources", "cli"} <= names
+    assert not {"tests", "docs", "scripts", "manuscript/book.toml"} & names
