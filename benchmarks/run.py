@@ -139,13 +139,13 @@ class Bench:
         yield Line("(e) nothing changed", own, "", None, 0.0, 0.3)
 
     def long(self) -> Iterator[Line | Figure]:
-        """(f) The screen PDF of a book of more than 900 pages, its memory, and what its tags cost a page."""
+        """(f) The screen PDF of a book of more than 900 pages, its memory, and what its tags cost per page."""
         book = self._copy("long", LONG)
         own, other = best([_trustbook(book, "screen"), self._weasyprint("pdf", "screen", book)], 2)
         yield Line(f"(f) screen PDF, book x {LONG}", own, "WeasyPrint pdf/ua-1", other, 0.8, 0.0)
         yield Figure("(f) peak memory", "MB", own.memory, other.memory, 1.05)
         many, few = _tag_cost(book, 0), _tag_cost(self._copy("short"), SHORT_PARTS)
-        yield Figure(f"(f) tags, ms a page, {many[1]} beside {few[1]} pages", "ms", many[0], few[0], 1.2)
+        yield Figure(f"(f) tags, ms per page, {many[1]} beside {few[1]} pages", "ms", many[0], few[0], 1.2)
 
     def _copy(self, name: str, times: int = 1) -> Path:
         """A fresh copy of the book, or one many times as long."""

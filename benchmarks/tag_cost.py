@@ -1,4 +1,4 @@
-"""What the structure tree costs a page: seconds spent in our tag builder, for a short and a long document.
+"""What the structure tree costs per page: seconds spent in our tag builder, for a short and a long document.
 
 In (command line): a book's folder, how many of its first parts to lay out (0: all). Out: JSON with pages and seconds.
 """
@@ -17,7 +17,7 @@ from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
 from trustbook.editions.screen import document
 from trustbook.layout.engine import paginate, warm_up
-from trustbook.pdf.standards import DEFAULT, STANDARDS
+from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 
 
 def main() -> None:
@@ -34,12 +34,12 @@ def main() -> None:
     build = hook.add_tags
     spent = [0.0]
 
-    def timed(*arguments: Any) -> None:
+    def timed(pdf: Any, laid_out: Any, standard: PdfStandard, page_streams: list[Any]) -> None:
         start = time.process_time()
-        build(*arguments)
+        build(pdf, laid_out, standard, page_streams)
         spent[0] += time.process_time() - start
 
-    hook.add_tags = timed
+    hook.add_tags = timed  # type: ignore[assignment]
     pages = paginate(document(book, STANDARDS[DEFAULT], outlined(book, Cache()))).pages
     sys.stdout.write(json.dumps({"pages": pages, "seconds": spent[0]}))
 

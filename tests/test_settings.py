@@ -426,7 +426,7 @@ class TestSyntax:
         [
             ("format = 1\ntitle = “x”", "2:9", "straight quotes"),
             ('a = "x\n', "1:7", "close the quotes"),
-            ("a = 1 b = 2", "1:7", "one key a line"),
+            ("a = 1 b = 2", "1:7", "one key per line"),
             ("a = 1\na = 2", "2:6", "second time"),
             ("[a]\n[a]", "2:3", "second time"),
             ("a = [1,\n", "1:8", ""),

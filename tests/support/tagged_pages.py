@@ -134,7 +134,7 @@ class Reader:
             self.texts[content.objgen[0], number] += text
 
     def outline(self) -> str:
-        """The tree, an element a line; the text of an element stands on its line or, among others, on its own."""
+        """The tree, one element per line; the text of an element stands on its line or, among others, on its own."""
         (root,) = self.pdf.Root.StructTreeRoot.K
         return "\n".join(self.lines(root))
 

@@ -1,6 +1,6 @@
 """What an edition is: a row that says how it is called, what it needs, and how it is made.
 
-In: nothing. Out: the types of rows, and of what passes between them and whoever runs them.
+Types only: rows, and what passes between them and whoever runs them.
 Rows are read by the command line and by the question whether anything has changed, so nothing heavy is imported here,
 and makers import what they use when they run.
 """

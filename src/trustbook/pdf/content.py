@@ -112,7 +112,7 @@ class _Parser(pikepdf.StreamParser):
         self._act(token.unparse().decode("latin-1"), operands)
 
     def handle_eof(self) -> None:
-        """The end needs nothing."""
+        """Nothing is left to do at the end of the stream; qpdf calls this all the same."""
 
 
 class Content(Generic[StateT, MarkT]):

@@ -26,7 +26,7 @@ _SYNTAX_HINTS = {
     "Illegal character": "close the quotes on the line that opens them",
     "Unterminated string": "close the quotes on the line that opens them",
     "Expected '=' after a key": "each line is `key = value`, a `[table]`, or a comment that starts with `#`",
-    "Expected newline or end": "one key a line; text with quotes inside stands in single quotes",
+    "Expected newline or end": "one key per line; text with quotes inside stands in single quotes",
     "Cannot overwrite": "the key stands here for the second time; remove one",
     "Cannot declare": "the table stands here for the second time; remove one, or write `[[…]]` for a list",
     "Unclosed array": "close the list with `]`, and put commas between its items",
@@ -117,7 +117,7 @@ class Reader:
         return bool(lacking)
 
     def value(self, model: type[_Read], raw: dict[str, Any], place: KeyPath, missing: str = "F104") -> _Read | None:
-        """Data as a model, and a finding a fault; None when more is wrong than keys that mean nothing."""
+        """Data as a model, and one finding per fault; None when more is wrong than keys that mean nothing."""
         try:
             return model.model_validate(raw, by_alias=True, by_name=False)
         except ValidationError as error:

@@ -65,7 +65,7 @@ def epubcheck(subject: Subject) -> list[Finding]:
 
 
 def _message(message: Any, name: str) -> list[Finding]:
-    """One finding a place; a message without a place is about the whole file."""
+    """One finding per place; a message without a place is about the whole file."""
     if message["severity"] not in _FAULTS:
         return []
     text = f"EPUBCheck {message['ID']}: {message['message']}"

@@ -1,6 +1,6 @@
 """The HTML that a manuscript may hold: which elements, what may stand in them, which attributes with which values.
 
-In: nothing; a table. Out: answers about one element at a time. It is the part of HTML that holds text and pictures,
+A table, and answers about one element at a time. It is the part of HTML that holds text and pictures,
 as EPUBCheck's schemas judge it (EPUB 3.3, 5.2; HTML, 4), so that what passes here passes there.
 """
 

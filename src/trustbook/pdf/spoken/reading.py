@@ -1,6 +1,6 @@
 """What a tagged PDF says, as a value: elements and texts, in the order of its structure tree.
 
-In: nothing. Out: the types that `read_pdf` fills and `spoken` and `--json` show. They know nothing of PDF's objects.
+Types only: `read_pdf` fills them, `spoken` and `--json` show them. They know nothing of PDF's objects.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The pieces that reading a page's text is made of: claims, places, runs and marks.
 
-In: nothing. Out: types. They read no PDF.
+Types only; they read no PDF.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the layout drew, as values: marked content, annotations, and what belongs to one element.
 
-In: nothing. Out: the types that `read_layout` fills, and whether two runs of text stand apart. It knows no layout
-engine: what is read aloud is decided by these values alone.
+Types that `read_layout` fills, and whether two runs of text stand apart. They know no layout engine: what is read aloud
+is decided by these values alone.
 """
 
 from __future__ import annotations
