@@ -1,6 +1,7 @@
 """The words that the builder itself adds to a book, as one frozen value per language.
 
-The `Words` type holds each phrase with a sentence on what it is for and the names that may stand in it in braces. The phrases themselves stand in `LANG.toml` beside this file. It must not choose a language.
+The `Words` type holds each phrase with a sentence on what it is for and the names that may stand in it in braces. The
+phrases themselves stand in `LANG.toml` beside this file. It must not choose a language.
 """
 
 from __future__ import annotations
