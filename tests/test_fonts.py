@@ -10,10 +10,15 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from books import book
 from fontTools.ttLib import TTFont
 
+import trustbook
 from trustbook.sources import fonts
+
+PAGE = "@page { size: A5; bleed: 10mm; margin: 20mm }"
 
 
 def test_each_family_has_four_faces_with_names_of_their_own() -> None:
@@ -64,6 +69,32 @@ def test_a_subset_has_the_same_bytes_in_every_process() -> None:
         for seed, text in (("1", "Trust ŵ"), ("2", "ŵ tsurT"))
     }
     assert len(seen) == 1
+
+
+LONG = "donau\u00addampf\u00adschiff\u00adfahrts\u00adgesell\u00adschafts\u00adkapitän " * 12
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text"),
+    [
+        ("", LONG),
+        ("html { hyphens: auto }", "unquestionably incomprehensible responsibilities " * 12),
+        (".chapter p { text-transform: uppercase }", "ŵyr œuvre straße"),
+        (".chapter p::after { content: ' ☛ŵ'; } .chapter p::after { content: ' ŵ'; }", "plain"),
+    ],
+    ids=["soft hyphens", "automatic hyphens", "capitals", "generated"],
+)
+def test_what_the_layout_adds_can_be_drawn(sheet: str, text: str, tmp_path: Path) -> None:
+    files = {"one.md": f"# Trust\n\n{text}\n"} | {
+        f"styles/{name}.css": f"{PAGE} {sheet}" for name in ("print", "screen")
+    }
+    report = trustbook.build(book(tmp_path, files), ["screen", "print"])
+    assert [one for one in report.findings if one.severity == "error"] == []
+    for name in ("screen", "print"):
+        with pypdfium2.PdfDocument(tmp_path / f"dist/trust-{name}.pdf") as pdf:
+            shown = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+        assert "\ufffd" not in shown
+        assert "\u2010" not in shown
 
 
 def test_css_names_each_face_once() -> None:

@@ -138,7 +138,8 @@ def _sheets(book: Book, pages: Pages) -> tuple[SourceFile, ...]:
 
 def _fonts(html: Element) -> dict[str, bytes]:
     """The faces this document needs, declared in its head; returns their bytes by address."""
-    text = "".join(html.itertext())
+    written = "".join(html.itertext())
+    text = written + written.swapcase()  # a style sheet may change the case of letters
     faces = fonts.faces_for(text)
     rules = Element("style")
     rules.text = fonts.css_faces(lambda face: f"{FONT_URL}{face.name}", faces)
