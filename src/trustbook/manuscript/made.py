@@ -15,6 +15,7 @@ from trustbook.manuscript.marks import Role, mark
 from trustbook.settings import Entry, HelpLine
 from trustbook.sources.values import Sources
 from trustbook.words import Words, fill, templates
+from trustbook.words.typography import curl
 
 TOC_DEPTH = 2
 
@@ -148,11 +149,11 @@ def colophon(sources: Sources) -> list[Element]:
 
 def contact(sources: Sources) -> list[Element]:
     """Whom to ask about access, where book.toml says."""
-    said = sources.settings.accessibility.contact
+    said, words = sources.settings.accessibility.contact, sources.settings.words
     if not said:
         return []
     paragraph = Element("p", {"class": "access-contact"})
-    paragraph.text = fill(sources.settings.words.access_contact, contact=said)
+    paragraph.text = curl(fill(words.access_contact, contact=said), words.language)
     return [paragraph]
 
 

@@ -6,6 +6,7 @@ is; what the builder added beside the author's words, its marks tell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,7 @@ _IN_LINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var "
     "wbr".split()
 )  # fmt: skip
+_WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
 def descendants(element: Element, *tags: str) -> Iterator[Element]:
@@ -47,8 +49,11 @@ def in_line(element: Element) -> bool:
 
 
 def text_of(element: Element) -> str:
-    """The author's words in an element with white space folded; line and block ends part words."""
-    return " ".join("".join(_said(element)).split())
+    """The author's words in an element with white space folded; line and block ends part words.
+
+    Spaces at which no line breaks stay what they are.
+    """
+    return _WHITE.sub(" ", "".join(_said(element))).strip(" ")
 
 
 def _said(element: Element) -> Iterator[str]:

@@ -39,8 +39,8 @@ def words_for(language: str, given: Mapping[str, Any]) -> Words:
     for name, value in given.items():
         forms = getattr(known, name) if has_words(language) else Plural()
         over[name] = replace(forms, **value) if isinstance(value, Mapping) else value
-    whole = len(over) == sum(1 for _ in phrases())
-    return replace(known, **over, language=language if whole else known.language)
+    spoken = has_words(language) or len(over) == sum(1 for _ in phrases())
+    return replace(known, **over, language=language if spoken else FALLBACK)
 
 
 @cache
@@ -51,7 +51,7 @@ def _known(language: str) -> Words:
     values: dict[str, Any] = {}
     for tag in reversed(chain):
         values |= _own(tag) or {}
-    return Words(language=chain[0], **values)
+    return Words(language=language, **values)
 
 
 @cache

@@ -6,7 +6,7 @@ The only module that imports Jinja2; everything is escaped, and a name that is n
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from trustbook.words.phrases import Words, fill
-from trustbook.words.typography import typeset
+from trustbook.words.typography import curl
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -44,7 +44,9 @@ def render(name: str, words: Words, **values: object) -> str:
 
 
 def elements(name: str, words: Words, **values: object) -> list[Element]:
-    """The elements of a template that holds a fragment of XHTML, with typographer's quotes like all other text."""
-    holder = ElementTree.fromstring(f"<div>{render(name, words, **values)}</div>")
-    typeset(holder)
-    return list(holder)
+    """The elements of a template that holds a fragment of XHTML.
+
+    What people wrote goes through `prose` there and is set in type; addresses, numbers and identifiers do not.
+    """
+    prose = partial(curl, language=words.language)
+    return list(ElementTree.fromstring(f"<div>{render(name, words, prose=prose, **values)}</div>"))

@@ -52,7 +52,7 @@ class Shaped:
 
 def shape(source: Element, number: int, context: Context) -> Shaped:
     """Shape one chapter; faults in its structure are findings in the result."""
-    typeset(source)
+    typeset(source, context.words.language)
     shape_notes(source, context)
     shape_boxes(source, context)
     shape_figures(source, context)

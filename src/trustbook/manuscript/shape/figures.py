@@ -55,7 +55,7 @@ def _figure(image: Element, line: int, context: Context) -> Element:
     figure = Element("figure", {LINE: str(line)})
     figure.append(image)
     if caption:
-        SubElement(figure, "figcaption", {LINE: str(line)}).text = curl(caption)
+        SubElement(figure, "figcaption", {LINE: str(line)}).text = curl(caption, context.words.language)
     elif image.get("alt"):
         hint = 'write it behind the file: `![alt](file.svg "Caption")`'
         place = context.places.of(image, image.get("src", ""))
