@@ -50,6 +50,11 @@ def backlinks(citations: Iterable[Citation], target: str, words: Words) -> list[
     return found
 
 
+def _between(words: Words) -> str:
+    """What stands between two places."""
+    return curl("; ", words.language, before=")")
+
+
 def title_page(sources: Sources) -> Element:
     """The title page as a part of its own."""
     root = Element("section", {"id": "titlepage", "class": "part titlepage"})
@@ -123,6 +128,7 @@ def reading_list(
         studies=studies,
         numbers={entry.id: number for number, entry in enumerate(entries, 1)},
         backlinks={entry.id: backlinks(citations, entry.id, words) for entry in entries},
+        between=_between(words),
     )
     for section in made:
         _mark(section)
@@ -170,4 +176,4 @@ def link_claims(tree: Element, claims: Iterable[Claim], citations: Sequence[Cita
         for number, link in enumerate(links):
             anchor = mark(SubElement(paragraph, "a", {"role": "doc-backlink", "href": f"#{link.anchor}"}), Role.BACK)
             anchor.text = link.label
-            anchor.tail = "; " if number < len(links) - 1 else end
+            anchor.tail = _between(words) if number < len(links) - 1 else end

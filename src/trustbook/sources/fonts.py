@@ -21,6 +21,7 @@ TEXT_FAMILY = "Atkinson Hyperlegible"
 FALLBACK_FAMILY = "Noto Sans"
 _PACKAGES = {TEXT_FAMILY: "fontpkg_atkinson_hyperlegible", FALLBACK_FAMILY: "fontpkg_noto_sans"}
 _WEIGHTS = (400, 700)
+_NARROW = "\u202f"  # the space before French signs: some e-readers draw a box where the font lacks it
 
 # Copyright, family, style, identifier, full name, version, PostScript name, licence and its address: the
 # Open Font License wants its notices to travel with every copy, also with one that is cut down.
@@ -95,7 +96,7 @@ def fallback_needed(text: str) -> bool:
     """Whether a character stands in the text that the text family lacks and the fallback family has."""
     known = _coverage(TEXT_FAMILY)
     rare = {character for character in set(text) if ord(character) not in known}
-    return any(ord(character) in _lent() and _visible(character) for character in rare)
+    return any(ord(character) in _lent() and (_visible(character) or character == _NARROW) for character in rare)
 
 
 def subset(face: Face, characters: Iterable[str]) -> bytes:
