@@ -4,7 +4,8 @@ In: the HTML tree of a `PagedEdition`. Out: a tree of `Node`s. What to expect is
 HTML and the standards and not from the builder's code. What only style sheets say is known by its rule:
 
 - a list item starts with its number or bullet, the `Lbl`, dots and dashes in turn; entries of the contents have none;
-- a link in the contents, from a list back to the text or to the help page ends with the page it leads to;
+- a link in the contents, from a list back to the text or to the help page ends with the page it leads to, in words
+  that the document's own style sheet gives;
 - a quotation (`q`) stands in quotation marks, English ones;
 - the running foot's link is read once, after everything else, by its alternative.
 """
@@ -54,6 +55,8 @@ class HtmlBlocks:
         self._standard = standard
         self._expanded: set[tuple[str, str]] = set()
         self.endings: list[str] = []  # of each link: what a style sheet puts there
+        sheets = "".join(sheet.text or "" for sheet in html.iter("style"))
+        self._printed = dict(re.findall(r'--([a-z-]+): "([^"]*)";', sheets))
 
     def document(self) -> Node:
         """The whole document; the running foot comes last."""
@@ -281,13 +284,15 @@ class HtmlBlocks:
         role = _TAGS.get(element.tag) or ("Span" if changed else "")
         return [Node(role, changed, kids)] if role else kids
 
-    @staticmethod
-    def _ending(element: Element, place: _Place) -> str:
+    def _ending(self, element: Element, place: _Place) -> str:
         if place.contents:
             return " {}"
         if place.backlinks:
-            return " (page {})"
-        return ": page {}" if element.get("class") == "help-link" else ""
+            return self._page("link")
+        return self._page("help") if element.get("class") == "help-link" else ""
+
+    def _page(self, kind: str) -> str:
+        return "{}".join(self._printed.get(f"{kind}-page-{side}", "") for side in ("before", "after"))
 
     def _link(self, element: Element, kids: list[Node | str], changed: Details, place: _Place) -> Node:
         href = element.get("href", "")

@@ -21,4 +21,4 @@ def properties(words: Words) -> str:
 
 def _string(text: str) -> str:
     """A CSS string: quotes and backslashes as numbers, so that a text cannot end it or the element it stands in."""
-    return '"' + "".join(f"\\{ord(one):x} " if one in '"\\<' or not one.isprintable() else one for one in text) + '"'
+    return '"' + "".join(f"\\{ord(one):x} " if one in '"\\<' else one for one in text) + '"'
