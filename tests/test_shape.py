@@ -185,3 +185,9 @@ def test_a_captioned_table_before_a_figure_loses_nothing(tmp_path: Path) -> None
     words = '# T\n\nTable: Days\n\n| Day | Mood |\n|--|--|\n| Mon | good |\n\nB.\n\n![A line](a.svg "Line")\n\nC.\n'
     one = shaped(tmp_path, words)
     assert [child.tag for child in one.tree] == ["h1", "table", "p", "figure", "p"]
+
+
+def test_a_box_with_an_empty_title_gets_its_kind_as_one(tmp_path: Path) -> None:
+    one = shaped(tmp_path, '# T\n\n!!! note ""\n    Step.\n')
+    assert text(next(one.tree.iter("h2"))) == "Note"
+    assert "Step." in text(one.tree)

@@ -235,13 +235,16 @@ class _Definition(ReferenceProcessor):
 
 
 class _Box(AdmonitionProcessor):
-    """`!!! kind "Title"`: the title carries the mark of its line, also where no title is typed."""
+    """`!!! kind "Title"`: the title carries the mark of its line, also where no title is typed, and then nothing else.
+
+    Python-Markdown itself would make a title of the kind, whatever the book's language.
+    """
 
     RE = re.compile(rf'(?:^|\n)!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *({_LINE_MARK})? *(?:\n|$)')
 
     def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
-        kind, title = super().get_class_and_title(match)
-        return kind, f"{match.group(3) or ''}{title or ''}"
+        kind, _ = super().get_class_and_title(match)
+        return kind, f"{match.group(3) or ''}{match.group(2) or ''}"
 
 
 class _ReadMarks(Treeprocessor):

@@ -76,7 +76,8 @@ def _unwrap(tree: Element, block_level: set[str]) -> None:
     """
     for parent in list(tree.iter()):
         for child in list(parent):
-            if child.tag != "p" or marks.LINE not in child.attrib or marks.COLUMN in child.attrib:
+            typed = marks.LINE not in child.attrib or marks.COLUMN in child.attrib
+            if child.tag != "p" or typed or marks.role_of(child):
                 continue
             inside = list(child)
             if (child.text or "").strip() or any(
