@@ -24,7 +24,9 @@ from trustbook.pdf.standards import STANDARDS
 FOLDER = Path(__file__).parents[1] / "src" / "trustbook" / "words"
 BOOKS: Mapping[str, Mapping[str, str]] = {"fr": FRENCH, "de": GERMAN}
 # The vocabulary of schema.org and the like, and names of programs: no language has words of its own for these.
-VOCABULARY = re.compile(r"schema:access(?:Mode|ibilityFeature|ibilityHazard)|generator|marc:relators|title-type|role")
+VOCABULARY = re.compile(
+    r"schema:access(?:Mode|ibilityFeature|ibilityHazard)|generator|marc:relators|title-type|role|\Acover\Z"
+)
 SPOKEN = {"/ActualText", "/Alt", "/Author", "/Contents", "/Desc", "/E", "/Keywords", "/Subject", "/TU", "/Title"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
