@@ -29,7 +29,7 @@ from trustbook.pdf.content import FAULTS, Budget, TooMuch, limits
 from trustbook.pdf.spoken.aloud import INLINE
 from trustbook.pdf.spoken.glyphs import Fonts
 from trustbook.pdf.spoken.reading import Reading, SpokenElement, SpokenText
-from trustbook.pdf.spoken.runs import ContentClaim, Run
+from trustbook.pdf.spoken.runs import ContentClaim, TextRun
 from trustbook.pdf.spoken.text import Texts
 from trustbook.pdf.spoken.tree import Node, Tree, read_tree
 
@@ -132,7 +132,7 @@ def _texts(pdf: pikepdf.Pdf, pages: list[pikepdf.Object], tree: Tree, budget: Bu
 
 def _add_spaces(kids: list[Node | ContentClaim], texts: Texts, guess: bool) -> None:
     """Add the spaces that line ends stand for, within blocks, also where a line ends in a link."""
-    before: Run | None = None
+    before: TextRun | None = None
     for run in _runs(kids, texts.runs):
         if run is not None and before is not None and guess and _lacks_space(before, run):
             before.text += " "
@@ -140,7 +140,7 @@ def _add_spaces(kids: list[Node | ContentClaim], texts: Texts, guess: bool) -> N
             before = run
 
 
-def _runs(kids: list[Node | ContentClaim], runs: dict[ContentClaim, list[Run]]) -> Iterator[Run | None]:
+def _runs(kids: list[Node | ContentClaim], runs: dict[ContentClaim, list[TextRun]]) -> Iterator[TextRun | None]:
     """All runs in order, and None where a block starts or ends."""
     for kid in kids:
         if isinstance(kid, ContentClaim):
@@ -154,7 +154,7 @@ def _runs(kids: list[Node | ContentClaim], runs: dict[ContentClaim, list[Run]]) 
             yield None
 
 
-def _lacks_space(before: Run, after: Run) -> bool:
+def _lacks_space(before: TextRun, after: TextRun) -> bool:
     one, two = before.text, after.text
     if not one or not two or not after.start.starts_line_after(before.end):
         return False
@@ -163,7 +163,7 @@ def _lacks_space(before: Run, after: Run) -> bool:
     return not (east_asian_width(one[-1]) in "WF" and east_asian_width(two[0]) in "WF")
 
 
-def _frozen(node: Node, runs: dict[ContentClaim, list[Run]], sections: int, lang: str) -> SpokenElement:
+def _frozen(node: Node, runs: dict[ContentClaim, list[TextRun]], sections: int, lang: str) -> SpokenElement:
     """The element of a node; `sections` counts the elements around it that hold an `H` (ISO 32000-1, 14.8.4.3.1)."""
     inside = sections + any(isinstance(kid, Node) and kid.role == "H" for kid in node.kids)
     kids: list[SpokenElement | SpokenText] = []

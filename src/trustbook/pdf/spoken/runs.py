@@ -23,7 +23,7 @@ class ContentClaim(NamedTuple):
     mcid: int
 
 
-class Spot(NamedTuple):
+class TextSpot(NamedTuple):
     """Where a string starts: page, place in pt, direction of its line as a unit vector, size in pt."""
 
     page: int
@@ -33,7 +33,7 @@ class Spot(NamedTuple):
     dy: float
     size: float
 
-    def starts_line_after(self, before: Spot) -> bool:
+    def starts_line_after(self, before: TextSpot) -> bool:
         """Whether a string here stands on another line than one at `before`; a raised note call does not."""
         if self.page != before.page:
             return True
@@ -44,12 +44,12 @@ class Spot(NamedTuple):
 
 
 @dataclass(slots=True)
-class Run:
+class TextRun:
     """Text of one claim on one line and under the same marks."""
 
     marks: Marks
-    start: Spot
-    end: Spot
+    start: TextSpot
+    end: TextSpot
     parts: list[str | tuple[Font, bytes]] = field(default_factory=list)
     text: str = ""
 

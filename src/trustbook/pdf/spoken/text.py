@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Stream, String
 
 from trustbook.pdf.content import IDENTITY, Budget, Content, Matrix, matrix_of, times
 from trustbook.pdf.spoken.glyphs import UNKNOWN, Font, Fonts
-from trustbook.pdf.spoken.runs import WHOLE, ContentClaim, Id, Marks, Replacement, Run, Spot
+from trustbook.pdf.spoken.runs import WHOLE, ContentClaim, Id, Marks, Replacement, TextRun, TextSpot
 from trustbook.pdf.values import name_of, number_of, text_of
 
 _DEPTH = 24  # of form XObjects in form XObjects
@@ -38,7 +38,7 @@ class Texts:
         self.fonts, self.budget, self.claims = fonts, budget, claims
         self.streams = frozenset(claim.stream for claim in claims)
         self.painted: set[tuple[int, Id]] = set()
-        self.runs: dict[ContentClaim, list[Run]] = {}
+        self.runs: dict[ContentClaim, list[TextRun]] = {}
 
     def read_page(self, page: int, source: Any) -> None:
         """Read a page's own stream and the forms it paints; raises one of `FAULTS` when it is broken."""
@@ -111,10 +111,10 @@ class _TextContent(Content[_TextState, Marks]):
     def _next_line(self) -> None:
         self._place = self._line = times((1, 0, 0, 1, 0, -self.state.leading), self._line)
 
-    def _spot(self) -> Spot:
+    def _spot(self) -> TextSpot:
         a, b, c, d, x, y = times(self._place, self.matrix)
         length = math.hypot(a, b) or 1.0
-        return Spot(self._page, x, y, a / length, b / length, abs(self.state.size) * math.hypot(c, d))
+        return TextSpot(self._page, x, y, a / length, b / length, abs(self.state.size) * math.hypot(c, d))
 
     # -- text
 
@@ -159,7 +159,7 @@ class _TextContent(Content[_TextState, Marks]):
         same = runs and runs[-1].marks == marks
         # What an ActualText replaces is one run even over several lines: a word divided at a line end, say.
         if not same or (marks.replacement is None and spot.starts_line_after(runs[-1].end)):
-            runs.append(Run(marks, spot, spot))
+            runs.append(TextRun(marks, spot, spot))
         runs[-1].parts += parts
         runs[-1].end = spot
 

@@ -9,8 +9,6 @@ It must not decide how anything is tagged, and it changes no stream and no objec
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -18,13 +16,12 @@ from xml.etree.ElementTree import Element
 import pydyf
 from weasyprint.anchors import rectangle_aabb
 from weasyprint.formatting_structure import boxes
-from weasyprint.formatting_structure.text import transform
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
-from trustbook.pdf.tags.marks import SPACE, BoxAnnotation, Contents, Mark, PaintedStream
+from trustbook.pdf.tags.marks import BoxAnnotation, Contents, Mark, PaintedStream
+from trustbook.pdf.tags.source_text import SourceText
 
-_UNSEEN = re.compile("[ \t\n\r\f\u00ad]+")  # also soft hyphens, which are drawn only where they break a word
 _INVISIBLE = " \t\n\r\f\u00ad\u200b"  # WeasyPrint puts a zero-width space into empty list items
 
 
@@ -118,7 +115,7 @@ class _BoxReader:
         self.roots: dict[Element, None] = {}
         self.contents: dict[Element, Contents] = {}
         self.bookmarked: list[Element] = []
-        self._sources: dict[Element, _Source] = {}
+        self._sources: dict[Element, SourceText] = {}
         self._repeated: set[Element] = set()
         self._lines = 0
         self._after_leader = False
@@ -216,7 +213,7 @@ class _BoxReader:
         elif pseudo in ("", "first-letter", "first-line"):
             source = self._sources.get(element)
             if source is None:
-                source = self._sources[element] = _Source(element, box.style)
+                source = self._sources[element] = SourceText(element, box.style)
             contents.runs.append((2 * source.take(mark, box), mark))
         else:
             contents.runs.append((2 * len(element) + 1, mark))
@@ -227,61 +224,3 @@ def _repeats(box: Any) -> bool:
     if isinstance(box, boxes.TableRowGroupBox):
         return bool(box.is_header or box.is_footer)
     return box.element is not None and bool(box.style["position"] == "fixed")
-
-
-class _Source:
-    """An element's own text, and how much of it the pages have shown so far.
-
-    The layout drops the white space at the ends of lines. To know whether two runs were apart in the source,
-    runs are found again in it, both without white space.
-    """
-
-    def __init__(self, element: Element, style: Any) -> None:
-        self._starts: list[int] = []  # of each text node, in the bare text
-        self._gaps_before: set[int] = set()
-        self._gaps_after: set[int] = set()
-        self._position = 0
-        bare: list[str] = []
-        length = 0
-        for text in (element.text, *(child.tail for child in element)):
-            self._starts.append(length)
-            words = SPACE.split(_shown(text or "", style))
-            # Space at the start of a node does not follow the node before, nor does space at its end lead the next.
-            for index, word in enumerate(words):
-                if index and word:
-                    self._gaps_before.add(length)
-                bare.append(word.replace("\u00ad", ""))
-                length += len(bare[-1])
-                if word and index < len(words) - 1:
-                    self._gaps_after.add(length)
-        self._bare = "".join(bare)
-
-    def take(self, mark: Mark, box: Any) -> int:
-        """Find the next run; the number of its text node. Fills in what stands around it in the source."""
-        wanted = _UNSEEN.sub("", box.text)
-        hyphen = box.style["hyphenate_character"]
-        start = self._find(wanted)
-        if start < 0 and hyphen and wanted.endswith(hyphen):
-            wanted = wanted.removesuffix(hyphen)
-            start = self._find(wanted)
-            mark.hyphenated = start >= 0
-        if start >= 0:
-            self._position = start + len(wanted)
-            mark.known = True
-            mark.before = mark.before or start in self._gaps_before
-            mark.after = self._position in self._gaps_after and not mark.hyphenated
-        else:
-            start = self._position
-        return max(0, bisect_right(self._starts, start) - 1)
-
-    def _find(self, wanted: str) -> int:
-        if self._bare.startswith(wanted, self._position):
-            return self._position
-        return self._bare.find(wanted, self._position)
-
-
-def _shown(text: str, style: Any) -> str:
-    function = style["text_transform"]
-    if function == "none":
-        return text
-    return str(transform(function, text, (style["lang"] or "").split("-")[0].lower()))

@@ -47,7 +47,7 @@ _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row
 _SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-Value = str | int | tuple[float, ...]
+AttributeValue = str | int | tuple[float, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +64,7 @@ class StructureElement:
     speaks: str = ""
     lang: str = ""
     kids: list[StructureElement | Mark | BoxAnnotation] = field(default_factory=list)
-    attributes: dict[str, dict[str, Value]] = field(default_factory=dict)
+    attributes: dict[str, dict[str, AttributeValue]] = field(default_factory=dict)
     alt: str = ""
     expansion: str = ""
     name: str = ""

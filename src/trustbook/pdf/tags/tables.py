@@ -8,7 +8,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from trustbook.pdf.tags.reading_order import ReadingOrder
-from trustbook.pdf.tags.roles import Flow, StructureElement, Value, is_unread, scope
+from trustbook.pdf.tags.roles import AttributeValue, Flow, StructureElement, is_unread, scope
 
 _TABLE_PARTS = {"caption": "Caption", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"}
 
@@ -54,7 +54,7 @@ def _read_row(order: ReadingOrder, element: Element, group: StructureElement, he
     for cell in cells:
         node = order.add(cell.tag.upper(), cell, row)
         box = order.contents[cell].box
-        attributes: dict[str, Value] = {}
+        attributes: dict[str, AttributeValue] = {}
         if cell.tag == "th":
             attributes["Scope"] = scope(cell, among_heads)
         if box.colspan != 1:

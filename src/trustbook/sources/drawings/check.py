@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from trustbook.sources import fonts
-from trustbook.sources.drawings.reader import MAX_DEPTH, SVG, XLINK_HREF, XML, Drawing, Problem, read
-from trustbook.sources.drawings.values import NUMBER, lengths, properties, view_box
+from trustbook.sources.drawings.reader import SVG, XML, Drawing, Problem, read
+from trustbook.sources.drawings.unfolding import Trouble, unfolding
+from trustbook.sources.drawings.values import FREE_TEXT, URL, lengths, properties, url_targets, view_box
 
 MAX_PROBLEMS = 20
 MAX_TEXT = 5_000  # characters; each becomes an outline
-MAX_SHAPES = 20_000  # what is drawn once every `use` and marker is unfolded
 MIN_SIDE, MAX_SIDE = 0.1, 100_000.0  # user units
 
 SHAPES = frozenset({"path", "line", "polyline", "polygon"})
@@ -44,14 +44,11 @@ INERT = (
     "http://web.resource.org/cc/",
     "http://purl.org/dc/elements/1.1/",
 )
-_FREE_TEXT = re.compile(r"id|class|role|lang|title|aria-.*|data-.*|font-family|\{.*")
 # These patterns look at each character once: a value may be two million characters long.
 _FUNCTION = re.compile(r"(?<![\w-])([\w-]++)\(")
 _FUNCTIONS = frozenset(
     {"url", "rgb", "rgba", "hsl", "hsla", "matrix", "translate", "scale", "rotate", "skewX", "skewY"}
 )
-_URL = re.compile(r"url\(([^()]*)\)")
-_NUMBER = re.compile(NUMBER)
 # Properties of text that outlines could not honour, and the values that ask for nothing.
 _TEXT_ONLY = {
     "textLength": (),
@@ -92,10 +89,7 @@ def size(data: bytes) -> tuple[float, float]:
     return box[2], box[3]
 
 
-Found = tuple[Element, str, str]
-
-
-def _problems(drawing: Drawing) -> Iterator[Found]:
+def _problems(drawing: Drawing) -> Iterator[Trouble]:
     root = drawing.root
     if root.tag != f"{SVG}svg":
         hint = 'start with `<svg xmlns="http://www.w3.org/2000/svg" viewBox="…">`'
@@ -110,10 +104,10 @@ def _problems(drawing: Drawing) -> Iterator[Found]:
         yield one
     yield from _texts(root)
     if not refused:  # references of a drawing with unknown parts cannot be judged
-        yield from _unfolding(root)
+        yield from unfolding(root)
 
 
-def _element(element: Element, parent: Element | None) -> Iterator[Found]:
+def _element(element: Element, parent: Element | None) -> Iterator[Trouble]:
     """Problems of an element and what is in it; the inside of a refused element is not looked at."""
     space, _, name = element.tag.rpartition("}")
     if space[1:] in INERT:
@@ -156,7 +150,7 @@ def _attributes(element: Element, name: str) -> Iterator[tuple[str, str]]:
                 yield f"`{local}` leads out of the file", "only `#id` of the same file is allowed"
         elif local == "base" or (space and space[1:] not in INERT and key not in (f"{XML}space", f"{XML}lang")):
             yield f"the attribute `{local}` is not allowed in a drawing", "delete the attribute"
-        elif not _FREE_TEXT.fullmatch(key):
+        elif not FREE_TEXT.fullmatch(key):
             yield from _value(local, value)
     found = properties(element)
     if name not in SHAPES and any(key.startswith("marker-") or key == "marker" for key in found):
@@ -172,14 +166,8 @@ def _value(name: str, value: str) -> Iterator[tuple[str, str]]:
     for function in _FUNCTION.findall(value):
         if function not in _FUNCTIONS:
             yield f"`{function}()` is not allowed in `{name}`", "use a plain value"
-    if value.count("url(") != len(_URL.findall(value)) or not all(_targets(value)):
+    if value.count("url(") != len(URL.findall(value)) or not all(url_targets(value)):
         yield f"`{name}` names something outside the file", "only `url(#id)` of the same file is allowed"
-
-
-def _targets(value: str) -> list[str]:
-    """The ids that a value names; an empty one stands for an address outside the file."""
-    addresses = (address.strip().strip("'\"") for address in _URL.findall(value))
-    return [address[1:] if address.startswith("#") else "" for address in addresses]
 
 
 def _text_attributes(found: dict[str, str], name: str) -> Iterator[tuple[str, str]]:
@@ -197,7 +185,7 @@ def _text_attributes(found: dict[str, str], name: str) -> Iterator[tuple[str, st
             yield "`tspan` has no transform", "set it on `text`"
 
 
-def _texts(root: Element) -> Iterator[Found]:
+def _texts(root: Element) -> Iterator[Trouble]:
     """Characters that cannot be drawn."""
     count = 0
     for element in root.iter(f"{SVG}text"):
@@ -208,66 +196,3 @@ def _texts(root: Element) -> Iterator[Found]:
             return
         for character in dict.fromkeys(character for _, character in fonts.missing(text)):
             yield element, f"no shipped font has `{character}` (U+{ord(character):04X})", "draw it as a shape"
-
-
-def _references(element: Element) -> Iterator[tuple[str, int]]:
-    """Ids that an element draws or is drawn with, each with how many times it is drawn."""
-    found = properties(element)
-    points = 1  # at least as many as the line has: a marker is drawn at each
-    if any(key.startswith("marker") for key in found):
-        points = len(_NUMBER.findall(found.get("d", "") + found.get("points", ""))) + 4
-    for key, value in found.items():
-        if key in ("href", XLINK_HREF):
-            yield value.strip()[1:], 1
-        elif key != "style" and not _FREE_TEXT.fullmatch(key):
-            for target in _targets(value):
-                yield target, points if key.startswith("marker") else 1
-
-
-def _unfolding(root: Element) -> Iterator[Found]:
-    """Doubled ids, references to nothing or in a circle, drawings that unfold beyond bounds."""
-    targets: dict[str, Element] = {}
-    for element in root.iter():
-        name = element.get("id")
-        if name is not None and targets.setdefault(name, element) is not element:
-            yield element, f"the id `{name}` is used twice", "give each element its own id"
-            return
-    for element in root.iter():
-        for name, _ in _references(element):
-            if name not in targets:
-                yield element, f"`#{name}` is not in the file", "check the id"
-                return
-    yield from _growth(root, targets)
-
-
-def _growth(root: Element, targets: dict[str, Element]) -> Iterator[Found]:
-    """Count what is drawn once every reference is followed, inner parts first."""
-    costs: dict[Element, int] = {root: 0}  # 0 while it is being counted
-    stack = [(root, _parts(root, targets), 0)]
-    while stack:
-        element, parts, position = stack.pop()
-        while position < len(parts) and costs.get(parts[position][0], 0):
-            position += 1
-        if position < len(parts):
-            part = parts[position][0]
-            if part in costs:
-                yield element, "the drawing refers to itself in a circle", "break the circle"
-                return
-            if len(stack) >= MAX_DEPTH:
-                yield element, f"references lead more than {MAX_DEPTH} deep", "simplify the drawing"
-                return
-            costs[part] = 0
-            stack += [(element, parts, position), (part, _parts(part, targets), 0)]
-            continue
-        costs[element] = 1 + sum(costs[part] * times for part, times in parts)
-        if costs[element] > MAX_SHAPES:
-            yield element, f"unfolds to more than {MAX_SHAPES:,} shapes", "simplify the drawing"
-            return
-
-
-def _parts(element: Element, targets: dict[str, Element]) -> list[tuple[Element, int]]:
-    """What is drawn when an element is, and how many times."""
-    return [
-        *((child, 1) for child in element),
-        *((targets[name], times) for name, times in _references(element)),
-    ]

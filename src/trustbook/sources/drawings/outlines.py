@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.sources.drawings import glyphs
 from trustbook.sources.drawings.reader import SVG, XML, Problem, read
+from trustbook.sources.drawings.setting import Character, PlacedGlyph, set_text
 from trustbook.sources.drawings.values import TEXT_PROPERTIES, TextStyle, declarations, inherit, lengths, view_box
 from trustbook.sources.drawings.writer import write
 
@@ -23,42 +23,17 @@ _TEXT_ATTRIBUTES = TEXT_PROPERTIES | {"x", "y", "dx", "dy", "fill-rule", f"{XML}
 
 
 @dataclass(slots=True)
-class _Character:
-    """A character: where the author set it, if anywhere, and the stretch of text between tags (its run) it is in."""
-
-    text: str
-    style: TextStyle
-    run: int
-    x: float | None = None
-    y: float | None = None
-    dx: float = 0.0
-    dy: float = 0.0
-
-
-@dataclass(slots=True)
 class _TextElement:
     """The characters of one `text` element; each run becomes a path of its own."""
 
-    characters: list[_Character] = field(default_factory=list)
+    characters: list[Character] = field(default_factory=list)
     spans: list[tuple[Element, TextStyle, int, int]] = field(default_factory=list)  # inner ones first
     runs: int = 0
 
     def add(self, text: str | None, style: TextStyle) -> None:
         for character in unicodedata.normalize("NFC", text or ""):
-            self.characters.append(_Character(character, style, self.runs))
+            self.characters.append(Character(character, style, self.runs))
         self.runs += 1
-
-
-@dataclass(frozen=True, slots=True)
-class _PlacedGlyph:
-    """A glyph where it stands; it belongs to the path of the first character it stands for."""
-
-    index: int
-    pen: glyphs.Pen
-    size: float
-    run: int
-    x: float
-    y: float
 
 
 def outline(data: bytes) -> bytes:
@@ -95,7 +70,7 @@ def _outlined(element: Element, style: TextStyle) -> Element:
     _collapse(text)
     _place(text)
     paths: dict[int, str] = {}
-    for one in _set(text.characters):
+    for one in set_text(text.characters):
         if drawn := _draw(one):
             paths[one.run] = paths.get(one.run, "") + drawn
     return _built(element, style, paths, iter(range(text.runs)))
@@ -113,7 +88,7 @@ def _collect(text: _TextElement, element: Element, style: TextStyle) -> None:
 
 def _collapse(text: _TextElement) -> None:
     """Make runs of white space one space, and drop it at both ends (SVG 1.1, 10.15)."""
-    kept: list[_Character] = []
+    kept: list[Character] = []
     before: list[int] = []  # how many characters are kept before each old one
     for one in text.characters:
         before.append(len(kept))
@@ -147,89 +122,7 @@ def _place(text: _TextElement) -> None:
                 setattr(one, name, getattr(one, name) or value)
 
 
-def _set(characters: list[_Character]) -> Iterator[_PlacedGlyph]:
-    """The glyphs of all characters, chunk by chunk; each absolute place starts one (SVG 1.1, 10.5 and 10.9.1)."""
-    x = y = 0.0
-    start = 0
-    while start < len(characters):
-        end = start + 1
-        while end < len(characters) and characters[end].x is None and characters[end].y is None:
-            end += 1
-        visible = end
-        while visible > start + 1 and characters[visible - 1].text == " ":
-            visible -= 1  # a space before the next line does not move this one off its anchor
-        first = characters[start]
-        chunk = _Chunk(x if first.x is None else first.x, y if first.y is None else first.y)
-        origin = chunk.x + first.dx
-        chunk.add(characters[start:visible])
-        middle = (chunk.left + chunk.right) / 2
-        shift = {"start": 0.0, "middle": origin - middle, "end": origin - chunk.right}[first.style.anchor]
-        chunk.add(characters[visible:end])
-        for one in chunk.placed:
-            yield replace(one, x=one.x + shift)
-        x, y, start = chunk.x + shift, chunk.y, end
-
-
-@dataclass(slots=True)
-class _Chunk:
-    """The glyphs of one chunk, and its extent; (x, y) is where the next character would stand."""
-
-    x: float
-    y: float
-    left: float = math.inf
-    right: float = -math.inf
-    placed: list[_PlacedGlyph] = field(default_factory=list)
-
-    def add(self, characters: list[_Character]) -> None:
-        """Set characters after those that stand."""
-        for pen, stretch in _stretches(characters):
-            self._add(pen, stretch)
-
-    def _add(self, pen: glyphs.Pen, stretch: list[_Character]) -> None:
-        style = stretch[0].style
-        self.x, self.y = self.x + stretch[0].dx, self.y + stretch[0].dy
-        line = self.y
-        if style.baseline in ("middle", "central"):
-            line += pen.middle(style.baseline) * style.size
-        shaped = pen.shape("".join(one.text for one in stretch), ligatures=not style.spacing)
-        for glyph, following in zip_longest(shaped, shaped[1:]):
-            x, y = self.x + glyph.right * style.size, line - glyph.up * style.size
-            self.placed.append(_PlacedGlyph(glyph.index, pen, style.size, stretch[glyph.start].run, x, y))
-            after = self.x + glyph.advance * style.size
-            if following is None or following.start != glyph.start:
-                after += style.spacing
-            self.left, self.right = min(self.left, self.x, after), max(self.right, self.x, after)
-            self.x = after
-
-
-def _stretches(characters: list[_Character]) -> Iterator[tuple[glyphs.Pen, list[_Character]]]:
-    """Characters that are shaped together, with their pen: a new place, size or face starts the next stretch."""
-    stretches: list[tuple[tuple[glyphs.Pen, float, float, str], list[_Character]]] = []
-    for cluster in _clusters(characters):
-        first, style = cluster[0], cluster[0].style
-        pen = glyphs.pen_for("".join(one.text for one in cluster), style.weight, style.slant)
-        look = (pen, style.size, style.spacing, style.baseline)
-        if stretches and stretches[-1][0] == look and not (first.dx or first.dy):
-            stretches[-1][1].extend(cluster)
-        else:
-            stretches.append((look, cluster))
-    for (pen, *_), stretch in stretches:
-        yield pen, stretch
-
-
-def _clusters(characters: list[_Character]) -> Iterator[list[_Character]]:
-    """Each character with the marks and joiners that belong to it: one face must draw them all."""
-    cluster: list[_Character] = []
-    for one in characters:
-        if cluster and unicodedata.category(one.text)[0] != "M" and unicodedata.category(one.text) != "Cf":
-            yield cluster
-            cluster = []
-        cluster.append(one)
-    if cluster:
-        yield cluster
-
-
-def _draw(one: _PlacedGlyph) -> str:
+def _draw(one: PlacedGlyph) -> str:
     """The outline, exact to a thousandth of the font size or finer, and never coarser than two decimals."""
     digits = min(8, max(2, 3 - math.floor(math.log10(one.size))))
     return one.pen.draw(one.index, one.x, one.y, one.size, digits)

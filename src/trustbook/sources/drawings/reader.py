@@ -52,7 +52,7 @@ def read(data: bytes) -> Drawing | Problem:
     """The drawing in these bytes, or what is wrong with them as XML."""
     if len(data) > MAX_BYTES:
         return Problem(1, 1, f"the file is larger than {MAX_BYTES // 1_000_000} MB", "simplify the drawing")
-    reader = _Reader()
+    reader = _SvgReader()
     try:
         reader.parser.Parse(data, True)
     except _Stop as stop:
@@ -65,7 +65,7 @@ def read(data: bytes) -> Drawing | Problem:
     return Drawing(reader.builder.close(), reader.places)
 
 
-class _Reader:
+class _SvgReader:
     """The handlers of one reading."""
 
     def __init__(self) -> None:

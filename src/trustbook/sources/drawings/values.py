@@ -49,6 +49,9 @@ TEXT_PROPERTIES = frozenset(
     }
 )
 
+FREE_TEXT = re.compile(r"id|class|role|lang|title|aria-.*|data-.*|font-family|\{.*")  # attributes that hold words
+URL = re.compile(r"url\(([^()]*)\)")
+
 MAX_LENGTH = 1e6  # user units
 
 Anchor = Literal["start", "middle", "end"]
@@ -140,3 +143,9 @@ def _weight(text: str, parent: int) -> int:
     if text.isdecimal():
         return 700 if int(text[:6]) >= 600 else 400
     return {"bold": 700, "bolder": 700, "normal": 400, "lighter": 400}.get(text, parent)
+
+
+def url_targets(value: str) -> list[str]:
+    """The ids that a value names; an empty one stands for an address outside the file."""
+    addresses = (address.strip().strip("'\"") for address in URL.findall(value))
+    return [address[1:] if address.startswith("#") else "" for address in addresses]
