@@ -24,9 +24,9 @@ from stopwatch import RUNS, Run, Spent, best
 
 import trustbook
 from trustbook.builder.cache import Cache
-from trustbook.editions import screen
 from trustbook.editions.drawings import outlined
-from trustbook.editions.print import products
+from trustbook.editions.print.document import whole as whole_print
+from trustbook.editions.screen.document import whole as whole_screen
 from trustbook.pdf.standards import DEFAULT, STANDARDS
 from trustbook.sources.fonts import fontconfig_file
 
@@ -161,9 +161,7 @@ class Bench:
         if book is None:
             raise SystemExit("the book has faults; run `trustbook check`")
         drawn = outlined(book, Cache())
-        made = (
-            products.document(book, drawn) if edition == "print" else screen.document(book, STANDARDS[DEFAULT], drawn)
-        )
+        made = whole_print(book, drawn) if edition == "print" else whole_screen(book, STANDARDS[DEFAULT], drawn)
         names = {url: f"{number}{Path(url).suffix}" for number, url in enumerate(made.resources)}
         for url, name in names.items():
             (folder / name).write_bytes(made.resources[url])

@@ -15,7 +15,7 @@ from typing import Any
 import trustbook
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
-from trustbook.editions.screen import document
+from trustbook.editions.screen.document import whole
 from trustbook.layout.engine import paginate, warm_up
 from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 
@@ -40,7 +40,7 @@ def main() -> None:
         spent[0] += time.process_time() - start
 
     hook.add_tags = timed  # type: ignore[assignment]
-    pages = paginate(document(book, STANDARDS[DEFAULT], outlined(book, Cache()))).pages
+    pages = paginate(whole(book, STANDARDS[DEFAULT], outlined(book, Cache()))).pages
     sys.stdout.write(json.dumps({"pages": pages, "seconds": spent[0]}))
 
 

@@ -36,7 +36,7 @@ from docs_book import PICTURES, DocsBook
 import trustbook
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
-from trustbook.editions.screen import document
+from trustbook.editions.screen.document import whole
 from trustbook.findings import Finding
 from trustbook.pdf.spoken import read_pdf
 from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
@@ -224,7 +224,7 @@ def _html(folder: Path, standard: PdfStandard) -> Element:
     """What the PDF was made of."""
     book, _ = trustbook.load(folder)
     assert book is not None
-    return document(book, standard, outlined(book, Cache())).html
+    return whole(book, standard, outlined(book, Cache())).html
 
 
 def _verdicts(data: bytes, standard: PdfStandard) -> tuple[list[str], list[str]]:

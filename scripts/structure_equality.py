@@ -18,7 +18,7 @@ from block_equality import compare
 import trustbook
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
-from trustbook.editions.screen import document
+from trustbook.editions.screen.document import whole
 from trustbook.layout.engine import paginate
 from trustbook.pdf.spoken import read_pdf
 from trustbook.pdf.standards import DEFAULT, STANDARDS
@@ -36,7 +36,7 @@ def main(folder: Path, pdf_standard: str) -> None:
         click.echo("\n".join(line for finding in found for line in finding.lines()))
         sys.exit(1)
     standard = STANDARDS[pdf_standard]
-    paged = document(book, standard, outlined(book, Cache()))
+    paged = whole(book, standard, outlined(book, Cache()))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its sRGB profile open
         data = paginate(paged).data

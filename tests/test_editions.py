@@ -154,7 +154,7 @@ def test_a_table_of_an_edition_from_outside_is_checked_at_its_place(outside: Pat
     [
         (TOY, "NOTHING", "it is no `Edition` of the name `leaflet`"),
         ("import not_there\n", "EDITION", "ModuleNotFoundError: No module named 'not_there'"),
-        (TOY.replace('"title-count"', '"pages"'), "EDITION", "the name `pages` is taken"),
+        (TOY.replace('"title-count"', '"page-breaks"'), "EDITION", "the name `page-breaks` is taken"),
     ],
 )
 def test_a_row_from_outside_that_cannot_be_is_left_out_and_told(

@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 
 import trustbook
 from trustbook.builder.cache import Cache
-from trustbook.editions import screen
 from trustbook.editions.drawings import outlined
-from trustbook.editions.print import products
+from trustbook.editions.print.document import whole as whole_print
+from trustbook.editions.screen.document import whole as whole_screen
 from trustbook.findings import Finding
 from trustbook.layout.document import PagedDocument
 from trustbook.manuscript.book import Book, Part
@@ -25,12 +25,12 @@ def read(folder: Path) -> tuple[Book, list[Finding]]:
 
 def screen_document(book: Book, standard: str = DEFAULT) -> PagedDocument:
     """What the screen PDF is laid out from."""
-    return screen.document(book, STANDARDS[standard], outlined(book, Cache()))
+    return whole_screen(book, STANDARDS[standard], outlined(book, Cache()))
 
 
 def print_document(book: Book) -> PagedDocument:
     """What the print PDF is laid out from."""
-    return products.document(book, outlined(book, Cache()))
+    return whole_print(book, outlined(book, Cache()))
 
 
 def part(book: Book, key: str) -> Part:

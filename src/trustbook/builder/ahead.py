@@ -5,11 +5,12 @@ In: what is wanted, and the settings once they are known. Out: a plan, and worke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from trustbook.builder.cache import Cache
+from trustbook.builder.fingerprint import Inputs
 from trustbook.builder.plan import Plan, make_plan
 from trustbook.editions import Ask, Rows
 
@@ -24,23 +25,15 @@ class Ahead:
     plan: Plan
     workers: Workers | None = None
 
-    def __init__(
-        self,
-        wanted: Sequence[str],
-        options: Mapping[str, str],
-        known: Rows,
-        state: str,
-        sheet: Callable[[str], bytes],
-    ) -> None:
+    def __init__(self, wanted: Sequence[str], known: Rows, inputs: Inputs) -> None:
         self.kept = Cache()
-        self._wanted, self._options, self._known = wanted, options, known
-        self._state, self._sheet = state, sheet
+        self._wanted, self._known, self._inputs = wanted, known, inputs
         self._finished = False
 
     def plan_for(self, settings: Settings) -> None:
         """Plan, and start as many workers as the plan has use for."""
-        ask = Ask(settings.with_options(self._options), frozenset(self._wanted))
-        self.plan = make_plan(ask, self._known, self._state, self._sheet, self.kept)
+        ask = Ask(settings.with_options(self._inputs.options), frozenset(self._wanted))
+        self.plan = make_plan(ask, self._known, self._inputs, self.kept)
         if self.plan.elsewhere:
             from trustbook.builder.workers import Workers
 

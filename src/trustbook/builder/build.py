@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trustbook.builder.fingerprint import fingerprint, sheets_on_disk, state_of_folder
+from trustbook.builder.fingerprint import Inputs, sheets_on_disk, state_of_folder
 from trustbook.builder.make import check_names, load, with_options
-from trustbook.builder.report import EditionRecord, Report, intact, left_over, read_report, record
+from trustbook.builder.report import EditionRecord, Report, left_over, read_report, record
 from trustbook.editions import Rows, rows
 from trustbook.findings import Finding, in_order
 from trustbook.sources.locate import book_root, find_config, no_book, quick_look, shipped_styles
@@ -63,10 +63,7 @@ def build(
         wanted=tuple(dict.fromkeys(editions)) or named,
         all_named=not editions,
         known=known,
-        state=state_of_folder(root, manuscript),
-        sheet=sheets_on_disk(folders),
-        options=options,
-        tables=look.tables,
+        inputs=Inputs(state_of_folder(root, manuscript), sheets_on_disk(folders), look.tables, options),
         identifier=look.identifier,
         before=before or Report(target),
         clean=clean,
@@ -95,10 +92,7 @@ class _Job:
     wanted: tuple[str, ...]
     all_named: bool  # by book.toml: then what it does not name is no edition of the book
     known: Rows
-    state: str
-    sheet: Callable[[str], bytes]
-    options: Mapping[str, str]
-    tables: Mapping[str, Mapping[str, str]]
+    inputs: Inputs
     identifier: str
     before: Report
     clean: bool
@@ -111,7 +105,8 @@ class _Job:
         """Build what has changed."""
         from trustbook.sources.fonts import FontMissing
 
-        self.unchanged = () if force else tuple(name for name in self.wanted if self._same(name))
+        if not force:
+            self.unchanged = tuple(name for name in self.wanted if self._unchanged(name))
         rest = tuple(name for name in self.wanted if name not in self.unchanged)
         if not rest:
             return self._write({}, {})
@@ -127,17 +122,8 @@ class _Job:
         self.found.append(fault)
         return self._failed(rest)
 
-    def _same(self, name: str) -> bool:
-        record = self.before.editions.get(name)
-        return (
-            record is not None
-            and record.fingerprint == self._print(name, record.sheets)
-            and intact(self.target, record)
-        )
-
-    def _print(self, name: str, sheets: Sequence[str]) -> str:
-        table = {**self.tables.get(name, {}), **self.options}
-        return fingerprint(self.known.editions[name], self.state, sheets, self.sheet, table)
+    def _unchanged(self, name: str) -> bool:
+        return self.inputs.unchanged(self.known.editions[name], self.before.editions.get(name), self.target)
 
     def _build(self, rest: tuple[str, ...]) -> Report:
         """Read, check, make and write; layouts run while the style rules are checked."""
@@ -147,13 +133,13 @@ class _Job:
 
         self.progress("Reading the manuscript")
         self.found = [*self.known.faults]
-        with Ahead(rest, self.options, self.known, self.state, self.sheet) as ahead:
+        with Ahead(rest, self.known, self.inputs) as ahead:
             with self._timed("read"):
                 book, found = load(self.folder, ahead.plan_for)
                 self.found += found
             if book is None or stopped(self.found):
                 return self._failed(rest)
-            making = Making(ahead.plan, with_options(book, self.options), ahead.kept, ahead.workers)
+            making = Making(ahead.plan, with_options(book, self.inputs.options), ahead.kept, ahead.workers)
             making.start()
             with self._timed("check"):
                 self.found += check(book)
@@ -202,7 +188,13 @@ class _Job:
         editions = dict(self.before.editions)
         for name, outcome in good.items():
             files = tuple(record(one.name, one.data, one.pages) for one in outcome.artifacts)
-            editions[name] = EditionRecord(name, self._print(name, sheets[name]), sheets[name], files, outcome.findings)
+            editions[name] = EditionRecord(
+                name,
+                self.inputs.fingerprint(self.known.editions[name], sheets[name]),
+                sheets[name],
+                files,
+                outcome.findings,
+            )
         known = self.wanted if self.all_named else tuple(self.known.editions)
         return {name: editions[name] for name in self.known.editions if name in editions and name in known}
 

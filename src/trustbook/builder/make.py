@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trustbook.builder.cache import Cache
-from trustbook.builder.fingerprint import state_of_book
+from trustbook.builder.fingerprint import Inputs, state_of_book
 from trustbook.builder.plan import Making, Plan, make_plan
 from trustbook.editions import Ask, Outcome, Rows, rows
 from trustbook.findings import Finding
@@ -60,14 +60,12 @@ def make(
     check_names(editions, options, known)
     book = with_options(book, options)
     styles, kept = book.sources.styles, Cache()
-    ask = Ask(book.sources.settings, frozenset(editions))
 
     def sheet(name: str) -> bytes:
         return styles[name].text.encode() if name in styles else b""
 
-    plan = make_plan(
-        ask, known, state_of_book(book), lambda name: styles[name].text.encode() if name in styles else b"", kept
-    )
+    inputs = Inputs(state_of_book(book), sheet, options=options)
+    plan = make_plan(Ask(book.sources.settings, frozenset(editions)), known, inputs, kept)
     return run(plan, book, kept, executor)
 
 

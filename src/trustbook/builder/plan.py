@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
+from trustbook.builder.fingerprint import Inputs
 from trustbook.editions import Ask, Edition, Made, Outcome, Product, Rows, Task
 from trustbook.findings import Finding
-from trustbook.sources.program import key
 
 if TYPE_CHECKING:
     from trustbook.editions.edition import Kept
@@ -38,8 +38,8 @@ class Plan:
         return sum(self.products[name].elsewhere for name in self.needs if name not in self.known)
 
 
-def make_plan(ask: Ask, rows: Rows, state: str, read: Callable[[str], bytes], kept: Kept) -> Plan:
-    """What has to be made for what was asked; `state` and `read` say what the book and its style sheets hold."""
+def make_plan(ask: Ask, rows: Rows, inputs: Inputs, kept: Kept) -> Plan:
+    """What has to be made for what was asked."""
     needs: dict[str, tuple[str, ...]] = {}
     keys: dict[str, str] = {}
     known: dict[str, Outcome] = {}
@@ -50,8 +50,7 @@ def make_plan(ask: Ask, rows: Rows, state: str, read: Callable[[str], bytes], ke
             continue
         product = rows.products[name]
         if product.form is not None:
-            sheets = sheets_of(name, rows, ask)
-            keys[name] = f"{name}-{key(name, state, *(part for one in sheets for part in (one, read(one))))}"
+            keys[name] = inputs.key(product, sheets_of(name, rows, ask))
             if (outcome := _known(product, kept.get(keys[name]))) is not None:
                 known[name], needs[name] = outcome, ()
                 continue

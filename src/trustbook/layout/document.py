@@ -30,7 +30,7 @@ Drawings = Mapping[str, bytes]  # path of a drawing → its outlined form
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PageStyle:
     """What an edition wants of its pages: the edition's name, which is also the class of the document's body, its
     style sheets in order, the kind of PDF, and whether the cover is its first page."""
 
@@ -57,7 +57,7 @@ class PagedDocument:
     embedded: Embedded | None = None
 
 
-def document(book: Book, pages: Pages, outlined: Drawings, embedded: Embedded | None = None) -> PagedDocument:
+def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedded | None = None) -> PagedDocument:
     """The whole book for paged media."""
     root = _head(book, pages)
     body = SubElement(root, "body", {"class": pages.edition})
@@ -72,7 +72,7 @@ def document(book: Book, pages: Pages, outlined: Drawings, embedded: Embedded | 
     return _made(book, pages, root, pictures, embedded)
 
 
-def cover_document(book: Book, pages: Pages, outlined: Drawings) -> PagedDocument:
+def cover_document(book: Book, pages: PageStyle, outlined: Drawings) -> PagedDocument:
     """The cover alone, as one page, in colour."""
     root = _head(book, pages)
     SubElement(root, "body", {"class": pages.edition}).append(_cover(book, ""))
@@ -81,7 +81,7 @@ def cover_document(book: Book, pages: Pages, outlined: Drawings) -> PagedDocumen
 
 
 def _made(
-    book: Book, pages: Pages, html: Element, pictures: dict[str, bytes], embedded: Embedded | None
+    book: Book, pages: PageStyle, html: Element, pictures: dict[str, bytes], embedded: Embedded | None
 ) -> PagedDocument:
     resources = pictures | _fonts(html)
     xmp = _xmp(book, pages.profile.standard)
@@ -111,7 +111,7 @@ def _picture(book: Book, path: str, outlined: Drawings, grey: bool) -> bytes:
     return drawings.grey(outlined[path]) if grey and path not in _cover_pictures(book) else outlined[path]
 
 
-def _head(book: Book, pages: Pages) -> Element:
+def _head(book: Book, pages: PageStyle) -> Element:
     settings = book.sources.settings
     root = Element("html", {"lang": settings.book.language})
     head = SubElement(root, "head")
@@ -131,7 +131,7 @@ def _head(book: Book, pages: Pages) -> Element:
     return root
 
 
-def _sheets(book: Book, pages: Pages) -> tuple[SourceFile, ...]:
+def _sheets(book: Book, pages: PageStyle) -> tuple[SourceFile, ...]:
     """The style sheets of an edition in order."""
     return tuple(book.sources.styles[sheet] for sheet in pages.sheets if sheet in book.sources.styles)
 

@@ -19,7 +19,7 @@ def _make(book: Book, made: Made) -> Outcome:
     from trustbook.editions.epub.document import render_epub
     from trustbook.editions.epub.package import pack
 
-    files = render_epub(book, made.value("pages"), made.value("cover"), made.value("drawings"))
+    files = render_epub(book, made.value("page-breaks"), made.value("cover"), made.value("drawings"))
     artifact = Artifact(EDITION.file(made.ask.settings), pack(files))
     return Outcome(artifacts=(artifact,), findings=files.findings)
 
@@ -35,7 +35,7 @@ EDITION = Edition(
     files=("{slug}.epub",),
     summary="for e-readers, phones and screen readers",
     sheets=("tokens.css", "prose.css", "epub.css"),
-    needs=lambda ask: ("drawings", "pages", "cover"),
+    needs=lambda ask: ("drawings", "page-breaks", "cover"),
     make=_make,
     checks=_checks,
 )

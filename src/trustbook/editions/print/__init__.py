@@ -1,7 +1,7 @@
 """The print edition: for a print shop. Its pages are the pages of the book.
 
 In: a `Book` and its outlined drawings. Out: one PDF with bleed and crop marks, or two, where the cover is apart; and
-for other editions the printed page breaks (`pages`) and the cover (`cover-page`, `cover`).
+for other editions the printed page breaks (`page-breaks`) and the cover (`cover-page`, `cover`).
 It must not know other editions.
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import Artifact, Ask, Edition, Made, Outcome, Task
-from trustbook.editions.print.products import NAME, PRESS, PRODUCTS, SHEETS, document
+from trustbook.editions.print.document import NAME, PRESS, SHEETS, whole
+from trustbook.editions.print.products import PRODUCTS
 
 if TYPE_CHECKING:
     from trustbook.editions.print.settings import PrintSettings
@@ -43,7 +44,7 @@ def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
             files.append(Artifact(EDITION.file(settings, 1), cover.value.data, cover.value.pages))
         return Outcome(done, tuple(files), done.findings)
 
-    return Task(paginate, document(book, made.value("drawings")), then)
+    return Task(paginate, whole(book, made.value("drawings")), then)
 
 
 def _settings() -> type[Model]:

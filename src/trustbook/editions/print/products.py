@@ -1,6 +1,6 @@
 """What other editions want of the printed one: where its pages break, and its cover.
 
-In: a `Book` and its outlined drawings. Out: rows of products, and the document that the edition itself is made of.
+In: a `Book` and its outlined drawings. Out: rows of products.
 """
 
 from __future__ import annotations
@@ -9,34 +9,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from trustbook.editions.edition import Ask, Form, Made, Outcome, Product, Task
-from trustbook.pdf.profile import Press, Profile
+from trustbook.editions.print.document import NAME, SHEETS, cover, whole
 
 if TYPE_CHECKING:
-    from trustbook.layout.document import Drawings, PagedDocument, Pages
+    from trustbook.layout.document import PagedDocument
     from trustbook.layout.engine import Paginated
     from trustbook.layout.pages import PageBreak
     from trustbook.manuscript.book import Book
-
-NAME = "print"
-SHEETS = ("tokens.css", "prose.css", "paged.css", "print.css")
-PRESS = Press()
-PROFILE = Profile(press=PRESS)
-
-
-def document(book: Book, outlined: Drawings) -> PagedDocument:
-    """The print edition's document."""
-    from trustbook.editions.print.settings import PrintSettings
-    from trustbook.layout.document import document as paged
-
-    cover = book.sources.settings.table(PrintSettings).cover
-    return paged(book, _wanted(cover == "inside"), outlined)
-
-
-def _wanted(cover: bool) -> Pages:
-    from trustbook.layout.document import Pages
-
-    return Pages(NAME, SHEETS, PROFILE, cover)
-
 
 # -- page breaks ---------------------------------------------------------------------------------------------
 
@@ -51,7 +30,7 @@ def _make_pages(book: Book, made: Made) -> Outcome | Task[PagedDocument, Paginat
         return _breaks(made.value(NAME))
     from trustbook.layout.engine import lay_out
 
-    return Task(lay_out, document(book, made.value("drawings")), _breaks)
+    return Task(lay_out, whole(book, made.value("drawings")), _breaks)
 
 
 def _breaks(done: Paginated) -> Outcome:
@@ -78,10 +57,9 @@ def _read_breaks(data: bytes) -> tuple[PageBreak, ...]:
 
 
 def _make_cover_page(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
-    from trustbook.layout.document import cover_document
     from trustbook.layout.engine import paginate
 
-    return Task(paginate, cover_document(book, _wanted(True), made.value("drawings")), _laid_out)
+    return Task(paginate, cover(book, made.value("drawings")), _laid_out)
 
 
 def _laid_out(done: Paginated) -> Outcome:
@@ -102,7 +80,7 @@ def _read_picture(data: bytes) -> bytes:
 
 PRODUCTS = (
     Product(
-        name="pages",
+        name="page-breaks",
         make=_make_pages,
         needs=_pages_need,
         sheets=SHEETS,

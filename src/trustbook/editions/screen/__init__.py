@@ -9,35 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task
-from trustbook.pdf.profile import Profile
+from trustbook.editions.screen.document import NAME, SHEETS, standard_of, whole
 from trustbook.pdf.standards import STANDARDS
 
 if TYPE_CHECKING:
-    from trustbook.layout.document import Drawings, PagedDocument
+    from trustbook.layout.document import PagedDocument
     from trustbook.layout.engine import Paginated
     from trustbook.manuscript.book import Book
     from trustbook.pdf.finish import Embedded
-    from trustbook.pdf.standards import PdfStandard
-    from trustbook.settings import Model, Settings
+    from trustbook.settings import Model
     from trustbook.verify import Check
 
-SHEETS = ("tokens.css", "prose.css", "paged.css", "screen.css")
 CARRIED = "epub"
-
-
-def standard_of(settings: Settings) -> PdfStandard:
-    """The standard that book.toml, or an option of this build, asks for."""
-    from trustbook.editions.screen.settings import ScreenSettings
-
-    return STANDARDS[settings.table(ScreenSettings).pdf_standard]
-
-
-def document(book: Book, standard: PdfStandard, outlined: Drawings, carried: Embedded | None = None) -> PagedDocument:
-    """The screen edition's document."""
-    from trustbook.layout.document import Pages
-    from trustbook.layout.document import document as paged
-
-    return paged(book, Pages(EDITION.name, SHEETS, Profile(standard=standard)), outlined, carried)
 
 
 def _needs(ask: Ask) -> tuple[str, ...]:
@@ -54,7 +37,7 @@ def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     def then(done: Paginated) -> Outcome:
         return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=done.findings)
 
-    return Task(paginate, document(book, standard, made.value("drawings"), carried), then)
+    return Task(paginate, whole(book, standard, made.value("drawings"), carried), then)
 
 
 def _embedded(book: Book, epub: Artifact) -> Embedded:
@@ -77,7 +60,7 @@ def _checks() -> tuple[Check, ...]:
 
 
 EDITION = Edition(
-    name="screen",
+    name=NAME,
     files=("{slug}-screen.pdf",),
     summary="for reading on a screen and for sending: PDF/UA-1 and PDF/A-2a",
     sheets=SHEETS,

@@ -1,0 +1,36 @@
+"""What the screen edition is laid out from: its sheets, its kind of PDF, and its document.
+
+In: a `Book`, its outlined drawings, and a file to carry or none. Out: the document of the whole book.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trustbook.pdf.profile import Profile
+from trustbook.pdf.standards import STANDARDS
+
+if TYPE_CHECKING:
+    from trustbook.layout.document import Drawings, PagedDocument
+    from trustbook.manuscript.book import Book
+    from trustbook.pdf.finish import Embedded
+    from trustbook.pdf.standards import PdfStandard
+    from trustbook.settings import Settings
+
+NAME = "screen"
+SHEETS = ("tokens.css", "prose.css", "paged.css", "screen.css")
+
+
+def standard_of(settings: Settings) -> PdfStandard:
+    """The standard that book.toml, or an option of this build, asks for."""
+    from trustbook.editions.screen.settings import ScreenSettings
+
+    return STANDARDS[settings.table(ScreenSettings).pdf_standard]
+
+
+def whole(book: Book, standard: PdfStandard, outlined: Drawings, carried: Embedded | None = None) -> PagedDocument:
+    """The screen edition's document."""
+    from trustbook.layout.document import PageStyle
+    from trustbook.layout.document import document as paged
+
+    return paged(book, PageStyle(NAME, SHEETS, Profile(standard=standard)), outlined, carried)
