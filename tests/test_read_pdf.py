@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from trustbook.cli.main import main_group
-from trustbook.pdf.content import STEPS, Budget
+from trustbook.pdf.content import LIMITS, STEPS, Budget
 from trustbook.pdf.spoken import Reading, SpokenElement, SpokenText, read_pdf, spoken
 
 
@@ -412,6 +412,20 @@ SENTENCE = (
 def sentence(reading: Reading) -> str:
     text = next(one.text for one in reading.walk() if one.role == "P")
     return text.translate({0xFB00: "ff", 0xFB01: "fi", 0xFB03: "ffi"}).strip()
+
+
+def test_limits_hold_while_anybody_reads() -> None:
+    def in_force() -> dict[str, Any]:
+        before: dict[str, Any] = pikepdf.settings.set_qpdf_limits(flate_max_memory=1)
+        pikepdf.settings.set_qpdf_limits(**before)
+        return before
+
+    free = in_force()
+    with LIMITS:
+        with LIMITS:
+            pass
+        assert in_force() != free
+    assert in_force() == free
 
 
 def test_a_pdf_by_weasyprint_reads_like_its_html() -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from threading import Lock
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pikepdf
@@ -55,8 +56,8 @@ class Budget:
 
 
 @contextmanager
-def limits() -> Iterator[None]:
-    """Let qpdf refuse, for a while, to unpack streams without end, and keep its warnings from people."""
+def _limited() -> Iterator[None]:
+    """Let qpdf refuse to unpack streams without end, and keep its warnings from people; for the whole process."""
     before = pikepdf.settings.set_qpdf_limits(
         flate_max_memory=_UNPACKED,
         run_length_max_memory=_UNPACKED,
@@ -72,6 +73,31 @@ def limits() -> Iterator[None]:
     finally:
         log.disabled = heard
         pikepdf.settings.set_qpdf_limits(**before)  # type: ignore[arg-type]  # its own stub does not fit its answer
+
+
+class _Limits:
+    """Limits while anybody reads: the first thread sets them, the last one sets them back."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._readers = 0
+        self._set = ExitStack()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._readers:
+                self._set.enter_context(_limited())
+            self._readers += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._readers -= 1
+            if not self._readers:
+                self._set.close()
+
+
+LIMITS = _Limits()
+"""To read other people's PDFs within."""
 
 
 def _refuse_lzw_bomb(stream: Stream) -> None:

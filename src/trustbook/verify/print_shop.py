@@ -20,7 +20,7 @@ import pikepdf
 from pikepdf import Stream
 
 from trustbook.findings import Finding, Place
-from trustbook.pdf.content import FAULTS, IDENTITY, Budget, Content, Matrix, TooMuch
+from trustbook.pdf.content import FAULTS, IDENTITY, LIMITS, Budget, Content, Matrix, TooMuch
 from trustbook.pdf.profile import Press
 from trustbook.pdf.values import dictionary, number_of
 from trustbook.verify.tools import Check, Subject
@@ -45,7 +45,7 @@ def print_shop(subject: Subject, press: Press) -> list[Finding]:
     """Every fault of a PDF that is to be printed with this profile."""
     faults: dict[str, list[int]] = defaultdict(list)
     try:
-        with pikepdf.open(io.BytesIO(subject.data)) as pdf:
+        with LIMITS, pikepdf.open(io.BytesIO(subject.data)) as pdf:
             if press.even and len(pdf.pages) % 2 and len(pdf.pages) > 1:  # a cover apart is one page
                 faults[f"{len(pdf.pages)} pages, an odd number"] = []
             file = _File(press.bleed)

@@ -20,6 +20,7 @@ MAX_DEPTH = 50  # brackets in brackets
 
 _PAPER = {"charset", "import", "namespace", "page"}  # at-rules that mean nothing in a joined sheet for screens
 _GROUPS = {"container", "layer", "media", "supports"}  # at-rules that hold rules, which count under a condition
+_VALUE = "write the value itself, or set the property in one place, on `:root`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,15 @@ class _Flattener:
 
     def _is_readable(self, rule: Any) -> bool:
         if _depth(rule) > MAX_DEPTH:
-            self._leave_out(rule, f"brackets nest deeper than {MAX_DEPTH} levels")
+            self._leave_out(rule, f"brackets nest deeper than {MAX_DEPTH} levels", "write the value more simply")
             return False
         return True
 
-    def _leave_out(self, node: Any, reason: str) -> None:
+    def _leave_out(self, node: Any, reason: str, hint: str) -> None:
         line, column = node.source_line, node.source_column
         words = re.split("[;{}]", self.sheet.lines[line - 1][column - 1 :])[0].strip()
         message = f"`{words[:60]}` is left out of the EPUB: {reason}"
-        place = self.sheet.finding("P804", message, line, column, max(1, len(words)))
+        place = self.sheet.finding("P804", message, line, column, max(1, len(words)), hint)
         self.found.append(replace(place, edition="epub"))
 
     def learn(self, rules: Iterable[Any], condition: str = "") -> None:
@@ -90,7 +91,7 @@ class _Flattener:
         if rule.lower_at_keyword == "property":
             return ""
         if _has_variables([rule]):
-            self._leave_out(rule, "a `var()` has no value here that could be known")
+            self._leave_out(rule, "a `var()` has no value here that could be known", _VALUE)
             return ""
         return str(rule.serialize())
 
@@ -107,16 +108,16 @@ class _Flattener:
 
     def _declaration(self, one: Any, rule: Any) -> str:
         if one.type == "error":
-            self._leave_out(one, "it cannot be read")
+            self._leave_out(one, "it cannot be read", "write `property: value;`")
         elif one.type != "declaration":
-            self._leave_out(one, "old e-readers know no rules inside rules")
+            self._leave_out(one, "old e-readers know no rules inside rules", "write it as a rule of its own")
         else:
             try:
                 [value] = {self._value(one, selector) for selector in selectors(rule.prelude)}
             except Unknown as unknown:
-                self._leave_out(one, str(unknown))
+                self._leave_out(one, str(unknown), _VALUE)
             except ValueError:
-                self._leave_out(one, "its value differs between the selectors of its rule")
+                self._leave_out(one, "its value differs between the selectors of its rule", "write a rule for each")
             else:
                 words = value.rstrip()
                 return f"{one.name}:{words}{' !important' if one.important else ''};{value[len(words) :]}"

@@ -25,7 +25,7 @@ from unicodedata import east_asian_width
 import pikepdf
 
 from trustbook.findings import Finding, Place
-from trustbook.pdf.content import FAULTS, Budget, TooMuch, limits
+from trustbook.pdf.content import FAULTS, LIMITS, Budget, TooMuch
 from trustbook.pdf.spoken.aloud import INLINE
 from trustbook.pdf.spoken.glyphs import Fonts
 from trustbook.pdf.spoken.reading import Reading, SpokenElement, SpokenText
@@ -60,7 +60,7 @@ def _opened(data: bytes | Path, guess_spaces: bool) -> Reading:
             if data.stat().st_size > _LARGEST:
                 raise TooMuch
             data = data.read_bytes()
-        with limits(), _pdf(data) as pdf:
+        with LIMITS, _pdf(data) as pdf:
             return _read(pdf, guess_spaces)
     except OSError as error:
         return _silent("V907", f"the file cannot be read: {error.strerror or error}")
