@@ -22,7 +22,7 @@ from trustbook.builder.check import check_on
 from trustbook.cli.main import main_group
 from trustbook.findings import Finding
 from trustbook.findings.codes import CODES
-from trustbook.sources import fonts
+from trustbook.sources import fonts, pictures
 from trustbook.sources.locate import shipped_styles
 
 DAY = date(2026, 12, 1)
@@ -251,6 +251,22 @@ def test_a_chapter_outside_the_folder_is_not_read(tmp_path: Path) -> None:
     report = check_on(book(tmp_path / "book", {"book.toml": chapters("../secret.md")}), DAY)
     assert [one.code for one in report.findings] == ["F114"]
     assert "secret.md" in str(report.findings[0].place)
+
+
+def test_a_picture_too_many_is_told_as_what_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MAX_IMAGES", 2)
+    files = {**one('![A line.](c.svg "A")'), "a.svg": SVG, "b.svg": SVG, "c.svg": SVG, "d.svg": SVG}
+    report = check_on(book(tmp_path, files), DAY)
+    assert told(report.findings) == [
+        "one.md:3:12+5 I309 `c.svg` is not used: the folder holds more than 2 pictures, and no more are read"
+    ]
+
+
+def test_a_broken_picture_that_nothing_uses_stops_nothing(tmp_path: Path) -> None:
+    report = trustbook.build(book(tmp_path, {"draft.png": png(200, 100)[:60]}), ["print"])
+    assert [one.code for one in report.findings] == ["I312"]
+    assert report.failed == ()
+    assert (tmp_path / "dist" / "trust-print.pdf").exists()
 
 
 def test_a_missing_font_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

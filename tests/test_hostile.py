@@ -177,7 +177,8 @@ BROKEN: Mapping[str, tuple[str, str, Callable[[], str | bytes]]] = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_bad_input_ends_in_a_finding(name: str, folder: Path) -> None:
     code, path, content = BROKEN[name]
-    book(folder, {"book.toml": ONE_EDITION, path: content()})
+    shown = {"one.md": f'{CHAPTER}\n![A line.]({path} "A")\n'} if path in ("a.svg", "a.png") else {}
+    book(folder, {"book.toml": ONE_EDITION, **shown, path: content()})
     refused(folder, code)
 
 

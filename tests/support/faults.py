@@ -121,6 +121,7 @@ source = "https://www.samaritans.org/"
 verified_on = 2026-11-23
 contacts = [{ how = "call", to = "116 123" }]
 """
+SHOWN = '![A line.](a.svg "A")'
 LONG = (
     "We walk to the shop and we buy some bread and then we go back home and we sit down and we talk and "
     "we eat and then we rest."
@@ -470,17 +471,20 @@ CASES = (
         "one.md:3:12+26 I304 `data:image/png;base64,AAAA` is not a file of the book",
     ),
     fault(
-        one("Text.") | {"a.svg": SVG.replace("<path", "<script/><path")},
+        one(SHOWN) | {"a.svg": SVG.replace("<path", "<script/><path")},
         "a.svg:1:59+1 I305 `script` is not allowed in a drawing",
+        "one.md:3:12+5 I309 `a.svg` is not used: it has the fault named above",
         again=twice(
-            one("Text.") | {"a.svg": SVG.replace("<path", "<script/>\n<script/><path")},
+            one(SHOWN) | {"a.svg": SVG.replace("<path", "<script/>\n<script/><path")},
             "a.svg:1:59+1 I305 `script` is not allowed in a drawing",
             "a.svg:2:1+1 I305 `script` is not allowed in a drawing",
+            "one.md:3:12+5 I309 `a.svg` is not used: it has the fault named above",
         ),
     ),
     fault(
-        one("Text.") | {"a.png": png(100_000, 100_000)},
+        one(SHOWN.replace("svg", "png")) | {"a.png": png(100_000, 100_000)},
         "a.png I306 `a.png`: 100000 by 100000 pixels, more than 40 megapixels: scale it down",
+        "one.md:3:12+5 I309 `a.png` is not used: it has the fault named above",
         still="it is about the whole file",
         once="it is about the whole file",
     ),
@@ -494,14 +498,16 @@ CASES = (
         "one.md:3:3+40 I308 the alternative text has 259 characters; at most 200 are read well",
     ),
     fault(
-        one("Text.") | {"a.png": b"Not a picture"},
+        one(SHOWN.replace("svg", "png")) | {"a.png": b"Not a picture"},
         "a.png I309 `a.png`: not a PNG, JPEG, GIF or WebP picture",
+        "one.md:3:12+5 I309 `a.png` is not used: it has the fault named above",
         still="it is about the whole file",
         once="it is about the whole file",
     ),
     fault(
-        one("Text.") | {"a.png": png(200, 100)[:60]},
+        one(SHOWN.replace("svg", "png")) | {"a.png": png(200, 100)[:60]},
         "a.png I309 `a.png`: the file is cut off or damaged: export it again",
+        "one.md:3:12+5 I309 `a.png` is not used: it has the fault named above",
         still="it is about the whole file",
         once="it is about the whole file",
     ),
@@ -511,6 +517,19 @@ CASES = (
         "book.toml:16:10+5 I309 `a.png` is not used: it has the fault named above",
         still="it is about the whole file",
         once="it is about the whole file",
+    ),
+    fault(
+        one("Text.") | {"draft.png": png(200, 100)[:60]},
+        "draft.png I312 `draft.png` is in no chapter, and could not be: "
+        "`draft.png`: the file is cut off or damaged: export it again",
+        hint="move it out",
+        still="it is about the whole file",
+        once="it is about the whole file",
+    ),
+    fault(
+        one("Text.") | {"a.svg": SVG.replace("<path", "<script/>\n<script/><path")},
+        "a.svg:1:59+1 I312 `a.svg` is in no chapter, and could not be: `script` is not allowed in a drawing",
+        once="one fault is enough to make a drawing unusable",
     ),
     fault(
         one('![A line.](a.png "A")') | {"a.png": png(200, 100)},
@@ -768,6 +787,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "I307": (one('![A line.](a.svg "A")') | {"a.svg": SVG},),
     "I308": (one(f'![{"Line. " * 33}Oh](a.svg "A line")') | {"a.svg": SVG},),
     "I309": (one('![A line.](a.jpg "A line")') | {"a.jpg": png(600, 100)},),
+    "I312": (one("Text.") | {"draft.png": png(200, 100), "draft.svg": SVG, "notes.txt": "Not a picture"},),
     "I310": (one('![A line.](a.png "A line")') | {"a.png": png(600, 100)},),
     "I311": (one('It grows.\n\n![A line.](a.svg "A line")\n\n- ![A line.](a.svg "Two")') | {"a.svg": SVG},),
     "K701": ({"help-lines.toml": HELP_LINES.replace("2026-11-23", "2026-06-01")},),

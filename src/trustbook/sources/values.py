@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from trustbook.findings import DataFile, SourceFile
+from trustbook.findings import DataFile, Finding, SourceFile
 from trustbook.settings import Entry, HelpLines, Settings
 
 
@@ -23,6 +23,14 @@ class ImageFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a picture cannot be used, in words, and what is wrong with its file."""
+
+    reason: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ChapterSource:
     """A chapter as book.toml lists it; `file` is None for a part the builder makes (contents)."""
 
@@ -33,7 +41,7 @@ class ChapterSource:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything read from disk, once. `files` maps each path to the SHA-256 of its bytes."""
+    """Everything read from disk, once."""
 
     root: Path
     settings: Settings
@@ -44,8 +52,7 @@ class Sources:
     help_lines: HelpLines | None
     help_file: DataFile | None
     images: Mapping[str, ImageFile]
-    refused: Mapping[str, str]  # image path → why it was not read (outside the folder, …)
+    refused: Mapping[str, Refused]  # pictures that cannot be used, by path
     styles: Mapping[str, SourceFile]  # by file name
-    files: Mapping[str, str]
     lost: bool  # whether a chapter that book.toml lists could not be read
     modified: datetime

@@ -109,4 +109,13 @@ ROWS: tuple[Code, ...] = (
         bad='We talk ![Two people talk.](../images/talk.svg "Taking turns") a lot.',
         good='We talk a lot.\n\n![Two people talk.](../images/talk.svg "Taking turns")',
     ),
+    Code(
+        "I312",
+        "warning",
+        summary="a picture that is neither used nor usable",
+        why="Nothing is lost today; a chapter that shows it one day cannot be built.",
+        clause="",
+        bad="images/draft.png (in truth a text file; no chapter shows it)",
+        good="images/draft.png (saved as PNG)",
+    ),
 )

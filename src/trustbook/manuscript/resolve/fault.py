@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from trustbook.findings import did_you_mean
+from trustbook.findings import Finding, did_you_mean
 
 _MAX_HINTS = 20  # findings of a kind that suggest a name like the one written: looking takes time
 _MAX_NEAR = 300  # names looked at for that
@@ -17,11 +17,12 @@ _MAX_NEAR = 300  # names looked at for that
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A code, a message and a hint."""
+    """A code, a message and a hint; `causes` are what was found in the file that the reference leads to."""
 
     code: str
     message: str
     hint: str = ""
+    causes: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ or what is wrong. WCAG 2.2, 1.1.1.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript.resolve.addresses import as_written, from_root, split
 from trustbook.manuscript.resolve.fault import Fault, Near
-from trustbook.sources.values import Sources
+from trustbook.sources.values import Refused, Sources
 
 
 def describe(image: Element, limit: int) -> Fault | None:
@@ -50,8 +50,8 @@ def picture(source: str, file: SourceFile, sources: Sources, near: Near) -> str 
         return Fault("I303", f"`{source}` lies outside the book's folder", hint)
     if name in sources.images:
         return name
-    if reason := sources.refused.get(name):
-        return _refused(source, reason)
+    if refused := sources.refused.get(name):
+        return _refused(source, refused)
     pictures = [posixpath.join(folder, one) for one in sources.images]
     hint = near.hint("I301", source, as_written(pictures, file)) or "the path is relative to the chapter's file"
     return Fault("I301", f"`{source}` does not exist", hint)
@@ -66,13 +66,25 @@ def cover_faults(sources: Sources, near: Near) -> Iterator[Finding]:
     if posixpath.normpath(name).startswith(("..", "/")):
         hint = "copy the picture into the manuscript folder and name it from there"
         fault = Fault("I303", f"`{name}` lies outside the book's folder", hint)
-    elif reason := sources.refused.get(name):
-        fault = _refused(name, reason)
+    elif refused := sources.refused.get(name):
+        fault = _refused(name, refused)
     else:
         hint = f"the path is relative to the folder of {posixpath.basename(config.path)}"
         fault = Fault("I301", f"`{name}` does not exist", near.hint("I301", name, sources.images) or hint)
     yield config.at_value(fault.code, fault.message, ("cover", "image"), fault.hint)
+    yield from fault.causes
 
 
-def _refused(name: str, reason: str) -> Fault:
-    return Fault("I303" if "outside" in reason else "I309", f"`{name}` is not used: {reason}")
+def unused_faults(sources: Sources, told: Collection[Finding]) -> Iterator[Finding]:
+    """Pictures with a fault that nothing in the book uses: those that something uses have been told of."""
+    for name, refused in sources.refused.items():
+        for first in refused.findings[:1]:
+            if first not in told:
+                message = f"`{name}` is in no chapter, and could not be: {first.message}"
+                hint = "mend it, or move it out of the manuscript folder"
+                yield Finding("I312", message, first.place, hint, first.excerpt)
+
+
+def _refused(name: str, refused: Refused) -> Fault:
+    code = "I303" if "outside" in refused.reason else "I309"
+    return Fault(code, f"`{name}` is not used: {refused.reason}", causes=refused.findings)

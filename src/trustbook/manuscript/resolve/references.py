@@ -20,7 +20,7 @@ from trustbook.manuscript.resolve.citations import Citations, bracket, claims_in
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.manuscript.resolve.leftovers import find_leftovers
 from trustbook.manuscript.resolve.links import resolve_link
-from trustbook.manuscript.resolve.pictures import cover_faults, describe, picture
+from trustbook.manuscript.resolve.pictures import cover_faults, describe, picture, unused_faults
 from trustbook.manuscript.shape import Shaped
 from trustbook.manuscript.trees import text_of
 from trustbook.settings import Entry
@@ -44,6 +44,7 @@ def resolve(chapters: Sequence[Shaped], sources: Sources, entries: Sequence[Entr
         run.chapter(chapter)
     run.found.extend(run.citations.unused(chapters))
     run.found.extend(cover_faults(sources, run.near))
+    run.found.extend(unused_faults(sources, run.found.found))
     claims = tuple(run.citations.claims.values())
     return Resolved(tuple(run.citations.made), claims, tuple(run.images), tuple(run.found.found))
 
@@ -100,3 +101,4 @@ class _Run:
         if fault is not None:
             place = places.of(element, typed)
             self.found.at(chapter.file, fault.code, fault.message, place, fault.hint)
+            self.found.extend(fault.causes)
