@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import tempfile
 import tomllib
 from datetime import date
@@ -19,13 +20,14 @@ from trustbook.builder.check import check_on
 from trustbook.builder.make import tables
 from trustbook.cli import starter as new
 from trustbook.cli.main import main_group
-from trustbook.cli.starter import create
+from trustbook.cli.starter import country_of, create, languages
 from trustbook.editions import rows
 from trustbook.findings import DataFile
 from trustbook.settings import read_settings
 
 DAY = date(2026, 12, 1)
 OCCUPIED = "O905"
+LANGUAGES = ["cy", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "uk"]
 
 
 def facts(folder: Path) -> dict[str, Any]:
@@ -45,6 +47,80 @@ def test_a_new_book_builds_every_edition(tmp_path: Path) -> None:
     assert report.built == ("epub", "screen", "print")
     for name in ("hope-trust.epub", "hope-trust-screen.pdf", "hope-trust-print.pdf", "report.json"):
         assert (tmp_path / "dist" / name).is_file()
+
+
+def test_every_language_fills_every_place() -> None:
+    def keys(language: str) -> list[tuple[str, str]]:
+        read = tomllib.loads((new.TEMPLATES / language / "texts.toml").read_text("utf-8"))
+        return [(table, key) for table in read for key in read[table]]
+
+    assert languages() == LANGUAGES
+    assert [language for language in languages() if keys(language) != keys("en")] == []
+
+
+@pytest.mark.parametrize("language", ["cy", "de-AT", "en-US", "es", "fr", "it", "nl", "pl", "pt-PT", "uk"])
+def test_a_book_may_start_in_another_language(language: str, tmp_path: Path) -> None:
+    assert create(tmp_path, "1", language) is None
+    assert facts(tmp_path)["language"] == language
+    lacking = [] if country_of(language) in ("GB", "US") else ["K702"]
+    assert [finding.code for finding in check_on(tmp_path, DAY).findings] == lacking
+
+
+def test_a_book_of_a_country_with_lines_builds(tmp_path: Path) -> None:
+    create(tmp_path, "Petits pas", "fr")
+    lines = tmp_path / "manuscript/help-lines.toml"
+    typed = lines.read_text("utf-8").replace("# [[lines]]", "[[lines]]", 1)
+    typed = re.sub(r"^# (?=[\[\]a-z ])", "", typed.partition("format = 1")[2], flags=re.MULTILINE)
+    typed = typed.replace('id = "…"', 'id = "une"').replace("https://…", "https://une.example")
+    lines.write_text("format = 1" + typed.replace('to = "…"', 'to = "555 01 00"'), "utf-8")
+    report = trustbook.build(tmp_path)
+    assert report.findings == ()
+    assert report.built == ("epub", "screen", "print")
+
+
+def test_a_french_book_starts_without_english(tmp_path: Path) -> None:
+    create(tmp_path, "Petits pas", "fr")
+    english = tomllib.loads((new.TEMPLATES / "en/texts.toml").read_text("utf-8"))
+    said = "\n".join(path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file())
+    phrases = [line for table in english.values() for text in table.values() for line in text.splitlines()]
+    assert [phrase for phrase in phrases if phrase in said] == []
+    assert "# La version des règles de ce fichier." in said
+    assert "# Si vous avez besoin d'aide maintenant" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "country"),
+    [
+        ("fr", "FR"),
+        ("fr-CA", "CA"),
+        ("en", "GB"),
+        ("en-US", "US"),
+        ("cy", "GB"),
+        ("pt", "BR"),
+        ("uk", "UA"),
+        ("de-Latn-at", "AT"),
+    ],
+)
+def test_the_language_says_whose_help_lines_a_book_needs(language: str, country: str) -> None:
+    assert country_of(language) == country
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_number_is_shipped_but_those_that_were_checked(language: str) -> None:
+    path = new.TEMPLATES / language / "help-lines.toml"
+    text = path.read_text("utf-8") if path.exists() else (new.TEMPLATES / "help-lines.toml").read_text("utf-8")
+    numbers = set(re.findall(r'how = "(?:call|text)", to = "([^"]*)"', text))
+    assert numbers <= {"…", "999", "111", "116 123", "85258", "911", "988", "741741"}
+
+
+def test_the_command_says_what_a_country_without_lines_needs(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main_group, ["new", str(tmp_path / "espoir"), "--language", "fr"])
+    assert done.exit_code == 0
+    assert "it needs help lines for FR" in done.stderr
+    unknown = CliRunner().invoke(main_group, ["new", str(tmp_path / "kibo"), "--language", "ja"])
+    assert unknown.exit_code == 2
+    assert "cy, de, en" in unknown.stderr
+    assert not (tmp_path / "kibo").exists()
 
 
 def test_the_title_comes_from_the_folder(tmp_path: Path) -> None:
@@ -119,7 +195,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     def full(*_: object) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(new, "_filled", full)
+    monkeypatch.setattr(new, "_files", full)
     finding = create(tmp_path / "far" / "book", None)
     assert finding is not None
     assert finding.code == "O901"

@@ -1,8 +1,9 @@
 """Start a book that its author can build at once and then change.
 
-In: a folder that does not exist or is empty, and a title. Out: the files of a small book there, or a finding.
-The files come from `new_book/`, shipped with the program; only book.toml has places to fill in. Nothing is
-ever overwritten. This and `check` are the only commands that look at the clock.
+In: a folder that does not exist or is empty, a title, and a language. Out: the files of a small book there, or a
+finding. They come from `new_book/`: what all languages share, with places to fill in from the `texts.toml` of the
+language, and beside that the language's own files. Nothing is ever overwritten. This and `check` are the only
+commands that look at the clock.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import contextlib
 import datetime
 import json
 import re
+import tomllib
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
 from trustbook.findings import Finding
-from trustbook.sources.locate import CONFIG, find_config
+from trustbook.sources.locate import find_config
 
 TEMPLATES = Path(__file__).parent / "new_book"
 # A file whose name starts with a dot could get lost on its way into a package.
@@ -24,8 +27,34 @@ _ELSEWHERE = {"gitignore.txt": ".gitignore"}
 _SLUG_LENGTH = 80  # what book.toml takes
 
 
-def create(folder: Path, title: str | None) -> Finding | None:
-    """Start a book in `folder`, called `title` or by the folder's name; a finding says why it cannot be."""
+_TEXTS = "texts.toml"
+_COUNTRIES = {"cy": "GB", "en": "GB", "pt": "BR", "uk": "UA"}  # else a language's code is that of its country
+LANGUAGE = "en-GB"
+
+
+def languages() -> list[str]:
+    """The languages in which a book can start."""
+    return sorted(path.parent.name for path in TEMPLATES.glob(f"*/{_TEXTS}"))
+
+
+def country_of(language: str) -> str:
+    """The country whose help lines a new book in a language prints: the tag's region, else the language's home."""
+    base, _, region = language.partition("-")
+    known = re.search(r"\b[A-Za-z]{2}\b", region)
+    return known.group().upper() if known else _COUNTRIES.get(base.lower(), base.upper())
+
+
+def countries_with_lines(language: str) -> set[str]:
+    """The countries for which a new book in a language brings help lines."""
+    text = _files("", language)["help-lines.toml"]
+    return {line["country"] for line in tomllib.loads(text)["lines"]}
+
+
+def create(folder: Path, title: str | None, language: str = LANGUAGE) -> Finding | None:
+    """Start a book in `folder`, called `title` or by the folder's name; a finding says why it cannot be.
+
+    `language` is a tag (BCP 47) whose language is one of `languages()`.
+    """
     refused = _refusal(folder)
     if refused is not None:
         return refused
@@ -33,13 +62,12 @@ def create(folder: Path, title: str | None) -> Finding | None:
     made: list[Path] = []
     place = folder
     try:
-        for source in sorted(path for path in TEMPLATES.rglob("*") if path.is_file()):
-            place = folder / _target(source.relative_to(TEMPLATES))
+        for relative, text in _files(name, language).items():
+            place = folder / _target(Path(relative))
             _make_folders(place.parent, made)
-            text = source.read_text("utf-8")
             with place.open("x", encoding="utf-8", newline="\n") as stream:
                 made.append(place)
-                stream.write(_filled(text, name) if source.name == CONFIG else text)
+                stream.write(text)
     except OSError as error:
         _remove(made)
         hint = "choose another folder, or free some space"
@@ -89,14 +117,39 @@ def _remove(made: list[Path]) -> None:
                 path.unlink()
 
 
-def _filled(text: str, title: str) -> str:
-    """book.toml with title, slug, a fresh identifier (RFC 9562, version 4) and today's date."""
-    return Template(text).substitute(
-        title=_quoted(title),
-        slug=_quoted(_slug(title)),
-        identifier=uuid.uuid4().urn,
-        date=datetime.date.today(),
-    )
+def _files(title: str, language: str) -> dict[str, str]:
+    """The text of each file by its path, in order: what all share, filled in, and over it the language's own."""
+    own = TEMPLATES / language.partition("-")[0].lower()
+    values = _values(title, language, tomllib.loads((own / _TEXTS).read_text("utf-8")))
+    shared = {path: text for path, text in _read(TEMPLATES).items() if path.split("/")[0] not in languages()}
+    filled = {path: Template(text).substitute(values) for path, text in shared.items()}
+    return dict(sorted({**filled, **{path: text for path, text in _read(own).items() if path != _TEXTS}}.items()))
+
+
+def _read(folder: Path) -> dict[str, str]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in found}
+
+
+def _values(title: str, language: str, texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """What stands in the places to fill in: the language's comments and texts, and the facts of this one book.
+
+    The identifier is fresh (RFC 9562, version 4).
+    """
+    about = {f"about_{key}": _comment(text) for key, text in texts["about"].items()}
+    return {
+        **{key.replace("-", "_"): text for key, text in {**about, **texts["text"]}.items()},
+        "title": _quoted(title),
+        "slug": _quoted(_slug(title)),
+        "language": language,
+        "country": country_of(language),
+        "identifier": uuid.uuid4().urn,
+        "date": str(datetime.date.today()),
+    }
+
+
+def _comment(text: str) -> str:
+    return "\n".join(f"# {line}" for line in text.splitlines())
 
 
 def _one_line(text: str) -> str:
