@@ -48,10 +48,9 @@ class Voice:
 
     def findings(self, findings: Sequence[Finding]) -> None:
         """Every finding in full, an empty line between two."""
-        unicode = sys.stderr.isatty() and not self.plain
+        cut = "…" if sys.stderr.isatty() and not self.plain else "..."
         for finding in findings:
-            for number, line in enumerate(finding.lines()):
-                shown = line if unicode else _ascii_frame(line)
+            for number, shown in enumerate(finding.lines(cut)):
                 if number == 0 and self.coloured:
                     mark = f"{finding.severity}[{finding.code}]"
                     shown = shown.replace(mark, click.style(mark, fg=_COLOURS[finding.severity], bold=True), 1)
@@ -119,11 +118,6 @@ def exit_code(report: Report, strict: bool) -> int:
     if any(finding.severity == "skipped" for finding in report.findings):
         return 3
     return 1 if report.warnings else 0
-
-
-def _ascii_frame(line: str) -> str:
-    """The frame of an excerpt in ASCII; the book's own words stay as they are."""
-    return line.replace("\u2026", "...") if " | " in line[:10] else line
 
 
 def _count(number: int, noun: str) -> str:

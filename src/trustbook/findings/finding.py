@@ -7,6 +7,7 @@ The table of codes lives in `codes`; a code that is not in it is a programming e
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -83,12 +84,15 @@ class Finding:
             str(data.get("edition", "")),
         )
 
-    def lines(self) -> list[str]:
-        """The finding as people read it: the place and message, the source line with carets, the hint."""
+    def lines(self, cut: str = "…") -> list[str]:
+        """The finding as people read it: the place and message, the source line with carets, the hint.
+
+        `cut` stands where the line goes on.
+        """
         head = f"{self.place}: " if self.place else ""
         shown = [f"{head}{self.severity}[{self.code}]: {self.message}"]
         if self.excerpt and self.place and self.place.line:
-            shown += _excerpt(self.excerpt, self.place)
+            shown += _excerpt(self.excerpt, self.place, cut)
         if self.hint:
             shown.append(f"  hint: {self.hint}")
         return shown
@@ -105,21 +109,35 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(dict.fromkeys(findings), key=lambda one: (one.place or Place("~"), one.code, one.message))
 
 
-def _excerpt(line: str, place: Place, width: int = 96) -> list[str]:
+def _excerpt(line: str, place: Place, cut: str, width: int = 96) -> list[str]:
     """The line at a place, cut around it when long, and a row of carets below."""
-    text = line.replace("\t", " ")
+    text = line.replace("\t", " ").rstrip("\n")
     start = max(0, min(place.column - 1, len(text)))
-    length = max(1, min(place.length, len(text) - start or 1))
-    left = 0
-    if len(text) > width:
-        left = max(0, min(start - width // 3, len(text) - width))
-        cut = text[left : left + width]
-        text = ("…" if left else "") + cut.strip("\n") + ("…" if left + width < len(line) else "")
-        start = start - left + (1 if left else 0)
-        length = max(1, min(length, len(text) - start))
+    left = max(0, min(start - width // 3, len(text) - width))
+    shown = text[left : left + width]
+    start -= left
+    marked = shown[start : start + max(1, place.length)]
+    before = (cut if left else "") + shown[:start]
+    after = cut if left + width < len(text) else ""
     number = f"{place.line:>4}"
     bar = " " * len(number)
-    return [f"{number} | {text}", f"{bar} | {' ' * start}{'^' * length}"]
+    return [
+        f"{number} | {cut if left else ''}{shown}{after}",
+        f"{bar} | {' ' * _cells(before)}{'^' * max(1, _cells(marked))}",
+    ]
+
+
+def _cells(text: str) -> int:
+    """How wide a text is on a terminal: some signs take two cells, some none (Unicode Standard Annex 11)."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(one) for one in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _int(data: dict[str, object], key: str) -> int:
