@@ -25,7 +25,8 @@ import trustbook
 from trustbook.findings import Finding
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.dialect.markdown import EXTENSIONS
-from trustbook.manuscript.marks import UNSAID, Role, role_of
+from trustbook.manuscript.marks import OF, UNSAID, Role, role_of
+from trustbook.manuscript.shape.boxes import ADDED
 from trustbook.manuscript.trees import in_line
 
 SETTINGS = """\
@@ -104,6 +105,7 @@ class _Shown(HTMLParser):
         self.said: dict[str, list[str]] = {"": []}
         self.calls: list[str] = []
         self.note = ""  # whose words come next; empty in the text
+        self.kind, self.titled = "", False  # of the last box; whether its title comes next
         self.hidden = ""  # the tag that ends what is not shown
         self.literal = 0
 
@@ -113,6 +115,9 @@ class _Shown(HTMLParser):
             self.note = known["id"].removeprefix("fn:")
         if tag not in _IN_LINE:
             self._say(" ")
+        if known.get("class", "").startswith("admonition "):
+            self.kind = known["class"].split()[1]
+        self.titled = known.get("class") == "admonition-title"
         if tag == "img":
             self._say(f" {known.get('alt', '')} {known.get('title', '')} ")
         if self.hidden == "sup" and tag == "a":
@@ -133,7 +138,8 @@ class _Shown(HTMLParser):
         self.handle_data(data.removeprefix("CDATA["))  # the words of XHTML, as Python-Markdown writes it
 
     def handle_data(self, data: str) -> None:
-        if not self.hidden:
+        made = self.titled and data == self.kind.capitalize()  # a title that Python-Markdown gives
+        if not self.hidden and not made:
             self._say(data if self.literal else _CITATION.sub(" ", data))
 
     def _say(self, text: str) -> None:
@@ -150,6 +156,7 @@ def _said(element: Element, builder: bool) -> Iterator[str]:
         role = role_of(child)
         added = role in UNSAID or role in (Role.BOX_ORIGIN, Role.CITED_IN)
         added = added or (role is Role.BOX_TITLE and role_of(element) is Role.NOTES and position == 0)
+        added = added or child.get(OF) == ADDED
         if role is Role.CITATIONS and not builder:
             yield " "
         if builder or not added:

@@ -30,7 +30,7 @@ EXAMPLES = int(os.environ.get("TRUSTBOOK_EXAMPLES", "60"))
 INLINE = st.sampled_from([
     "W", "W", "W W", "*W*", "**W W**", "_W_", "***W** W*", "`W`", "`[@W]`", "\\*W\\*", "W<br />W", "W  \nW", "W\nW",
     "[W](https://a.org)", "[W *W*](https://a.org \"tip\")", "[W][r]", "[r]", "[W\nW](#)", "<https://a.org/W>",
-    "[@nami]", "[@nami; @apa]", "[@W](https://a.org)", "W[^n]", "[^m]", "APA", "&amp; W", "W & W", "W < W",
+    "[@nami],", "[@nami; @apa].", "[@W](https://a.org)", "W[^n]", "[^m]", "APA", "&amp; W", "W & W", "W < W",
     "![W W](a.svg)", "![W](a.svg \"W W\")", "![W][p]", "*W*{.k}", "<span class=\"cite\">W</span>", "<em>W *W*</em>",
     "<sup><a class=\"footnote-ref\" href=\"#fn-n\">W</a></sup>", "<span class=\"box chapter-number\">W</span>",
     "[^unknown]", "W:", "(W)", "W,", "* W", "W **", "W_W_", "<BR />W",
@@ -166,6 +166,7 @@ def epub_words(book: Book) -> dict[str, list[str]]:
 CASES = {
     "a class that the builder gives": "# T\n\nHe wrote <span class=\"cite\">A book of hope</span> then.\n",
     "a class like that of a box": "# T\n\n## Play {.sandbox}\n\nA.\n",
+    "a box without a title": '# T\n\n!!! note ""\n    One.\n\n    Two.\n',
     "a box in a list": '# T\n\n- One\n\n    !!! try "Go"\n        Two.\n',
     "a box in a box": '# T\n\n!!! note "One"\n    Two.\n\n    !!! try "Three"\n        Four.\n',
     "a box in a quote": '# T\n\n> !!! try "Go"\n>     Two.\n',

@@ -34,6 +34,7 @@ _CONTENT: Mapping[str, frozenset[str]] = {
     "tr": frozenset({"td", "th"}),
     "ruby": _PHRASING | {"rt", "rp"},
     "summary": _PHRASING | _HEADINGS,
+    "rp": _NOTHING,
     **dict.fromkeys(("br", "col", "hr", "img", "wbr"), _NOTHING),
 }
 _WITHOUT_TEXT = frozenset("ol ul dl table colgroup thead tbody tfoot tr br col hr img wbr".split())
@@ -52,7 +53,7 @@ _ORDER: Mapping[str, tuple[re.Pattern[str], str]] = {
         re.compile("(figcaption )?((?!figcaption )[a-z0-9]+ )*|((?!figcaption )[a-z0-9]+ )*figcaption "),
         "put its one `<figcaption>` first or last",
     ),
-    "ruby": (re.compile("((?!r[tp] )[a-z]+ )*((rt |rp rt rp )((?!r[tp] )[a-z]+ )*)+"), "end it with an `<rt>`"),
+    "ruby": (re.compile("(((?!r[tp] )[a-z]+ )*(rt |rp rt rp ))+"), "end it with an `<rt>`"),
     "table": (
         re.compile("(caption )?(colgroup )*(thead )?((tbody )*|(tr )+)(tfoot )?"),
         "write caption, columns, head, rows and foot in this order",
@@ -104,7 +105,7 @@ _ATTRIBUTES: Mapping[str, Mapping[str, tuple[re.Pattern[str], str]]] = {
     },
     "q": {"cite": _EDITED["cite"]},
     "td": _CELL,
-    "th": {**_CELL, "abbr": _ANY, "scope": _values("(row|col)(group)?", "`row`, `col`, `rowgroup` or `colgroup`")},
+    "th": {**_CELL, "scope": _values("(row|col)(group)?", "`row`, `col`, `rowgroup` or `colgroup`")},
     "time": {"datetime": _values(rf"{_DATE}|\d{{4}}-(0[1-9]|1[0-2])|{_TIME}|{_MOMENT}", "a date such as 2026-11-24")},
 }
 

@@ -57,7 +57,7 @@ _FENCE = re.compile(r"```|~~~")
 _BARE_HEADING = re.compile(r"\s*+(?:>\s*+)*+#{1,6}(?=[\s#]*$)")
 # A bracket that may start a link, a picture or a citation, but not behind a backslash, not as the label of a link that
 # ends before it, not in `<![CDATA[`; a raw HTML tag.
-_POINTS = re.compile(rf"(?<!\\)(?<!\]|<)(?<!\] |<!)(?<!CDATA)!?\[(?!\^)|<{_NAME}(?=[\s/>]|$)")
+_POINTS = re.compile(rf"(?<![\\<])!\[(?!\^)|(?<![\\!\]])(?<!\] )(?<!CDATA)\[(?!\^)|<{_NAME}(?=[\s/>]|$)")
 _TAIL = " \t\r\f\v|#"
 _STARS = re.compile(r"(\s*)(?<!\\)(?:\\\\)*([*_]+)$")
 
@@ -99,7 +99,7 @@ class Names:
     def read_back(self, tree: Element) -> None:
         """Give the builder's marks their true names, and names that authors put in a namespace a colon in front."""
         for element in tree.iter():
-            element.tag = _plain(element.tag)
+            element.tag = _plain(element.tag).lower()  # HTML heeds no capitals, XML does
             for name, value in list(element.attrib.items()):
                 del element.attrib[name]
                 if name.startswith(self.prefix):
@@ -244,7 +244,7 @@ class _Box(AdmonitionProcessor):
 
     def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
         kind, _ = super().get_class_and_title(match)
-        return kind, f"{match.group(3) or ''}{match.group(2) or ''}"
+        return kind, f"{match.group(3) or ''}{match.group(2) or ''}"  # without one, the book's language has a word
 
 
 class _ReadMarks(Treeprocessor):

@@ -1,6 +1,6 @@
 """Judge the HTML of a chapter: what authors wrote as such, and attributes they gave to Markdown's own elements.
 
-In: a chapter's tree, or the text that makes none. Out: findings; names in the tree become lower case, and what runs
+In: a chapter's tree, or the text that makes none. Out: findings; names of attributes become lower case, and what runs
 code, loads things or is no text is taken out, so that no later stage meets it. `elements` says what is allowed.
 """
 
@@ -24,7 +24,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # as settings ta
 
 def judge(file: SourceFile, tree: Element) -> list[Finding]:
     """A finding for each element, attribute and value that has no place in a book, and for each in a wrong place."""
-    _lower(tree)
     return _Judge(file, Places(file)).run(tree)
 
 
@@ -64,15 +63,6 @@ def _never_closed(before: str, place: re.Pattern[str]) -> re.Match[str] | None:
     return at if at and at.group(2) else None
 
 
-def _lower(tree: Element) -> None:
-    """HTML heeds no capitals, XML does."""
-    for element in tree.iter():
-        element.tag = element.tag.lower()
-        for name in [name for name in element.attrib if name != name.lower() and not name.startswith("{")]:
-            value = element.attrib.pop(name)
-            element.attrib.setdefault(name.lower(), value)
-
-
 @dataclass(slots=True)
 class _Judge:
     file: SourceFile
@@ -110,20 +100,24 @@ class _Judge:
         self.found.at(self.file, "X403", message, self.places.of(child), hint)
 
     def _attributes(self, element: Element) -> None:
-        for name, value in list(element.attrib.items()):
-            if name.startswith("{"):
+        for typed, value in list(element.attrib.items()):
+            if typed.startswith("{"):
                 continue
+            name = typed.lower()
+            if name != typed:
+                del element.attrib[typed]
+                element.attrib.setdefault(name, value)
             if not elements.allowed(element.tag, name):
-                del element.attrib[name]
+                element.attrib.pop(name, None)
                 shown = name.lstrip(":")
                 message = f"`{shown}=` is not allowed on `<{element.tag}>`"
                 hint = "write `lang=`" if shown == "xml:lang" else "remove the attribute; looks belong in styles/"
-                self.found.at(self.file, "X402", message, self.places.of(element, f"{shown}=", shown), hint)
+                self.found.at(self.file, "X402", message, self.places.of(element, f"{typed.lstrip(':')}=", shown), hint)
             elif said := elements.wanted(element.tag, name, value):
-                del element.attrib[name]
+                element.attrib.pop(name, None)
                 message = f"`{name}={value[:20]}` is not allowed"
                 hint = f"write {said}, or remove the attribute"
-                self.found.at(self.file, "X403", message, self.places.of(element, f"{name}=", name), hint)
+                self.found.at(self.file, "X403", message, self.places.of(element, f"{typed}=", name), hint)
             elif name == "lang" and not _LANGUAGE.fullmatch(value):
                 hint = "write the code of the language, such as `fr`, `cy` or `pt-BR`"
                 place = self.places.of(element, f"lang={value}", "lang=")
@@ -139,13 +133,9 @@ class _Judge:
         if hint := elements.out_of_order(element.tag, [child.tag for child in element]):
             message = f"`<{element.tag}>` lacks an element, or its elements stand in another order than HTML wants"
             self.found.at(self.file, "X403", message, self.places.of(element), hint)
-        if element.tag == "bdo" and "dir" not in element.attrib:
-            hint = 'write `dir="ltr"` or `dir="rtl"`'
-            self.found.at(self.file, "X403", "`<bdo>` does not say a direction", self.places.of(element), hint)
-        if element.tag == "colgroup" and len(element) and "span" in element.attrib:
-            hint = "let each `<col>` say its span"
-            message = "a `<colgroup>` with columns has no span of its own"
-            self.found.at(self.file, "X403", message, self.places.of(element, "span="), hint)
+        lack, hint = _lack(element)
+        if lack:
+            self.found.at(self.file, "X403", lack, self.places.of(element), hint)
         if element.tag == "table":
             self._headers(element)
 
@@ -157,6 +147,20 @@ class _Judge:
                     message = f"the table has no `<th>` with the id `{name}`"
                     hint = "name the ids of header cells of the same table"
                     self.found.at(self.file, "X403", message, self.places.of(cell, "headers="), hint)
+
+
+def _lack(element: Element) -> tuple[str, str]:
+    """What an element of some kinds has too little or too much of, and what to do."""
+    match element.tag:
+        case "bdo" if "dir" not in element.attrib:
+            return "`<bdo>` does not say a direction", 'write `dir="ltr"` or `dir="rtl"`'
+        case "colgroup" if len(element) and "span" in element.attrib:
+            return "a `<colgroup>` with columns has no span of its own", "let each `<col>` say its span"
+        case "ruby" if len(element) and (element[-1].tail or "").strip():
+            return "words behind the last `<rt>` of a `<ruby>`", "move them out of the `<ruby>`"
+        case "time" if len(element) and "datetime" not in element.attrib:
+            return "a `<time>` with elements does not say its time", "write it as `datetime=`"
+    return "", ""
 
 
 def _remove(parent: Element, child: Element) -> None:

@@ -13,6 +13,7 @@ from trustbook.manuscript.marks import LINE, OF, Role, line_of, mark, role_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.trees import HEADINGS, blank, replace, text_of
 
+ADDED = "added"  # said of a title that the author left to the builder
 BOXES = {
     # kind: (level of its heading on its own or 3 for one below its section, element, role)
     "summary": (2, "section", ""),
@@ -66,7 +67,7 @@ def _shape_box(parent: Element, source: Element, level: int, context: Context) -
     title.tag = f"h{level}"
     title.set("class", "box-title")
     if blank(text_of(title)) and not len(title):
-        title.text = context.words.box(kind)
+        mark(title, Role.BOX_TITLE, ADDED).text = context.words.box(kind)
     origin = mark(Element("p", {"class": "box-origin", LINE: str(line)}), Role.BOX_ORIGIN)
     origin.text = context.words.added
     box.extend([title, origin, *content])
