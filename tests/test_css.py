@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from trustbook.editions.epub.css import MAX_DEPTH, Flat, flatten
 from trustbook.findings import SourceFile
 
+STEPS = "it takes more than 16 steps from property to property"
+PARTS = "with its properties it has more than 2,000 parts"
+
 
 def flat(*sheets: str) -> Flat:
     return flatten(SourceFile(f"styles/{number}.css", sheet) for number, sheet in enumerate(sheets, 1))
@@ -114,6 +117,25 @@ def test_an_unknown_property_takes_its_fallback() -> None:
         ("p { margin 0; }", "it cannot be read"),
         ("p { & em { margin: 0 } }", "old e-readers know no rules inside rules"),
         ("@keyframes x { to { margin: var(--a) } }", "a `var()` has no value here that could be known"),
+        (":root {" + "".join(f"--a{n}: var(--a{n + 1});" for n in range(999)) + "} p { margin: var(--a0) }", STEPS),
+        (
+            ":root {"
+            + "".join(f"--a{n}: {f'var(--a{n + 1}) ' * 9};" for n in range(15))
+            + "--a15: x} p { margin: var(--a0) }",
+            PARTS,
+        ),
+        (
+            ":root {"
+            + "".join(f"--a{n}: {f'var(--a{n + 1}) ' * 9};" for n in range(15))
+            + "--a15: } p { margin: var(--a0) }",
+            PARTS,
+        ),
+        (
+            ":root {"
+            + "".join(f"--a{n}: {'(' * 9} var(--a{n + 1}) {')' * 9};" for n in range(99))
+            + "} p { margin: var(--a0) }",
+            STEPS,
+        ),
         ("p { margin: " + "(" * (MAX_DEPTH + 1) + " }", f"brackets nest deeper than {MAX_DEPTH} levels"),
     ],
 )

@@ -116,6 +116,7 @@ HOSTILE = {
     "too large": (_svg("<!--" + "x" * 2_000_000 + "-->"), "larger than 2 MB"),
     "too much text": (_svg("<text>" + "word " * 1_001 + "</text>"), "more than 5,000 characters"),
     "no glyph": (_svg("<text>☐</text>"), "no shipped font has `☐` (U+2610)"),
+    "a letter and a mark of two fonts": (_svg("<text>\u2211\u0342</text>"), "no shipped font has all parts of"),
     "text on a path": (_svg('<text><textPath href="#a">x</textPath></text>'), "`textPath`"),
     "text for clipping": (_svg('<clipPath id="c"><text>x</text></clipPath>'), "cannot stand in `clipPath`"),
     "text in text": (_svg("<text><text>x</text></text>"), "cannot stand in `text`"),

@@ -134,6 +134,12 @@ def open_font(face: Face) -> Any:
     return TTFont(BytesIO(face.source.read_bytes()), lazy=True, recalcTimestamp=False)
 
 
+def together(text: str) -> bool:
+    """Whether one family has all characters of a text that are seen."""
+    seen = {ord(character) for character in text if _visible(character)}
+    return seen <= _coverage(TEXT_FAMILY) or seen <= _coverage(FALLBACK_FAMILY)
+
+
 def _chosen(family: str, weight: int, style: Slant) -> Face:
     return next(one for one in faces() if (one.family, one.weight, one.style) == (family, weight, style))
 

@@ -16,7 +16,7 @@ import tinycss2
 from trustbook.editions.epub.custom_properties import CustomProperties, Unknown, selectors
 from trustbook.findings import Finding, SourceFile
 
-MAX_DEPTH = 50  # brackets in brackets
+MAX_DEPTH = 20  # brackets in brackets
 
 _PAPER = {"charset", "import", "namespace", "page"}  # at-rules that mean nothing in a joined sheet for screens
 _GROUPS = {"container", "layer", "media", "supports"}  # at-rules that hold rules, which count under a condition
@@ -124,7 +124,7 @@ class _Flattener:
         return ""
 
     def _value(self, one: Any, selector: Any) -> str:
-        return str(tinycss2.serialize(self.properties.fill(one.value, selector)))
+        return str(tinycss2.serialize(self.properties.value(one.value, selector)))
 
 
 def _rules(source: Any) -> list[Any]:

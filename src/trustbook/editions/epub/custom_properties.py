@@ -17,6 +17,9 @@ import tinycss2
 Selector = tuple[tuple[str, frozenset[str]], ...]  # (the combinator before, the simple selectors of one element)
 
 _BODY, _COLON_ROOT, _HTML = (((" ", frozenset({name})),) for name in ("body", ":root", "html"))
+MAX_STEPS = 16  # from one property to another
+MAX_PARTS = 2_000  # of one value, all properties in it replaced, and of properties asked for on the way
+
 _KEYWORDS = {"inherit", "initial", "revert", "revert-layer", "unset"}
 
 
@@ -69,6 +72,7 @@ class CustomProperties:
 
     _set: dict[str, dict[Selector, tuple[bool, list[Any]]]] = field(default_factory=dict)
     _uncertain: dict[str, str] = field(default_factory=dict)
+    _asked: int = 0
 
     def add(self, name: str, value: Sequence[Any], important: bool, selector: Selector) -> None:
         """A declaration of a custom property."""
@@ -80,8 +84,12 @@ class CustomProperties:
         """A declaration that counts only under a condition."""
         self._uncertain[name] = condition
 
-    def fill(self, value: Sequence[Any], selector: Selector, busy: tuple[str, ...] = ()) -> list[Any]:
+    def value(self, value: Sequence[Any], selector: Selector) -> list[Any]:
         """A value for what `selector` stands for, each `var()` replaced. Raises `Unknown`."""
+        self._asked = 0
+        return self._fill(value, selector, ())
+
+    def _fill(self, value: Sequence[Any], selector: Selector, busy: tuple[str, ...]) -> list[Any]:
         filled: list[Any] = []
         for token in value:
             if token.type == "function" and token.lower_name == "var":
@@ -90,8 +98,10 @@ class CustomProperties:
             for inside in ("arguments", "content"):
                 if hasattr(token, inside):
                     token = copy.copy(token)
-                    setattr(token, inside, self.fill(getattr(token, inside), selector, busy))
+                    setattr(token, inside, self._fill(getattr(token, inside), selector, busy))
             filled.append(token)
+        if self._asked > MAX_PARTS or sum(map(_count, filled)) > MAX_PARTS:
+            raise Unknown(f"with its properties it has more than {MAX_PARTS:,} parts")
         return filled
 
     def _var(self, function: Any, selector: Selector, busy: tuple[str, ...]) -> list[Any]:
@@ -99,8 +109,11 @@ class CustomProperties:
         name, rest = (inside[0].value, _stripped(inside[1:])) if inside and inside[0].type == "ident" else ("", [])
         if not name.startswith("--") or (rest and rest[0] != ","):
             raise Unknown(f"`{function.serialize()}` names no property")
+        self._asked += 1
         if name in busy:
             raise Unknown(f"`{name}` is set by way of itself")
+        if len(busy) == MAX_STEPS:
+            raise Unknown(f"it takes more than {MAX_STEPS} steps from property to property")
         if name in self._uncertain:
             raise Unknown(f"`{name}` depends on `{self._uncertain[name]}`")
         worth = self._worth(name, selector, (*busy, name))
@@ -108,7 +121,7 @@ class CustomProperties:
             return worth
         if not rest:
             raise Unknown(f"`{name}` is not set for it")
-        return self.fill(_stripped(rest[1:]), selector, busy)
+        return self._fill(_stripped(rest[1:]), selector, busy)
 
     def _worth(self, name: str, selector: Selector, busy: tuple[str, ...]) -> list[Any] | None:
         """What a property is worth to all that a selector stands for; None where it is not set.
@@ -120,7 +133,7 @@ class CustomProperties:
         parts: list[Selector | None] = [one for one in declared if one not in (_BODY, _COLON_ROOT, _HTML)]
         if not any(_stands_in(selector, one) for one in parts if one):
             parts.append(_of_whole_book(declared, selector))
-        worth = [self.fill(declared[one][1], one, busy) if one else None for one in parts]
+        worth = [self._fill(declared[one][1], one, busy) if one else None for one in parts]
         if len({None if value is None else tinycss2.serialize(value) for value in worth}) > 1:
             raise Unknown(f"`{name}` has more than one value, and which one counts depends on where it is used")
         if worth[0] and worth[0][0].type == "ident" and worth[0][0].lower_value in _KEYWORDS:
@@ -134,6 +147,11 @@ def _of_whole_book(declared: Mapping[Selector, tuple[bool, list[Any]]], selector
         return _BODY
     roots = [one for one in (_COLON_ROOT, _HTML) if one in declared]
     return max(roots, key=lambda one: declared[one][0], default=None)
+
+
+def _count(token: Any) -> int:
+    """How many parts a token has, itself among them."""
+    return 1 + sum(map(_count, getattr(token, "arguments", None) or getattr(token, "content", None) or ()))
 
 
 def _stripped(tokens: Sequence[Any]) -> list[Any]:

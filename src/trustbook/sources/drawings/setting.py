@@ -7,7 +7,6 @@ SVG 1.1, chapter 10: chunks, anchors, baselines; within a chunk as the font's ow
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -115,7 +114,7 @@ def _clusters(characters: list[Character]) -> Iterator[list[Character]]:
     """Each character with the marks and joiners that belong to it: one face must draw them all."""
     cluster: list[Character] = []
     for one in characters:
-        if cluster and unicodedata.category(one.text)[0] != "M" and unicodedata.category(one.text) != "Cf":
+        if cluster and not glyphs.joins(one.text):
             yield cluster
             cluster = []
         cluster.append(one)
