@@ -202,7 +202,9 @@ def test_every_code_has_a_book_that_nearly_has_it() -> None:
 
 
 EXAMPLES = [
-    code for code in CODES if code[0] in "HLTSX" or code in ("B201", "B203", "I301", "I302", "I303", "I304", "I307")
+    code
+    for code in CODES
+    if (code[0] in "HLTSX" and code != "S605") or code in ("B201", "B203", "I301", "I302", "I303", "I304", "I307")
 ]
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from books import BOOK_TOML, book, with_role
+from click.testing import CliRunner
 from sample_book import sample
 from stages import read
 
 from trustbook.builder.check import check_on
+from trustbook.cli.main import main_group
 from trustbook.findings import Finding
 from trustbook.rules.check import check, check_help_lines
 
@@ -163,3 +165,11 @@ def test_only_check_looks_at_the_day(tmp_path: Path) -> None:
     codes_then = {one.code for one in check_on(folder, date(2028, 1, 1)).findings}
     codes_without = {one.code for one in check_on(folder, None).findings}
     assert codes_then - codes_without == {"K701"}
+
+
+def test_a_language_without_rules_is_said_once_and_fails_nobody(tmp_path: Path) -> None:
+    folder = book(tmp_path, {"book.toml": BOOK_TOML.replace("en-GB", "fr")})
+    told = CliRunner().invoke(main_group, ["-C", str(folder), "check", "--strict"])
+    assert told.exit_code == 0
+    assert "book.toml:5:13: note[S605]: there are no style rules for the language `fr`" in told.stderr
+    assert told.stderr.endswith("0 errors, 0 warnings\n")

@@ -636,6 +636,8 @@ CASES = (
     fault(
         {"book.toml": BOOK_TOML.replace("en-GB", "ja-JP")},
         "book.toml:5:1+8 F120 the builder has no words in the language `ja-JP`: it says what it adds in English",
+        "book.toml:5:13+5 S605 there are no style rules for the language `ja-JP`: sentences, grades and words were "
+        "not judged",
         hint="trustbook/words/ja.toml",
         once="a book has one language",
     ),
@@ -714,6 +716,12 @@ CASES = (
         "one.md:4:44+17 S604 “the mentally ill” may hurt or blame",
     ),
     fault(
+        {"book.toml": BOOK_TOML.replace("en-GB", "fr-CA")},
+        "book.toml:5:13+5 S605 there are no style rules for the language `fr-CA`: sentences, grades and words were "
+        "not judged",
+        once="a book has one language",
+    ),
+    fault(
         {"help-lines.toml": OLD_LINES},
         "help-lines.toml:10:1+11 K701 Samaritans: last verified on 2025-11-23, 373 days ago",
         hint="today",
@@ -768,7 +776,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "F117": ({"book.toml": chapters("sub/x.md"), "sub/x.md": "# Trust\n\nIt grows.\n"},),
     "F118": ({"styles/epub.css": "/* @import 'x.css'; */ p::before { content: 'url(x)' }"},),
     "F119": ({"book.toml": chapters("a/one.md"), "a/one.md": "# Trust\n\nIt grows.\n", "notes/two.md": "# T\n"},),
-    "F120": ({"book.toml": BOOK_TOML.replace("en-GB", "fr-CA")},),
+    "F120": ({"book.toml": BOOK_TOML.replace("en-GB", "en-NZ")},),
     "B201": (one("It grows [@nami]. Write `[@name]`, or to me@example.org.") | CITED,),
     "B202": (one("It grows [@nami].") | CITED,),
     "B203": (
@@ -790,6 +798,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "I312": (one("Text.") | {"draft.png": png(200, 100), "draft.svg": SVG, "notes.txt": "Not a picture"},),
     "I310": (one('![A line.](a.png "A line")') | {"a.png": png(600, 100)},),
     "I311": (one('It grows.\n\n![A line.](a.svg "A line")\n\n- ![A line.](a.svg "Two")') | {"a.svg": SVG},),
+    "S605": ({"book.toml": BOOK_TOML.replace("en-GB", "EN-us")},),
     "K701": ({"help-lines.toml": HELP_LINES.replace("2026-11-23", "2026-06-01")},),
     "K702": ({"book.toml": with_role("help"), **LINES},),
 }

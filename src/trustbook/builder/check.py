@@ -20,13 +20,13 @@ def check(folder: Path | str = ".", today: bool = True) -> Report:
 def check_on(folder: Path | str, day: date | None) -> Report:
     """`check` as if today were `day`, or without looking at dates when it is None."""
     from trustbook.rules.check import check as check_book
-    from trustbook.rules.check import check_help_lines
+    from trustbook.rules.check import check_help_lines, check_language
     from trustbook.sources.fonts import FontMissing
 
     try:
         book, found = load(folder)
         if book is not None:
-            found += check_book(book)
+            found += [*check_book(book), *check_language(book)]
             if day is not None:
                 found += check_help_lines(book, day)
     except FontMissing as missing:

@@ -86,8 +86,8 @@ class Report:
 
     @property
     def warnings(self) -> int:
-        """How many findings do not, checks that did not run included."""
-        return sum(finding.severity != "error" for finding in self.findings)
+        """How many findings do not, checks that did not run included, and notes left out."""
+        return sum(finding.severity in ("warning", "skipped") for finding in self.findings)
 
     def to_json(self, outcome: bool = False) -> bytes:
         """The report as UTF-8 JSON with sorted keys; with `outcome`, also what this run built, kept and failed at.

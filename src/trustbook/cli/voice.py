@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from trustbook.builder.report import Report
     from trustbook.findings import Finding
 
-_COLOURS = {"error": "red", "warning": "yellow", "skipped": "cyan"}
+_COLOURS = {"error": "red", "warning": "yellow", "skipped": "cyan", "note": "cyan"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Literal
 
 from trustbook.findings.codes import CODES
 
-Severity = Literal["error", "warning", "skipped"]
+Severity = Literal["error", "warning", "skipped", "note"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,7 +49,7 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """What the table of codes says: error, warning or skipped."""
+        """What the table of codes says: error, warning, skipped or note."""
         return CODES[self.code].severity
 
     def to_dict(self) -> dict[str, object]:

@@ -11,9 +11,9 @@ from trustbook.manuscript.book import Book
 from trustbook.rules.characters import check_characters
 from trustbook.rules.help_lines import check_help_lines
 from trustbook.rules.pictures import check_pictures
-from trustbook.rules.style import check_style
+from trustbook.rules.style import check_language, check_style
 
-__all__ = ["check", "check_help_lines"]
+__all__ = ["check", "check_help_lines", "check_language"]
 
 
 def check(book: Book) -> list[Finding]:

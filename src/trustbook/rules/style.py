@@ -43,6 +43,15 @@ def check_style(book: Book) -> Iterator[Finding]:
         yield from _data(book, names)
 
 
+def check_language(book: Book) -> list[Finding]:
+    """Say which rules there are not for the book's language."""
+    language = book.sources.settings.book.language
+    if has_rules(language):
+        return []
+    message = f"there are no style rules for the language `{language}`: sentences, grades and words were not judged"
+    return [book.sources.config.at_value("S605", message, ("book", "language"))]
+
+
 def _words(book: Book, part: Part, file: SourceFile, names: Names) -> Iterator[Finding]:
     settings = book.sources.settings
     passages = Passages(file)

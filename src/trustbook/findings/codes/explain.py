@@ -12,6 +12,7 @@ SEVERITIES = {
     "error": "error: the editions it touches are not built",
     "warning": "warning: the book is built all the same; with --strict it counts as a failure",
     "skipped": "skipped: nothing was checked; with --strict it counts as a failure",
+    "note": "note: nothing is wrong; it never counts as a failure",
 }
 
 

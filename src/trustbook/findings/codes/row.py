@@ -18,7 +18,7 @@ class Code:
     """
 
     code: str
-    severity: Literal["error", "warning", "skipped"]
+    severity: Literal["error", "warning", "skipped", "note"]
     summary: str
     why: str
     clause: str

@@ -1,4 +1,4 @@
-"""Codes of style and help lines: S and K. Style rules know English only."""
+"""Codes of style and help lines: S and K. The rules for sentences and words know English only."""
 
 from __future__ import annotations
 
@@ -50,6 +50,16 @@ ROWS: tuple[Code, ...] = (
         clause="APA Inclusive Language Guide",
         bad="He committed suicide.",
         good="He died by suicide.",
+    ),
+    Code(
+        "S605",
+        "note",
+        summary="no style rules for the language of the book",
+        why="Lists and links are judged in every language, but how hard sentences are and which words hurt "
+        "is judged in English only.",
+        clause="",
+        bad='language = "fr"',
+        good='language = "en-GB"',
     ),
     Code(
         "K701",
