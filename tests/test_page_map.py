@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from books import BOOK_TOML, book
+from faults import SVG
 from sample_book import prose
 from stages import part, print_document, read
 from weasyprint.formatting_structure.text import transform
 
+import trustbook
 from trustbook.builder.workers import Workers
 from trustbook.findings import Finding
 from trustbook.layout.engine import Paginated, lay_out
@@ -148,11 +152,40 @@ def test_what_a_style_makes_of_letters_loses_none(sheet: str, tmp_path: Path, wo
     assert lost(paginated) == []
 
 
+def test_such_styles_stop_neither_print_nor_the_epub(tmp_path: Path) -> None:
+    words = "Stra\u00dfe, wonder\u00adful, under\u00adstand\u00ading, responsibility and communication. " * 5
+    sheet = "p { hyphens: auto; width: 30mm } h1 { text-transform: uppercase } p::first-letter { float: left }"
+    report = trustbook.build(
+        book(tmp_path, {"one.md": f"# Gro\u00df\n\n{words}\n", "styles/print.css": sheet}), ["epub", "print"]
+    )
+    assert report.built == ("epub", "print")
+    assert [one for one in report.findings if one.severity == "error"] == []
+
+
+def test_the_epub_lists_a_page_that_holds_only_a_picture_where_it_stands(tmp_path: Path) -> None:
+    picture = "![A line.](a.svg){.decorative}"
+    files = {
+        "one.md": f"# One\n\nBefore.\n\n{picture}\n\nAfter.\n\n{picture}\n",
+        "a.svg": SVG,
+        "styles/print.css": "@page { size: A5 } .decoration { break-before: page; break-after: page }",
+    }
+    report = trustbook.build(book(tmp_path, files), ["epub"])
+    with zipfile.ZipFile(tmp_path / "dist" / "trust.epub") as epub:
+        nav, chapter = (epub.read(f"EPUB/{name}.xhtml").decode() for name in ("nav", "one"))
+    assert report.findings == ()
+    in_nav = re.findall(r'href="one.xhtml#page-(\d+)"', nav)
+    assert len(in_nav) == 4
+    assert in_nav == sorted(in_nav, key=int)
+    order = re.findall(r"page-\d+|Before|After|<img", chapter)
+    one, two, three, four = (f"page-{number}" for number in in_nav)
+    assert [sign for sign in order if sign != "page-list"] == [one, "Before", two, "<img", three, "After", four, "<img"]
+
+
 def test_a_page_that_holds_only_a_picture_has_a_break_of_its_own(tmp_path: Path, workers: Workers) -> None:
     picture = "![A line.](a.svg){.decorative}"
     files = {
         "one.md": f"# One\n\nBefore.\n\n{picture}\n\nAfter.\n\n{picture}\n",
-        "a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7"/></svg>',
+        "a.svg": SVG,
         "styles/print.css": "@page { size: A5 } .decoration { break-before: page; break-after: page }",
     }
     made, _ = read(book(tmp_path, files))

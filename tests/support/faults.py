@@ -532,6 +532,10 @@ CASES = (
         once="one fault is enough to make a drawing unusable",
     ),
     fault(
+        one('![A line.](a%20b.png "A")') | {"a b.png": png(200, 100)},
+        "one.md:3:12+9 I310 the picture is 200 pixels wide: it prints 17 mm wide",
+    ),
+    fault(
         one('![A line.](a.png "A")') | {"a.png": png(200, 100)},
         "one.md:3:12+5 I310 the picture is 200 pixels wide: it prints 17 mm wide",
         hint="drawing",
@@ -676,6 +680,12 @@ CASES = (
         one("*mot*{lang=fr_FR}"),
         "one.md:3:7+10 T504 `fr_FR` is not a language tag",
         hint="pt-BR",
+    ),
+    fault(
+        one("Look [*here*](one.md), or look\n[here](one.md) and [here](one.md)."),
+        "one.md:3:6+8 L105 the link text “here” says nothing",
+        "one.md:4:1+6 L105 the link text “here” says nothing",
+        "one.md:4:20+6 L105 the link text “here” says nothing",
     ),
     fault(
         one("[](https://example.org/)"),

@@ -26,6 +26,10 @@ class Collector:
         """Keep a finding at a place in a file."""
         self.found.append(file.at(code, message, place, hint))
 
+    def keep(self, finding: Finding) -> None:
+        """Keep one finding that was made already."""
+        self.found.append(finding)
+
     def extend(self, findings: Iterable[Finding]) -> None:
         """Keep what another stage found."""
         self.found.extend(findings)

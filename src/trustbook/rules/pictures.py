@@ -6,11 +6,11 @@ In: a `Book`. Out: findings where a chapter shows them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from trustbook.findings import Finding
 from trustbook.manuscript.book import Book
-from trustbook.manuscript.marks import line_of
-from trustbook.rules.passages import Passages
+from trustbook.manuscript.places import Places
 
 PRINT_PIXELS = 600  # 5 cm wide at the 300 pixels per inch that print needs
 _HINT = "use one of 1,300 pixels or more for the full width of a page, or a drawing"
@@ -21,7 +21,7 @@ def check_pictures(book: Book) -> Iterator[Finding]:
     for part in book.parts:
         if part.file is None:
             continue
-        passages = Passages(part.file)
+        places = Places(part.file)
         for figure in part.tree.iter("figure"):
             for element in figure.iter("img"):
                 image = book.sources.images.get(element.get("src", ""))
@@ -30,4 +30,4 @@ def check_pictures(book: Book) -> Iterator[Finding]:
                 width = image.width / 300 * 25.4
                 message = f"the picture is {image.width:g} pixels wide: it prints {width:.0f} mm wide"
                 name = image.path.rsplit("/", 1)[-1]
-                yield passages.finding("I310", message, name, line_of(figure), _HINT)
+                yield part.file.at("I310", message, places.of(element, name, quote(name)), _HINT)

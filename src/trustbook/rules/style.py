@@ -7,12 +7,14 @@ wrong. A line with `<!-- lint-ok -->`, or the line below it, is let pass by the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript.blocks import Block, blocks
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import Role, line_of, role_of
+from trustbook.manuscript.places import Places
 from trustbook.manuscript.trees import descendants, text_of
 from trustbook.rules.data_texts import data_texts
 from trustbook.rules.grades import check_box_grades, check_chapter_grade
@@ -20,6 +22,8 @@ from trustbook.rules.names import Names, names_in
 from trustbook.rules.passages import Passages
 from trustbook.rules.readability import sentences, words
 from trustbook.rules.wording import VAGUE_LINKS, hurting
+
+_BRACKETS = re.compile(r"\[[^\]\n]*\]?")
 
 LANGUAGES = ("en",)  # whose sentences and words there are rules for
 
@@ -112,11 +116,15 @@ def _lists(part: Part, file: SourceFile, limit: int) -> Iterator[Finding]:
 
 def _links(part: Part, file: SourceFile, judged: bool) -> Iterator[Finding]:
     """Links whose text, heard alone, says nothing; without any text they say nothing in every language."""
-    passages = Passages(file)
+    places = Places(file)
     for link in part.tree.iter("a"):
         text = text_of(link)
         pictured = any(image.get("alt") for image in link.iter("img"))
         vague = judged and text.lower().strip(" .") in VAGUE_LINKS
         if vague or (not text and not pictured and link.get("href")):
             hint = "say where the link leads; people who list all links hear only these words"
-            yield passages.finding("L105", f"the link text “{text}” says nothing", f"[{text}]", line_of(link), hint)
+            place = places.of(link)
+            typed = _BRACKETS.match(file.lines[place.line - 1], place.column - 1)
+            length = len(typed.group()) if typed else place.length
+            message = f"the link text “{text}” says nothing"
+            yield file.finding("L105", message, place.line, place.column, length, hint)

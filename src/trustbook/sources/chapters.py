@@ -37,13 +37,13 @@ def read_chapters(folder: BookFolder, config: DataFile, chosen: Settings) -> tup
         key = _key(name, index)
         fault = listing.fault(name, key, index)
         if fault is not None:
-            folder.found.found.append(fault)
+            folder.found.keep(fault)
         elif (file := folder.text(name)) is not None:
             if file.text.strip():
                 chapters.append(ChapterSource(key, chapter.role, file))
             else:
                 hint = "write its title: `# Title`"
-                folder.found.found.append(file.finding("F109", "the chapter is empty", hint=hint))
+                folder.found.keep(file.finding("F109", "the chapter is empty", hint=hint))
     folder.found.extend(listing.forgotten(chosen))
     return tuple(chapters)
 

@@ -87,7 +87,7 @@ class BookFolder:
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
-            self.found.found.append(_not_utf8(shown, data, error.start))
+            self.found.keep(_not_utf8(shown, data, error.start))
             return None
         file = SourceFile(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
         faults = bounds(file)
