@@ -2,7 +2,8 @@
 
 In: text that one face can set, then its glyphs with their places. Out: glyphs in the order they stand, with all that
 the font asks for (kerning, ligatures, marks on their letters, scripts from right to left), and outlines as SVG path
-data. It must not ask the machine for anything: no locale, no fonts but ours.
+data. It must not ask the machine for anything: no locale, no fonts but ours. HarfBuzz is loaded when it is needed: most
+builds have outlined their drawings before.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
-
-import uharfbuzz as hb
 
 from trustbook.sources import fonts
 
@@ -37,6 +36,8 @@ class Pen:
 
     def shape(self, text: str, ligatures: bool = True) -> list[Glyph]:
         """The glyphs of a text from left to right; without `ligatures` only those that the script cannot do without."""
+        import uharfbuzz as hb
+
         buffer = hb.Buffer()
         buffer.add_codepoints([ord(character) for character in text])
         buffer.language = "und"  # else HarfBuzz takes the machine's
@@ -56,6 +57,8 @@ class Pen:
 
     def middle(self, baseline: str) -> float:
         """Half the x-height for `middle`, half of ascender and descender for `central`, in font sizes."""
+        import uharfbuzz as hb
+
         if baseline == "middle":
             return float(self.font.get_metric_position(hb.OTMetricsTag.X_HEIGHT)) / 2 / self.units
         extents = self.font.get_font_extents("ltr")
@@ -81,6 +84,8 @@ def pen_for(text: str, weight: int, slant: fonts.Slant) -> Pen:
 @cache
 def pen(face: fonts.Face) -> Pen:
     """The pen of a face, made once."""
+    import uharfbuzz as hb
+
     source = hb.Face(face.source.read_bytes())
     font = hb.Font(source)
     if source.has_var_data:
@@ -136,6 +141,8 @@ class _Path:
 @cache
 def _drawing() -> Any:
     """What HarfBuzz calls to draw on a `_Path`."""
+    import uharfbuzz as hb
+
     drawn = hb.DrawFuncs()
     drawn.set_move_to_func(lambda x, y, path: path.move(x, y))
     drawn.set_line_to_func(lambda x, y, path: path.line(x, y))
