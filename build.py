@@ -46,7 +46,7 @@ INSTALL = {
         "Windows": r"winget install MSYS2.MSYS2; C:\msys64\usr\bin\bash -lc "
         "'pacman -S --noconfirm mingw-w64-ucrt-x86_64-pango'",
     },
-    "Java": {
+    "Java": {  # src/trustbook/verify/epub.py says the same; neither can import the other
         "Debian or Ubuntu": APT + "default-jre-headless",
         "Fedora": "{sudo}dnf install -y java-latest-openjdk-headless",
         "macOS": "brew install --cask temurin",

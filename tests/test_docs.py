@@ -112,6 +112,12 @@ def test_every_name_in_a_docstring_is_there() -> None:
     assert lost == set()
 
 
+@pytest.mark.parametrize("path", [*DOCS, ROOT / "benchmarks" / "README.md"], ids=lambda path: path.parent.name)
+def test_every_link_in_the_docs_leads_to_a_file(path: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8"))
+    assert [link for link in links if "://" not in link and not (path.parent / link).exists()] == []
+
+
 @pytest.mark.parametrize("path", [*DOCS, *MANUAL], ids=lambda path: path.name)
 def test_every_command_in_the_docs_is_one(path: Path) -> None:
     said = re.findall(

@@ -27,7 +27,7 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 # somebody else must not bring programs that then run.
 _CHECKOUT = Path(__file__).parents[3] / ".ci" / "node_modules" / ".bin"
 
-_INSTALL_JAVA = {
+_INSTALL_JAVA = {  # build.py says the same; neither can import the other
     "darwin": "brew install --cask temurin",
     "win32": "winget install EclipseAdoptium.Temurin.21.JRE",
     "fedora": "dnf install -y java-latest-openjdk-headless",
