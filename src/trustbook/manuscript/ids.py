@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Collector, SourceFile
-from trustbook.manuscript.places import Places
+from trustbook.manuscript.places import TypedPlaces
 
 _RESERVED = re.compile(r"cover|contents(-title)?|titlepage(-title)?|page-[0-9]+")  # the builder's parts, page breaks
 _ID = re.compile(r"[^\W\d][\w.-]*")  # XML 1.0, 2.3, without the colon
@@ -28,7 +28,7 @@ class Ids:
 
     def read(self, file: SourceFile, tree: Element, found: Collector) -> None:
         """Take note of the ids that a chapter's author gave; those that cannot stand are taken away."""
-        places = Places(file)
+        places = TypedPlaces(file)
         for element in tree.iter():
             name = element.get("id")
             if name is None:

@@ -38,6 +38,8 @@ class Role(StrEnum):
     CELL = "cell"  # of a table, with its alignment
 
 
+_ROLES = {role.value: role for role in Role}
+
 # What the builder adds between the author's words.
 UNSAID = {Role.CITATIONS, Role.CALL, Role.BACK, Role.CHAPTER_NUMBER, Role.FIGURE_NUMBER}
 
@@ -52,7 +54,7 @@ def mark(element: Element, role: Role, of: str = "") -> Element:
 
 def role_of(element: Element) -> Role:
     """What the builder means the element for."""
-    return Role(element.get(ROLE, ""))
+    return _ROLES[element.get(ROLE, "")]
 
 
 def line_of(element: Element, default: int = 1) -> int:

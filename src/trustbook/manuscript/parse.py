@@ -18,7 +18,7 @@ from trustbook.manuscript.dialect import parse_markdown
 from trustbook.manuscript.ids import Ids
 from trustbook.manuscript.marks import Role, role_of
 from trustbook.manuscript.numbering import number_figures, number_titles
-from trustbook.manuscript.places import Places
+from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.resolve import Resolved, number_entries, resolve
 from trustbook.manuscript.shape import Context, Shaped, shape
 from trustbook.sources.values import Sources
@@ -47,7 +47,8 @@ def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
     for chapter in read:
         ids.read(chapter.file, chapter.tree, found)
     chapters = [
-        shape(one.tree, one.number, Context(one.key, one.role, one.file, words, ids, Places(one.file))) for one in read
+        shape(one.tree, one.number, Context(one.key, one.role, one.file, words, ids, TypedPlaces(one.file)))
+        for one in read
     ]
     for shaped in chapters:
         found.extend(shaped.found.found)

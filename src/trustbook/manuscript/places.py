@@ -15,7 +15,7 @@ from trustbook.manuscript.marks import column_of, line_of
 _TAG = re.compile(r"<[^<>]*>?")
 
 
-class Places:
+class TypedPlaces:
     """The places in one file. Equal words asked for in reading order are found one after the other."""
 
     def __init__(self, file: SourceFile) -> None:

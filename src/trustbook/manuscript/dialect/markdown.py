@@ -18,8 +18,9 @@ from markdown import Markdown
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript import marks
 from trustbook.manuscript.dialect import lines, raw_html
-from trustbook.manuscript.dialect.lines import Names, with_places, without_marks
-from trustbook.manuscript.dialect.notes import Citations, Notes
+from trustbook.manuscript.dialect.names import MarkNames, with_places
+from trustbook.manuscript.dialect.notes import CitationPattern, Notes
+from trustbook.manuscript.dialect.spots import without_marks
 from trustbook.manuscript.marks import line_of
 
 EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "sane_lists", "tables")
@@ -39,10 +40,10 @@ class Parsed:
 
 def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     """Convert one file; raw HTML that is not well-formed or has no place in a book is a finding."""
-    names = Names(file.text)
+    names = MarkNames(file.text)
     notes = Notes(names)
     md = Markdown(extensions=[*EXTENSIONS, notes], output_format="xhtml", tab_length=4)
-    md.inlinePatterns.register(Citations(md, names), "trustbook-cite", 176)
+    md.inlinePatterns.register(CitationPattern(md, names), "trustbook-cite", 176)
     lines.register(md, names, file.lines)
     try:
         text = md.convert(file.text)

@@ -15,14 +15,16 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 
 from trustbook.findings import Finding, Place, SourceFile
-from trustbook.manuscript.dialect.lines import LABEL, Names, Spot, first_mark, mark_before, without_marks
+from trustbook.manuscript.dialect.lines import LABEL
+from trustbook.manuscript.dialect.names import MarkNames
+from trustbook.manuscript.dialect.spots import Spot, first_mark, mark_before, without_marks
 from trustbook.manuscript.marks import Role
 
 
 class Notes(FootnoteExtension):
     """Python-Markdown's footnotes, left as a plain list; it remembers where each note is defined."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: MarkNames) -> None:
         super().__init__(SEPARATOR="-", PLACE_MARKER="\ue01f")  # notes stand at the end, whatever an author types
         self.names = names
 
@@ -68,10 +70,10 @@ class Notes(FootnoteExtension):
         return holder
 
 
-class Citations(InlineProcessor):
+class CitationPattern(InlineProcessor):
     """`[@id]` and `[@id; @other]`: one empty `a` each, resolved when all chapters are known."""
 
-    def __init__(self, md: Markdown, names: Names) -> None:
+    def __init__(self, md: Markdown, names: MarkNames) -> None:
         super().__init__(r"\[@([^\[\]\s][^\[\]\n]*)\]", md)
         self.names = names
 

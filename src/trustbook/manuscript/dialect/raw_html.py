@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element
 from trustbook.findings import Collector, Finding, SourceFile
 from trustbook.manuscript import marks
 from trustbook.manuscript.dialect import elements
-from trustbook.manuscript.dialect.lines import Names
+from trustbook.manuscript.dialect.names import MarkNames
 from trustbook.manuscript.marks import line_of
-from trustbook.manuscript.places import Places
+from trustbook.manuscript.places import TypedPlaces
 
 _TAGS = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # as settings take it (BCP 47)
@@ -24,10 +24,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # as settings ta
 
 def judge(file: SourceFile, tree: Element) -> list[Finding]:
     """A finding for each element, attribute and value that has no place in a book, and for each in a wrong place."""
-    return _Judge(file, Places(file)).run(tree)
+    return _Judge(file, TypedPlaces(file)).run(tree)
 
 
-def not_well_formed(file: SourceFile, names: Names, text: str, error: ElementTree.ParseError) -> Finding:
+def not_well_formed(file: SourceFile, names: MarkNames, text: str, error: ElementTree.ParseError) -> Finding:
     """The finding for raw HTML that is not XML: at the tag that is never closed, else at the last one before."""
     row, column = error.position
     lines = f"<section>{text}".split("\n")
@@ -66,7 +66,7 @@ def _never_closed(before: str, place: re.Pattern[str]) -> re.Match[str] | None:
 @dataclass(slots=True)
 class _Judge:
     file: SourceFile
-    places: Places
+    places: TypedPlaces
     found: Collector = field(default_factory=Collector)
 
     def run(self, tree: Element) -> list[Finding]:

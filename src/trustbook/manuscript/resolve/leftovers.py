@@ -9,7 +9,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Collector, SourceFile
-from trustbook.manuscript.places import Places
+from trustbook.manuscript.places import TypedPlaces
 
 _LITERAL = {"code", "pre", "kbd", "samp"}
 _NOTE = re.compile(r"\[(\^[^\[\]]+)\]")
@@ -18,10 +18,10 @@ _CITATION = re.compile(r"\[(@[^\[\]]+)")
 
 def find_leftovers(tree: Element, file: SourceFile, found: Collector) -> None:
     """A finding for each call of a note that is not defined and each citation that cannot be read."""
-    _look(tree, file, Places(file), found)
+    _look(tree, file, TypedPlaces(file), found)
 
 
-def _look(element: Element, file: SourceFile, places: Places, found: Collector) -> None:
+def _look(element: Element, file: SourceFile, places: TypedPlaces, found: Collector) -> None:
     if element.tag not in _LITERAL:
         _text(element.text, element, file, places, found)
         for child in element:
@@ -29,7 +29,7 @@ def _look(element: Element, file: SourceFile, places: Places, found: Collector) 
             _text(child.tail, child, file, places, found)
 
 
-def _text(text: str | None, near: Element, file: SourceFile, places: Places, found: Collector) -> None:
+def _text(text: str | None, near: Element, file: SourceFile, places: TypedPlaces, found: Collector) -> None:
     for match in _NOTE.finditer(text or ""):
         name = match.group(1)
         hint = f"define it: `[{name}]: The note.`"

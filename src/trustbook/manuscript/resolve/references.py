@@ -15,7 +15,7 @@ from trustbook.findings import Collector, Finding
 from trustbook.manuscript.book import Citation, Claim
 from trustbook.manuscript.ids import Ids
 from trustbook.manuscript.marks import OF, Role, role_of
-from trustbook.manuscript.places import Places
+from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.resolve.citations import Citations, bracket, claims_in, section_label
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.manuscript.resolve.leftovers import find_leftovers
@@ -39,7 +39,7 @@ class Resolved:
 
 def resolve(chapters: Sequence[Shaped], sources: Sources, entries: Sequence[Entry], ids: Ids) -> Resolved:
     """Resolve everything in all chapters."""
-    run = _Run(chapters, sources, entries, ids)
+    run = _Walk(chapters, sources, entries, ids)
     for chapter in chapters:
         run.chapter(chapter)
     run.found.extend(run.citations.unused(chapters))
@@ -49,7 +49,7 @@ def resolve(chapters: Sequence[Shaped], sources: Sources, entries: Sequence[Entr
     return Resolved(tuple(run.citations.made), claims, tuple(run.images), tuple(run.found.found))
 
 
-class _Run:
+class _Walk:
     """One walk through all chapters."""
 
     def __init__(self, chapters: Sequence[Shaped], sources: Sources, entries: Sequence[Entry], ids: Ids) -> None:
@@ -65,7 +65,7 @@ class _Run:
 
     def chapter(self, chapter: Shaped) -> None:
         """Resolve one chapter, then say what stayed as typed."""
-        places, heading = Places(chapter.file), ""
+        places, heading = TypedPlaces(chapter.file), ""
         for element in list(chapter.tree.iter()):
             role = role_of(element)
             if element.tag == "h2" and role is Role.NONE:
@@ -85,7 +85,7 @@ class _Run:
                 self._image(element, chapter, places)
         find_leftovers(chapter.tree, chapter.file, self.found)
 
-    def _image(self, image: Element, chapter: Shaped, places: Places) -> None:
+    def _image(self, image: Element, chapter: Shaped, places: TypedPlaces) -> None:
         source, alt = image.get("src", ""), " ".join(image.get("alt", "").split())
         fault = describe(image, self.sources.settings.style.max_alt)
         self._report(fault, chapter, places, image, alt[:40] if fault and fault.code == "I308" else source)
@@ -96,7 +96,7 @@ class _Run:
             image.set("src", path)
             self.images[path] = None
 
-    def _report(self, fault: Fault | None, chapter: Shaped, places: Places, element: Element, typed: str) -> None:
+    def _report(self, fault: Fault | None, chapter: Shaped, places: TypedPlaces, element: Element, typed: str) -> None:
         """Put a fault where the reference was typed."""
         if fault is not None:
             place = places.of(element, typed)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from trustbook.findings import Collector, SourceFile
 from trustbook.manuscript.ids import Ids
-from trustbook.manuscript.places import Places
+from trustbook.manuscript.places import TypedPlaces
 from trustbook.words import Words
 
 
@@ -22,7 +22,7 @@ class Context:
     file: SourceFile
     words: Words
     ids: Ids
-    places: Places
+    places: TypedPlaces
     found: Collector = field(default_factory=Collector)
     anchors: dict[str, str] = field(default_factory=dict)
 

@@ -32,14 +32,14 @@ def find_title(source: Element, context: Context) -> Element | None:
 
 def shape_headings(source: Element, context: Context) -> list[Heading]:
     """Name all headings, judge their order, and return those that contents and bookmarks list."""
-    run = _Run(context)
+    run = _Outline(context)
     for element in descendants(source, *HEADINGS):
         run.read(element)
     return run.listed
 
 
 @dataclass(slots=True)
-class _Run:
+class _Outline:
     """The headings so far: the level of the last, the words of those around, and where each was first said."""
 
     context: Context
