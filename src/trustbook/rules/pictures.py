@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from trustbook.findings import Finding
 from trustbook.manuscript.book import Book
-from trustbook.manuscript.places import Places
+from trustbook.manuscript.places import TypedPlaces
 
 PRINT_PIXELS = 600  # 5 cm wide at the 300 pixels per inch that print needs
 _HINT = "use one of 1,300 pixels or more for the full width of a page, or a drawing"
@@ -21,7 +21,7 @@ def check_pictures(book: Book) -> Iterator[Finding]:
     for part in book.parts:
         if part.file is None:
             continue
-        places = Places(part.file)
+        places = TypedPlaces(part.file)
         for figure in part.tree.iter("figure"):
             for element in figure.iter("img"):
                 image = book.sources.images.get(element.get("src", ""))

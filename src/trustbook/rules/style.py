@@ -14,7 +14,7 @@ from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript.blocks import Block, blocks
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import Role, line_of, role_of
-from trustbook.manuscript.places import Places
+from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.trees import descendants, text_of
 from trustbook.rules.data_texts import data_texts
 from trustbook.rules.grades import check_box_grades, check_chapter_grade
@@ -116,7 +116,7 @@ def _lists(part: Part, file: SourceFile, limit: int) -> Iterator[Finding]:
 
 def _links(part: Part, file: SourceFile, judged: bool) -> Iterator[Finding]:
     """Links whose text, heard alone, says nothing; without any text they say nothing in every language."""
-    places = Places(file)
+    places = TypedPlaces(file)
     for link in part.tree.iter("a"):
         text = text_of(link)
         pictured = any(image.get("alt") for image in link.iter("img"))
