@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from stages import part, read, text
 from trustbook.builder.check import check_on
 from trustbook.words import names_in, phrases, words_for
 from trustbook.words.plurals import Plural, category
+from trustbook.words.style import properties
 
 FOLDER = Path(__file__).parents[1] / "src" / "trustbook" / "words"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if "-" not in path.stem)
@@ -110,9 +112,33 @@ def test_a_book_may_bring_all_words_of_its_language(tmp_path: Path) -> None:
     assert parsed.sources.settings.words.summary_pictures.form("szl", 5) == "Każdy z {count} obrazów ma opis tekstowy."
 
 
-def test_a_phrase_takes_only_values_that_the_builder_has(tmp_path: Path) -> None:
-    config = _config("en", '[words]\nfigure-number = "Fig. {nr}"\n')
-    report = check_on(book(tmp_path, {"book.toml": config}), date(2026, 11, 25))
-    assert [finding.message for finding in report.findings] == [
-        "`figure-number`: `{nr}` means nothing here; `{number}` may stand in braces"
-    ]
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ('figure-number = "Fig. {nr}"', "`figure-number`: `{nr}` means nothing here; `{number}` may stand in braces"),
+        ('notes = "{x}"', "`notes`: `{x}` means nothing here; nothing may stand in braces"),
+        ('help-page = "page {page} of {link}"', "`help-page`: `{link}` stands before `{page}` here"),
+        ('months = ["Jan"]', "`months`: a year has 12 months; found 1"),
+        (
+            'summary-pictures = { one = "{n}" }',
+            "`summary-pictures`: `{n}` means nothing here; `{count}` may stand in braces",
+        ),
+        ('contents = ""', None),
+        ('contens = "Inside"', "`contens` is not a key of `words`"),
+    ],
+)
+def test_a_phrase_that_cannot_be_said_is_found(typed: str, said: str | None, tmp_path: Path) -> None:
+    report = check_on(book(tmp_path, {"book.toml": _config("en", f"[words]\n{typed}\n")}), date(2026, 11, 25))
+    [finding] = report.findings
+    assert finding.place is not None
+    assert finding.place.path == "book.toml"
+    assert said is None or finding.message == said
+
+
+def test_a_phrase_is_text_wherever_it_stands(tmp_path: Path) -> None:
+    config = _config("en", '[words]\nchapter-number = "<b>{number}&{number}"\n')
+    parsed, found = read(book(tmp_path, {"book.toml": config}))
+    assert found == []
+    assert text(part(parsed, "one").tree).startswith("<b>1&1 Trust")
+    rule = properties(replace(words_for("en", {}), link_page='{link} </style> "\\ (p. {page})'))
+    assert '--link-page-before: " \\3c /style> \\22 \\5c  (p. "' in rule

@@ -167,7 +167,7 @@ def wrong_numbers(pages: Sequence[Any]) -> list[tuple[str, str, int]]:
     printed: dict[Any, str] = {}
     for page in pages:
         for element, text in _made_after_links(page._page_box):
-            printed[element] = printed.get(element, "") + text
+            printed[element] = f"{printed.get(element, '')} {text}"  # a running foot is printed on every page
     wrong = []
     for element, text in printed.items():
         target = element.get("href", "").removeprefix("#")

@@ -33,6 +33,8 @@ def _with_names(names: tuple[str, ...], phrase: str) -> str:
         if name not in names:
             known = " and ".join(f"`{{{one}}}`" for one in names) or "nothing"
             raise ValueError(f"`{{{name}}}` means nothing here; {known} may stand in braces")
+    if "link" in names and phrase.find("{link}") > phrase.find("{page}"):  # a style sheet prints the rest behind it
+        raise ValueError("`{link}` stands before `{page}` here")
     return phrase
 
 
