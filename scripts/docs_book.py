@@ -310,6 +310,7 @@ _RULES = {
     "T501": "character that no font has → ?",
     "X401": "raw HTML → its text",
     "X402": "raw HTML → its text",
+    "X403": "raw HTML → its text",
 }
 _REPAIRS: Mapping[str, Callable[[str, Finding, str], str]] = {
     "H101": _on_line(lambda line, _: line.replace("#", "", 1)),
@@ -335,4 +336,5 @@ _REPAIRS: Mapping[str, Callable[[str, Finding, str], str]] = {
     "T501": lambda text, finding, _: text.replace(_quoted(finding), "?"),
     "X401": _without_tags,
     "X402": _without_tags,
+    "X403": _without_tags,
 }
