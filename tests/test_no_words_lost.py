@@ -21,6 +21,7 @@ from words_kept import all_words, chapter, chapter_words, lost, plain_words, rea
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
 from trustbook.editions.epub.document import render_epub
+from trustbook.manuscript.blocks import blocks
 from trustbook.manuscript.book import Book
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h1"/></svg>'
@@ -222,3 +223,10 @@ def test_titles_say_the_words_of_their_headings_and_no_others(text: str, title: 
     part = chapter(book)
     assert (part.title, part.headings[0].text) == (title, title)
     assert title in "".join(next(one for one in book.parts if one.key == "one").title)
+
+
+def test_line_breaks_part_words_wherever_they_are_counted(folder: Path) -> None:
+    text = "# T\n\n| A | B |\n|---|---|\n| one<br />two | three |\n\nFour<br />five.\n"
+    book, _ = read_text(text, folder)
+    assert book is not None
+    assert [block.text for block in blocks(chapter(book))] == ["T", "A", "B", "one two", "three", "Four five."]
