@@ -72,10 +72,10 @@ def read_tree(pdf: pikepdf.Pdf, pages: dict[Id, int], budget: Budget) -> Tree | 
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, Dictionary) or root.get("/K") is None:
         return None
-    return _Walk(pdf, root, pages, budget).tree()
+    return _TreeWalk(pdf, root, pages, budget).tree()
 
 
-class _Walk:
+class _TreeWalk:
     """One walk over one tree. It keeps its own stack: how deep a stranger's tree is, nobody knows before."""
 
     def __init__(self, pdf: pikepdf.Pdf, root: Any, pages: dict[Id, int], budget: Budget) -> None:
