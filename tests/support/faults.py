@@ -715,6 +715,14 @@ CASES = (
         "one.md:3:1+3 S603 this box has reading grade 40.1; at most 6",
     ),
     fault(
+        one("They call it `crazy`, and it is crazy."),
+        "one.md:3:33+5 S604 “crazy” may hurt or blame",
+    ),
+    fault(
+        one("Type `\u2603` here."),
+        "one.md:3:7+1 T501 no shipped font has `\u2603` (U+2603)",
+    ),
+    fault(
         one("He committed suicide."),
         "one.md:3:4+17 S604 “committed suicide” may hurt or blame",
         hint="died by suicide",

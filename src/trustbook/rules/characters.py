@@ -50,7 +50,7 @@ def _in_chapter(part: Part, file: SourceFile) -> Iterator[Finding]:
     passages = Passages(file)
     for text, line in _texts(part.tree, 0):
         for _, character in fonts.missing(text):
-            yield passages.finding("T501", _message(character), character, line, _HINT)
+            yield passages.finding("T501", _message(character), character, line, _HINT, in_code=True)
     for key, meaning in _abbreviations(part.tree).items():
         definition = re.compile(rf"^\s*\*\[{re.escape(key)}\]:")
         line = next((number for number, text in enumerate(file.lines, 1) if definition.match(text)), 0)

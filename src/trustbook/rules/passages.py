@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html.entities
 import re
-from functools import cache
+from functools import lru_cache
 
 from trustbook.findings import Finding, SourceFile
 
@@ -24,6 +24,7 @@ _TYPED = {
     "—": "(?:—|---)",
     "…": r"(?:…|\.\.\.)",
 }
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
 _LINT_OK = "<!-- lint-ok -->"
 _NAMES = {character: name.rstrip(";") for name, character in html.entities.html5.items()}
 
@@ -38,19 +39,20 @@ class Passages:
             self._starts.append(self._starts[-1] + len(line) + 1)
         self._after: dict[str, int] = {}  # words → the end of where they were found last
 
-    def finding(self, code: str, message: str, words: str, line: int, hint: str = "") -> Finding:
+    def finding(self, code: str, message: str, words: str, line: int, hint: str = "", in_code: bool = False) -> Finding:
         """A finding at the next of these words in the block that starts at a line, else at the line itself."""
         line = max(1, min(line, len(self.file.lines)))
-        start, end = self._starts[line - 1], self._end(line)
-        match = pattern(words).search(self.file.text, max(start, self._after.get(f"{code} {words}", 0)), end)
+        start, end = self._starts[line - 1], self._starts[self.file.block_end(line)] - 1
+        block = self.file.text[start:end]
+        if not in_code:
+            block = _CODE.sub(lambda code: "\0" * len(code.group()), block)
+        match = pattern(words).search(block, max(0, self._after.get(f"{code} {words}", 0) - start))
         if match is None:
-            text = self.file.lines[line - 1]
-            column = len(text) - len(text.lstrip()) + 1
-            return self.file.finding(code, message, line, column, max(1, len(text.strip())), hint)
-        self._after[f"{code} {words}"] = match.end()
-        row = self.file.text.count("\n", start, match.start()) + line
-        column = match.start() - self._starts[row - 1] + 1
-        length = min(match.end(), self._starts[row] - 1) - match.start()
+            return self.file.at(code, message, self.file.place(line), hint)
+        self._after[f"{code} {words}"] = start + match.end()
+        row = block.count("\n", 0, match.start()) + line
+        column = start + match.start() - self._starts[row - 1] + 1
+        length = min(start + match.end(), self._starts[row] - 1) - start - match.start()
         return self.file.finding(code, message, row, column, max(1, length), hint)
 
     def let_pass(self, line: int) -> bool:
@@ -62,14 +64,8 @@ class Passages:
         wanted = (number for number in range(line, 0, -1) if self.file.lines[number - 1].lstrip().startswith(start))
         return next(wanted, line)
 
-    def _end(self, line: int) -> int:
-        """Where the block that a line is in ends: at the next empty line."""
-        while line < len(self.file.lines) and self.file.lines[line].strip():
-            line += 1
-        return self._starts[line] - 1
 
-
-@cache
+@lru_cache(1000)
 def pattern(words: str) -> re.Pattern[str]:
     """A pattern for words as they may be typed."""
     return re.compile(_GAP.join("".join(map(_typed, word)) for word in words.split()) or "(?!)")
