@@ -118,6 +118,10 @@ def test_a_book_may_bring_all_words_of_its_language(tmp_path: Path) -> None:
         ('figure-number = "Fig. {nr}"', "`figure-number`: `{nr}` means nothing here; `{number}` may stand in braces"),
         ('notes = "{x}"', "`notes`: `{x}` means nothing here; nothing may stand in braces"),
         ('help-page = "page {page} of {link}"', "`help-page`: `{link}` stands before `{page}` here"),
+        (
+            'help-call = "Call us"',
+            "`help-call`: `{to}` is missing: without it, readers would not learn what stands there",
+        ),
         ('months = ["Jan"]', "`months`: a year has 12 months; found 1"),
         (
             'summary-pictures = { one = "{n}" }',

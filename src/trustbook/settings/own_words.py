@@ -14,6 +14,7 @@ from trustbook.settings.types import Model, Words
 from trustbook.words import Plural, names_in, phrases
 
 MONTHS = 12
+_NEEDED = {"contact", "link", "page", "places", "to", "word"}  # numbers, addresses and links: no phrase may lose them
 
 
 class OwnPlural(Model):
@@ -33,6 +34,9 @@ def _with_names(names: tuple[str, ...], phrase: str) -> str:
         if name not in names:
             known = " and ".join(f"`{{{one}}}`" for one in names) or "nothing"
             raise ValueError(f"`{{{name}}}` means nothing here; {known} may stand in braces")
+    for name in names:
+        if name in _NEEDED and name not in names_in(phrase):
+            raise ValueError(f"`{{{name}}}` is missing: without it, readers would not learn what stands there")
     if "link" in names and phrase.find("{link}") > phrase.find("{page}"):  # a style sheet prints the rest behind it
         raise ValueError("`{link}` stands before `{page}` here")
     return phrase
