@@ -8,6 +8,7 @@ from functools import cached_property
 
 from trustbook.findings.finding import Finding, Place
 
+_REACH = 40  # lines of a block that are searched: a fault may have thousands of its kind beside it
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -48,7 +49,7 @@ class SourceFile:
         """
         pattern = _whole(text)
         for hidden in (_CODE, None):
-            for number in range(line, self.block_end(line) + 1):
+            for number in range(line, min(self.block_end(line), line + _REACH) + 1):
                 words = self.lines[number - 1]
                 seen = hidden.sub(lambda code: " " * len(code.group()), words) if hidden else words
                 if match := pattern.search(seen, column - 1 if number == line else 0):
@@ -57,10 +58,16 @@ class SourceFile:
 
     def block_end(self, line: int) -> int:
         """The last line before the next empty one."""
-        last = max(1, min(line, len(self.lines)))
-        while last < len(self.lines) and self.lines[last].strip():
-            last += 1
-        return last
+        return self._ends[max(1, min(line, len(self.lines)))]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Of each line, by its number, the last line before the next empty one."""
+        ends = list(range(len(self.lines) + 1))
+        for number in range(len(self.lines) - 1, 0, -1):
+            if self.lines[number].strip():
+                ends[number] = ends[number + 1]
+        return ends
 
 
 def _whole(text: str) -> re.Pattern[str]:

@@ -107,7 +107,7 @@ class CitationPattern(InlineProcessor):
 def _definition(file: SourceFile, name: str, line: int) -> Place:
     """Where a note is defined whose text starts on a line: there, or above it."""
     words = f"[^{name}]:"
-    for number in range(line, 0, -1):
+    for number in range(line, max(0, line - 40), -1):
         if (column := file.lines[number - 1].find(words)) >= 0:
             return file.place(number, column + 1, len(words))
     return file.place(line)
