@@ -29,7 +29,7 @@ class OwnPlural(Model):
 
 
 def _with_names(names: tuple[str, ...], phrase: str) -> str:
-    """A phrase that uses only names the builder can fill in."""
+    """A phrase with only those names that the builder can fill in, and with all that readers need."""
     for name in names_in(phrase):
         if name not in names:
             known = " and ".join(f"`{{{one}}}`" for one in names) or "nothing"
