@@ -16,11 +16,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import trustbook
 from trustbook.findings import Finding
-from trustbook.manuscript.parse import parse
 from trustbook.manuscript.shape import BOXES
 from trustbook.rules.check import check
-from trustbook.sources.load import load
 
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"}
 _ROUNDS = 12
@@ -220,10 +219,8 @@ def _last_first(finding: Finding) -> int:
 
 
 def _errors(folder: Path) -> list[Finding]:
-    sources, found = load(folder)
-    if sources is not None:
-        book, more = parse(sources)
-        found = found + more + (check(book) if book is not None else [])
+    book, found = trustbook.load(folder)
+    found = found + (check(book) if book is not None else [])
     return [finding for finding in found if finding.severity == "error"]
 
 
