@@ -11,12 +11,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from books import BOOK_TOML, CHAPTER, book
 
 import trustbook
-from trustbook.editions import Edition, rows
+from trustbook.editions import rows
 from trustbook.findings.codes import CODES
 
 TOY = '''\
@@ -45,7 +46,7 @@ def make_count(book, made):
 
 
 def make(book, made):
-    large = made.ask.settings.table(LeafletSettings).letters == "large"
+    large = made.ask.settings.table("leaflet", LeafletSettings).letters == "large"
     lines = [part.title.upper() if large else part.title for part in book.parts]
     lines += [f"{made.value('title-count')} titles", book.sources.styles["leaflet.css"].text]
     name = EDITION.file(made.ask.settings)
@@ -155,6 +156,11 @@ def test_a_table_of_an_edition_from_outside_is_checked_at_its_place(outside: Pat
         (TOY, "NOTHING", "it is no `Edition` of the name `leaflet`"),
         ("import not_there\n", "EDITION", "ModuleNotFoundError: No module named 'not_there'"),
         (TOY.replace('"title-count"', '"page-breaks"'), "EDITION", "the name `page-breaks` is taken"),
+        (TOY.replace('"title-count"', '"Title_count"'), "EDITION", "no row can have the name `Title_count`"),
+        (TOY.replace('"title-count"', '"style"'), "EDITION", "no row can have the name `style`"),
+        (TOY.replace('Option("letters"', 'Option("output"'), "EDITION", "the option `output` is taken"),
+        (TOY.replace('"{slug}-leaflet.txt"', '"{slug}.epub"'), "EDITION", "it cannot have a file called `{slug}.epub`"),
+        (TOY.replace('"{slug}-leaflet', '"../{slug}'), "EDITION", "it cannot have a file called `../{slug}.txt`"),
     ],
 )
 def test_a_row_from_outside_that_cannot_be_is_left_out_and_told(
@@ -181,13 +187,6 @@ def test_nothing_in_the_program_knows_an_edition_by_its_name_but_its_folder() ->
     assert set(elsewhere) <= allowed
 
 
-def test_the_readme_s_table_is_that_of_the_rows() -> None:
-    text = (Path(trustbook.__file__).parents[2] / "README.md").read_text("utf-8")
-    for edition in rows().editions.values():
-        assert isinstance(edition, Edition)
-        assert f"| {edition.name} | `{edition.files[0].format(slug='building-trust')}` |" in text
-
-
 # -- results belong to the editions that were asked for -------------------------------------------------------------
 
 BAD_SCREEN = {"styles/screen.css": ".chapter p { display: none }"}
@@ -209,6 +208,59 @@ def test_an_unchanged_edition_tells_its_own_warnings_again(tmp_path: Path) -> No
     first = trustbook.build(folder)
     assert [one.code for one in first.findings] == ["S604"]
     assert trustbook.build(folder, ["print"]).findings == first.findings
+
+
+def test_a_fault_of_what_an_edition_is_made_from_is_told_each_time(tmp_path: Path) -> None:
+    folder = book(tmp_path, {"styles/print.css": ".cover-title { colr: 1 }"})
+    for _ in ("made", "made again, or taken from what was kept"):
+        report = trustbook.build(folder, ["epub"])
+        assert (report.failed, {one.code for one in report.findings}) == (("epub",), {"P801"})
+
+
+def test_an_edition_tells_what_was_found_in_the_text_it_was_made_from(tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    trustbook.build(folder, ["epub"])
+    (folder / "one.md").write_text(CHAPTER + "\nIt is crazy.\n")
+    assert [one.code for one in trustbook.build(folder, ["print"]).findings] == ["S604"]
+    (folder / "one.md").write_text(CHAPTER)
+    again = trustbook.build(folder, ["epub"])
+    assert (again.unchanged, again.findings) == (("epub",), ())
+
+
+def test_a_file_saved_while_it_is_read_is_built_again_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = book(tmp_path)
+
+    def saved_meanwhile(*given: Any) -> object:
+        (folder / "one.md").write_text("# Trust\n\nOther words.\n")
+        return trustbook.load(*given)
+
+    monkeypatch.setattr("trustbook.builder.build.load", saved_meanwhile)
+    assert trustbook.build(folder, ["epub"]).built == ("epub",)
+    monkeypatch.undo()
+    (folder / "one.md").write_text(CHAPTER)
+    assert trustbook.build(folder, ["epub"]).built == ("epub",)
+    assert trustbook.build(folder, ["epub"]).unchanged == ("epub",)
+
+
+@pytest.mark.parametrize("name", [".n/two.md", "clinics/two.md", "styles/two.md", "dist/two.md"])
+def test_a_chapter_counts_wherever_it_lies(name: str, tmp_path: Path) -> None:
+    config = BOOK_TOML + f'[[chapters]]\nfile = "{name}"\n'
+    folder = book(tmp_path, {"book.toml": config, name: "# Two\n\nWords.\n"})
+    trustbook.build(folder, ["epub"])
+    (folder / name).write_text("# Two\n\nOther words.\n")
+    assert trustbook.build(folder, ["epub"]).built == ("epub",)
+
+
+def test_an_edition_that_is_gone_is_told_and_costs_no_file(tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    trustbook.build(folder, ["epub"])
+    (folder / "book.toml").write_text(BOOK_TOML.replace("[book]", 'editions = ["epub", "leaflet"]\n[book]'))
+    report = trustbook.build(folder, clean=True)
+    assert [one.code for one in report.findings] == ["F104"]
+    assert report.failed == ("epub", "leaflet")
+    assert (folder / "dist" / "trust.epub").exists()
 
 
 def test_two_books_never_share_an_output_folder(tmp_path: Path) -> None:
@@ -250,6 +302,34 @@ def test_files_of_an_edition_that_the_book_no_longer_names_are_left_over(tmp_pat
     report = trustbook.build(folder)
     assert (report.built, set(report.editions)) == (("epub",), {"epub"})
     assert [one.name for one in report.left] == ["trust-print.pdf", "trust-screen.pdf"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"name": "a\0", "bytes": 4, "pages": 0},
+        {"name": "\ud800", "bytes": 4, "pages": 0},
+        {"name": "a", "bytes": float("inf"), "pages": 0},
+        {"name": "/etc/passwd", "bytes": 4, "pages": 0},
+        {"name": "../a", "bytes": 4, "pages": 0},
+    ],
+)
+def test_a_report_with_impossible_files_is_none(entry: dict[str, object], tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    report = trustbook.build(folder, ["epub"])
+    data = json.loads((report.folder / "report.json").read_text())
+    data["editions"]["epub"]["files"] = [entry | {"sha256": "2" * 64}]
+    (report.folder / "report.json").write_text(json.dumps(data))
+    assert trustbook.build(folder, ["epub"]).built == ("epub",)
+
+
+def test_what_a_report_says_moves_no_cursor(tmp_path: Path) -> None:
+    folder = book(tmp_path, {"one.md": CHAPTER + "\nIt is crazy.\n"})
+    report = trustbook.build(folder, ["epub"])
+    data = json.loads((report.folder / "report.json").read_text())
+    data["editions"]["epub"]["findings"][0]["message"] = "\x1b]0;title\x07"
+    (report.folder / "report.json").write_text(json.dumps(data))
+    assert "\x1b" not in run(folder, "build", "epub").stderr
 
 
 def test_a_report_that_was_tampered_with_removes_nothing_elsewhere(tmp_path: Path) -> None:

@@ -240,7 +240,10 @@ class TestBook:
         assert made.book.reading_list == "reading-list.toml"
         assert made.help.file == "help-lines.toml"
         assert made.cover.alt == "Trust"
-        assert (made.table(ScreenSettings).pdf_standard, made.table(PrintSettings).cover) == ("ua-1", "inside")
+        assert (made.table("screen", ScreenSettings).pdf_standard, made.table("print", PrintSettings).cover) == (
+            "ua-1",
+            "inside",
+        )
         assert (made.style.max_grade, made.style.max_grade_box, made.style.max_sentence) == (8.0, 6.0, 25)
         assert made.accessibility.conformance == ""
         assert made.chapters[0].role == "chapter"
@@ -248,7 +251,7 @@ class TestBook:
     def test_what_is_written_wins_over_defaults(self) -> None:
         text = BOOK.replace("[help]", 'short-title = "T"\nsubtitle = "For all"\n[help]')
         made = settings(text + '[cover]\nalt = "A door"\n[style]\nmax-grade = 7\n[screen]\npdf-standard = "ua-2"\n')
-        assert made.table(ScreenSettings).pdf_standard == "ua-2"
+        assert made.table("screen", ScreenSettings).pdf_standard == "ua-2"
         assert (made.book.short_title, made.cover.alt, made.style.max_grade) == ("T", "A door", 7.0)
 
     def test_the_cover_is_described_by_title_and_subtitle(self) -> None:

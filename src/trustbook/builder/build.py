@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trustbook.builder.faults import another_book, no_font, no_process, no_space
 from trustbook.builder.fingerprint import Inputs, sheets_on_disk, state_of_folder
 from trustbook.builder.make import check_names, load, with_options
 from trustbook.builder.report import EditionRecord, Report, left_over, read_report, record
@@ -52,35 +53,28 @@ def build(
     root = book_root(config.absolute())
     target = Path(output) if output is not None else root / "dist"
     look = quick_look(config)
-    named = tuple(name for name in look.editions if name in known.editions) or tuple(known.editions)
+    named = look.editions or tuple(known.editions)
     before = read_report(target)
     if before is not None and look.identifier and before.book and before.book != look.identifier:
-        return Report(target, findings=(_another_book(target, before.book),), failed=tuple(editions) or named)
-    folders = [shipped_styles(), *(one.styles for one in known.editions.values() if one.styles), root / "styles"]
+        return Report(target, findings=(another_book(target, before.book),), failed=tuple(editions) or named)
+    folders = [*(one.styles for one in known.editions.values() if one.styles), shipped_styles(), root / "styles"]
+    unknown = look.editions and not known.editions.keys() >= set(look.editions)  # reading the book will say so
     job = _Job(
         folder=Path(folder),
         target=target,
         wanted=tuple(dict.fromkeys(editions)) or named,
         all_named=not editions,
         known=known,
-        inputs=Inputs(state_of_folder(root, manuscript), sheets_on_disk(folders), look.tables, options),
+        state=lambda: state_of_folder(root, manuscript, look.files),
+        inputs=Inputs(
+            known, state_of_folder(root, manuscript, look.files), sheets_on_disk(folders), look.tables, options
+        ),
         identifier=look.identifier,
         before=before or Report(target),
         clean=clean,
         progress=progress,
     )
-    return job.run(force)
-
-
-def _another_book(target: Path, identifier: str) -> Finding:
-    hint = "name another folder with --output; files of two books do not mix"
-    return Finding("O906", f"`{target}` holds the files of another book, `{identifier}`", hint=hint)
-
-
-def no_font(name: str) -> Finding:
-    """The finding for a font package that is not installed."""
-    hint = "run `pip install fontpkg-atkinson-hyperlegible fontpkg-noto-sans`"
-    return Finding("O902", f"the font {name} is not installed", hint=hint)
+    return job.run(force or bool(unknown))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,6 +87,7 @@ class _Job:
     all_named: bool  # by book.toml: then what it does not name is no edition of the book
     known: Rows
     inputs: Inputs
+    state: Callable[[], str]  # of the book as it is now
     identifier: str
     before: Report
     clean: bool
@@ -115,31 +110,32 @@ class _Job:
         except FontMissing as missing:
             fault = no_font(missing.name)
         except BrokenExecutor:
-            hint = "free some memory and run the build again"
-            fault = Finding("O904", "a layout process ended unexpectedly", hint=hint)
-        except OSError as error:  # WeasyPrint keeps fonts in temporary files
-            fault = _temporary(error)
+            fault = no_process()
+        except OSError as error:
+            fault = no_space(error)
         self.found.append(fault)
         return self._failed(rest)
 
     def _unchanged(self, name: str) -> bool:
-        return self.inputs.unchanged(self.known.editions[name], self.before.editions.get(name), self.target)
+        return self.inputs.unchanged(self.before.editions.get(name), self.target)
 
     def _build(self, rest: tuple[str, ...]) -> Report:
         """Read, check, make and write; layouts run while the style rules are checked."""
         from trustbook.builder.ahead import Ahead
-        from trustbook.builder.plan import Making, sheets_of, stopped
+        from trustbook.builder.cache import Forgetful
+        from trustbook.builder.plan import Making, made_from, stopped
         from trustbook.rules.check import check
 
         self.progress("Reading the manuscript")
-        self.found = [*self.known.faults]
         with Ahead(rest, self.known, self.inputs) as ahead:
             with self._timed("read"):
                 book, found = load(self.folder, ahead.plan_for)
                 self.found += found
             if book is None or stopped(self.found):
                 return self._failed(rest)
-            making = Making(ahead.plan, with_options(book, self.inputs.options), ahead.kept, ahead.workers)
+            settled = self.state() == self.inputs.state
+            kept = ahead.kept if settled else Forgetful()
+            making = Making(ahead.plan, with_options(book, self.inputs.options), kept, ahead.workers)
             making.start()
             with self._timed("check"):
                 self.found += check(book)
@@ -148,20 +144,24 @@ class _Job:
             with self._timed("make"):
                 outcomes = making.finish(self.progress)
             ahead.finished()
-        return self._write(outcomes, {name: sheets_of(name, self.known, ahead.plan.ask) for name in outcomes})
+        prints = {name: made_from(name, self.known, ahead.plan.ask) if settled else () for name in outcomes}
+        return self._write(outcomes, prints)
 
-    def _failed(self, rest: tuple[str, ...]) -> Report:
-        found = tuple(in_order(self.found))
-        return replace(self.before, findings=found, unchanged=self.unchanged, failed=rest, seconds=self.seconds)
+    def _failed(self, rest: tuple[str, ...], outcomes: Mapping[str, Outcome] = {}) -> Report:
+        told = self._told(outcomes, self.before.editions)
+        return replace(self.before, findings=told, unchanged=self.unchanged, failed=rest, seconds=self.seconds)
 
-    def _write(self, outcomes: Mapping[str, Outcome], sheets: Mapping[str, tuple[str, ...]]) -> Report:
-        """Write the files of the editions that no error stops, and the report of all that is in place."""
+    def _write(self, outcomes: Mapping[str, Outcome], made: Mapping[str, tuple[str, ...]]) -> Report:
+        """Write the files of the editions that no error stops, and the report of all that is in place.
+
+        `made` names the rows that each is made from, none where files changed while they were read: such an edition is
+        built again next time.
+        """
         from trustbook.builder.output import remove, write
         from trustbook.builder.plan import stopped
 
         good = {name: one for name, one in outcomes.items() if not stopped(one.findings)}
-        editions = self._in_place(good, sheets)
-        left = left_over(self.before, editions, self.target)
+        editions = self._in_place(good, made)
         report = Report(
             self.target,
             editions,
@@ -171,37 +171,34 @@ class _Job:
             failed=tuple(name for name in outcomes if name not in good),
             seconds=self.seconds,
             book=self.identifier,
-            left=() if self.clean else left,
-            removed=left if self.clean else (),
+            left=left_over(self.before, editions, self.target),
         )
-        if good or (outcomes == {} and report.left != self.before.left):
+        if good or (not outcomes and report.left != self.before.left):
             self.progress("Writing files")
             artifacts = [one for outcome in good.values() for one in outcome.artifacts]
             if faults := write(self.target, artifacts, report.to_json()):
                 self.found += faults
-                return self._failed(tuple(outcomes))
-        remove(self.target, report.removed)
+                return self._failed(tuple(outcomes), outcomes)
+        if self.clean and report.left:
+            gone = remove(self.target, report.left)
+            report = replace(report, left=tuple(one for one in report.left if one not in gone), removed=gone)
+            write(self.target, (), report.to_json())
         return report
 
-    def _in_place(self, good: Mapping[str, Outcome], sheets: Mapping[str, tuple[str, ...]]) -> dict[str, EditionRecord]:
+    def _in_place(self, good: Mapping[str, Outcome], made: Mapping[str, tuple[str, ...]]) -> dict[str, EditionRecord]:
         """What lies in the folder once the good ones are written, in the order of rows."""
         editions = dict(self.before.editions)
         for name, outcome in good.items():
-            files = tuple(record(one.name, one.data, one.pages) for one in outcome.artifacts)
-            editions[name] = EditionRecord(
-                name,
-                self.inputs.fingerprint(self.known.editions[name], sheets[name]),
-                sheets[name],
-                files,
-                outcome.findings,
-            )
+            rows, files = made[name], tuple(record(one.name, one.data, one.pages) for one in outcome.artifacts)
+            told = tuple(in_order([*self.found, *outcome.findings]))
+            editions[name] = EditionRecord(name, self.inputs.key(name, rows) if rows else "", rows, files, told)
         known = self.wanted if self.all_named else tuple(self.known.editions)
         return {name: editions[name] for name in self.known.editions if name in editions and name in known}
 
     def _told(self, outcomes: Mapping[str, Outcome], editions: Mapping[str, EditionRecord]) -> tuple[Finding, ...]:
         """The manuscript's findings and those of the editions asked for; nobody else's."""
-        found = self.found if outcomes else list(self.before.findings)
-        found = [*found, *(one for name in self.unchanged for one in editions[name].findings)]
+        found = [*self.known.faults, *self.found]
+        found += [one for name in self.unchanged for one in editions[name].findings]
         return tuple(in_order([*found, *(one for outcome in outcomes.values() for one in outcome.findings)]))
 
     @contextmanager
@@ -209,10 +206,3 @@ class _Job:
         start = time.perf_counter()
         yield
         self.seconds[name] = time.perf_counter() - start
-
-
-def _temporary(error: OSError) -> Finding:
-    if error.errno is None:  # raised by a library, not by the disk
-        return Finding("O904", f"a fault in trustbook itself: {error}")
-    hint = "free some space, or set TMPDIR to a folder that has some"
-    return Finding("O901", f"cannot write temporary files: {error.strerror or error}", hint=hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from trustbook.builder.build import no_font
+from trustbook.builder.faults import no_font
 from trustbook.builder.make import load
 from trustbook.builder.report import Report
 from trustbook.editions import rows

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trustbook.builder.report import EditionRecord, intact
-from trustbook.editions import Edition, Product
+from trustbook.editions import Edition, Option, Product, Rows
 from trustbook.sources.locate import NOT_THE_BOOK
 from trustbook.sources.program import content, contents, key, program
 
@@ -24,10 +24,15 @@ if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
 
 
-def state_of_folder(root: Path, manuscript: Path) -> str:
-    """The state of a book on disk; style sheets are apart, for each edition has its own."""
+def state_of_folder(root: Path, manuscript: Path, named: Sequence[str] = ()) -> str:
+    """The state of a book on disk, with the files that book.toml names wherever they lie in the manuscript's folder.
+
+    Style sheets are apart, for each edition has its own.
+    """
     skip = NOT_THE_BOOK | ({"styles"} if manuscript == root else set())
-    return key(program(), os.environ.get("SOURCE_DATE_EPOCH", ""), *contents(manuscript, skip))
+    inside = [name for name in named if (manuscript / name).resolve().is_relative_to(manuscript.resolve())]
+    files = (part for name in inside for part in (name, content(manuscript / name)))
+    return key(program(), os.environ.get("SOURCE_DATE_EPOCH", ""), *contents(manuscript, skip), *files)
 
 
 def state_of_book(book: Book) -> str:
@@ -56,41 +61,45 @@ def sheets_on_disk(folders: Sequence[Path]) -> Callable[[str], bytes]:
 class Inputs:
     """What editions of one book are made from.
 
-    `state` is that of the book, `sheet` gives the bytes of a style sheet by name, `tables` is what book.toml says in
-    the editions' tables, and `options` what stands above it for this build.
+    `known` are the rows; `state` is that of the book, `sheet` gives the bytes of a style sheet by name, `tables` is
+    what book.toml says in the editions' tables, and `options` what stands above it for this build.
     """
 
+    known: Rows
     state: str
     sheet: Callable[[str], bytes]
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
 
-    def fingerprint(self, edition: Edition, sheets: Iterable[str]) -> str:
-        """The hash of everything an edition depends on."""
-        table = {**self.tables.get(edition.name, {}), **self.options}
-        return self._hash(edition, sheets, (f"{one.name}={one.value(table)}" for one in edition.options))
+    def key(self, name: str, made_from: Sequence[str]) -> str:
+        """The hash of everything a product depends on; `made_from` are the rows it is made from, itself among them."""
+        rows = [self.known.products[one] for one in made_from]
+        said = (f"{row.name}.{one.name}={one.value(self._table(row))}" for row in rows for one in _options(row))
+        sheets = sorted({sheet for row in rows for sheet in row.sheets})
+        code = (_outside(row) for row in rows)
+        return key(name, self.state, *said, *code, *(part for one in sheets for part in (one, self.sheet(one))))
 
-    def key(self, product: Product, sheets: Iterable[str]) -> str:
-        """A name for a product that is kept between builds."""
-        said = (f"{name}={value}" for name, value in sorted(self.options.items()))
-        return f"{product.name}-{self._hash(product, sheets, said)}"
-
-    def unchanged(self, edition: Edition, built: EditionRecord | None, folder: Path) -> bool:
+    def unchanged(self, built: EditionRecord | None, folder: Path) -> bool:
         """Whether an edition lies in a folder as it would come out if it were built again."""
         return (
-            built is not None and built.fingerprint == self.fingerprint(edition, built.sheets) and intact(folder, built)
+            built is not None
+            and self.known.products.keys() >= set(built.rows)
+            and built.fingerprint == self.key(built.name, built.rows)
+            and intact(folder, built)
         )
 
-    def _hash(self, product: Product, sheets: Iterable[str], said: Iterable[str]) -> str:
-        parts = [part for name in sheets for part in (name, self.sheet(name))]
-        return key(product.name, self.state, _outside(product), *said, *parts)
+    def _table(self, row: Product) -> Mapping[str, str]:
+        return {**self.tables.get(row.name, {}), **self.options}
 
 
-def _outside(product: Product) -> bytes:
-    """The code of a row that does not ship with this program: the package, or the module, that makes it."""
-    name = product.make.__module__
-    if name.split(".")[0] == __name__.split(".")[0]:
+def _options(row: Product) -> Sequence[Option]:
+    return row.options if isinstance(row, Edition) else ()
+
+
+def _outside(row: Product) -> bytes:
+    """The code of a row that does not ship with this program: all of its package, or its module."""
+    name = getattr(row.make, "func", row.make).__module__.split(".")[0]
+    if name == __name__.split(".")[0]:
         return b""
-    module = sys.modules.get(name)
-    path = Path(getattr(module, "__file__", None) or "")
+    path = Path(getattr(sys.modules.get(name), "__file__", None) or "")
     return key(*contents(path.parent, {"__pycache__"})).encode() if path.stem == "__init__" else content(path)

@@ -64,7 +64,7 @@ def make(
     def sheet(name: str) -> bytes:
         return styles[name].text.encode() if name in styles else b""
 
-    inputs = Inputs(state_of_book(book), sheet, options=options)
+    inputs = Inputs(known, state_of_book(book), sheet, options=options)
     plan = make_plan(Ask(book.sources.settings, frozenset(editions)), known, inputs, kept)
     return run(plan, book, kept, executor)
 

@@ -1,7 +1,7 @@
 """Put finished files in place.
 
 In: artifacts and the report. Out: files in the output folder, each by one rename, the report last.
-Everything is written beside its place first; when anything fails there, nothing in place has changed.
+Everything is written beside its place first; when anything fails there, no file in place has changed.
 """
 
 from __future__ import annotations
@@ -9,15 +9,22 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from trustbook.builder.report import REPORT, ArtifactRecord
 from trustbook.editions import Artifact
+from trustbook.editions.edition import is_file_name
 from trustbook.findings import Finding, Place
 
 
 def write(folder: Path, artifacts: Sequence[Artifact], report: bytes) -> list[Finding]:
-    """Write all files; on failure the finding says which and why, and no half-written file stays."""
+    """Write all files; on failure the finding says which and why, and no half-written file stays.
+
+    Raises ValueError for names that lead out of the folder, or stand twice: a row is at fault then.
+    """
+    names = [*(one.name for one in artifacts), REPORT]
+    if wrong := [name for name in names if not is_file_name(name) or names.count(name) > 1]:
+        raise ValueError(f"no two files can be called `{wrong[0]}`, and none outside the output folder")
     waiting: list[tuple[Path, Path]] = []
     place = folder
     try:
@@ -56,9 +63,18 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def remove(folder: Path, files: Sequence[ArtifactRecord]) -> None:
-    """Remove files of earlier builds; those that hold anything else by now are somebody's, and stay."""
+def remove(folder: Path, files: Sequence[ArtifactRecord]) -> tuple[ArtifactRecord, ...]:
+    """Remove files of earlier builds, and folders that are empty then; returns those that are gone.
+
+    What holds anything else by now is somebody's, and stays.
+    """
+    gone: list[ArtifactRecord] = []
     for file in files:
-        if file.is_in(folder):
-            with contextlib.suppress(OSError):
-                (folder / file.name).unlink()
+        path = folder / file.name
+        with contextlib.suppress(OSError):
+            if file.is_in(folder):
+                path.unlink()
+                gone.append(file)
+                for parent in (folder / one for one in PurePosixPath(file.name).parents if one.name):
+                    parent.rmdir()
+    return tuple(gone)

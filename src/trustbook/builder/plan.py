@@ -50,7 +50,7 @@ def make_plan(ask: Ask, rows: Rows, inputs: Inputs, kept: Kept) -> Plan:
             continue
         product = rows.products[name]
         if product.form is not None:
-            keys[name] = inputs.key(product, sheets_of(name, rows, ask))
+            keys[name] = f"{name}-{inputs.key(name, made_from(name, rows, ask))}"
             if (outcome := _known(product, kept.get(keys[name]))) is not None:
                 known[name], needs[name] = outcome, ()
                 continue
@@ -69,17 +69,16 @@ def _known(product: Product, data: bytes | None) -> Outcome | None:
         return None
 
 
-def sheets_of(name: str, rows: Rows, ask: Ask) -> tuple[str, ...]:
-    """Every style sheet that a product, or one it needs, depends on; the same whatever else is wanted."""
+def made_from(name: str, rows: Rows, ask: Ask) -> tuple[str, ...]:
+    """The names of a row and of every row it needs; the same whatever else is wanted."""
     alone = replace(ask, wanted=frozenset())
-    seen: dict[str, None] = {}
-    waiting, done = [name], set[str]()
+    seen: set[str] = set()
+    waiting = [name]
     while waiting:
-        product = rows.products[waiting.pop()]
-        if product.name not in done:
-            done.add(product.name)
-            seen |= dict.fromkeys(product.sheets)
-            waiting += product.needs(alone)
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            waiting += rows.products[one].needs(alone)
     return tuple(sorted(seen))
 
 
@@ -129,8 +128,10 @@ class Making:
 
     def _done(self, name: str, outcome: Outcome) -> None:
         self._outcomes[name] = outcome
-        form = self._plan.products[name].form
-        if form is not None and name not in self._plan.known and not outcome.findings:
+        form = self._plan.products[
+            name
+        ].form  # what is made from something faulty is not kept: its findings would be lost
+        if form is not None and name not in self._plan.known and not any(self._findings(name)):
             self._kept.put(self._plan.keys[name], form.write(outcome.value))
         self._sorter.done(name)
 

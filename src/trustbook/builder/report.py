@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from trustbook.editions.edition import is_file_name
 from trustbook.findings import Finding
 from trustbook.sources.program import VERSION, library_versions, system_libraries
 
@@ -45,16 +46,20 @@ class ArtifactRecord:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> ArtifactRecord:
         """Read back what `to_dict` wrote; raises KeyError, TypeError or ValueError for anything else."""
-        return cls(str(data["name"]), str(data["sha256"]), int(data["bytes"]), int(data["pages"]))
+        name, size, pages = str(data["name"]), data["bytes"], data["pages"]
+        if not is_file_name(name) or type(size) is not int or type(pages) is not int:
+            raise ValueError("no record of a file")
+        return cls(name, str(data["sha256"]), size, pages)
 
 
 @dataclass(frozen=True, slots=True)
 class EditionRecord:
-    """An edition as built: the hash of all it depends on, the style sheets among that, its files, what was found."""
+    """An edition as built: the hash of all it depends on, the rows it was made from, its files, and what was found:
+    of the manuscript as it was then, and of itself."""
 
     name: str
     fingerprint: str
-    sheets: tuple[str, ...]
+    rows: tuple[str, ...]
     artifacts: tuple[ArtifactRecord, ...]
     findings: tuple[Finding, ...] = ()
 
@@ -92,8 +97,7 @@ class Report:
     def to_json(self, outcome: bool = False) -> bytes:
         """The report as UTF-8 JSON with sorted keys; with `outcome`, also what this run built, kept and failed at.
 
-        As it is written, each edition holds its own findings, and the rest are the manuscript's: what a later build of
-        one edition tells does not depend on how another one went.
+        Each edition holds what was found for it: what a later build of one tells does not depend on how another went.
         """
         data: dict[str, object] = {
             "format": FORMAT,
@@ -104,7 +108,7 @@ class Report:
             "editions": {
                 name: {
                     "fingerprint": record.fingerprint,
-                    "sheets": list(record.sheets),
+                    "rows": list(record.rows),
                     "files": [one.to_dict() for one in record.artifacts],
                     "findings": [one.to_dict() for one in record.findings],
                 }
@@ -134,7 +138,7 @@ def read_report(folder: Path) -> Report | None:
         findings = tuple(Finding.from_dict(one) for one in data["findings"])
         left = tuple(ArtifactRecord.from_dict(one) for one in data["left"])
         return Report(folder, editions, findings, book=str(data["book"]), left=left)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -142,7 +146,7 @@ def _edition(name: str, data: Mapping[str, Any]) -> EditionRecord:
     return EditionRecord(
         name,
         str(data["fingerprint"]),
-        tuple(str(one) for one in data["sheets"]),
+        tuple(str(one) for one in data["rows"]),
         tuple(ArtifactRecord.from_dict(one) for one in data["files"]),
         tuple(Finding.from_dict(one) for one in data["findings"]),
     )

@@ -23,6 +23,8 @@ from trustbook.layout.engine import warm_up
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_STARTING = threading.Lock()  # which processes are whose is told by who started when
+
 
 class Workers(Executor):
     """A pool of processes; leaving the `with` block stops them, at once when an exception leaves it."""
@@ -30,10 +32,11 @@ class Workers(Executor):
     def __init__(self, most: int) -> None:
         count = max(1, min(most, os.cpu_count() or 1))
         self._pool = ProcessPoolExecutor(count, multiprocessing.get_context(_method()), initializer=_start)
-        others = set(multiprocessing.active_children())
-        with _interrupt_held():
-            self._warm = [self._pool.submit(warm_up) for _ in range(count)]
-        self._processes = set(multiprocessing.active_children()) - others
+        with _STARTING:
+            others = set(multiprocessing.active_children())
+            with _interrupt_held():
+                self._warm = [self._pool.submit(warm_up) for _ in range(count)]
+            self._processes = set(multiprocessing.active_children()) - others
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run a function in one of the processes."""

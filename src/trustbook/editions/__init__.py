@@ -7,13 +7,25 @@ the entry point `trustbook.editions`, and nothing here changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 
 from trustbook.editions.drawings import DRAWINGS
-from trustbook.editions.edition import Artifact, Ask, Edition, Form, Made, Option, Outcome, Product, Task
+from trustbook.editions.edition import (
+    Artifact,
+    Ask,
+    Edition,
+    Form,
+    Made,
+    Option,
+    Outcome,
+    Product,
+    Task,
+    is_file_name,
+)
 from trustbook.editions.epub import EDITION as EPUB
 from trustbook.editions.print import EDITION as PRINT
 from trustbook.editions.screen import EDITION as SCREEN
@@ -25,6 +37,8 @@ __all__ = [
 
 ENTRY_POINT = "trustbook.editions"
 _OURS = (EPUB, SCREEN, PRINT)
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_OPTIONS = {"clean", "force", "help", "json", "output", "plain", "strict", "verbose"}  # what `build` has for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +73,29 @@ def _add(name: str, load: Callable[[], object], editions: dict[str, Edition], pr
         return f"{type(error).__name__}: {error}"
     if not isinstance(edition, Edition) or edition.name != name:
         return f"it is no `Edition` of the name `{name}`"
-    brought = {one.name: one for one in (edition, *edition.products)}
-    if taken := sorted(brought.keys() & products.keys()):
-        return f"the name `{taken[0]}` is taken"
+    if fault := _fault(edition, editions, products):
+        return fault
     editions[name] = edition
-    products |= brought
+    products |= {one.name: one for one in (edition, *edition.products)}
+    return ""
+
+
+def _fault(edition: Edition, editions: Mapping[str, Edition], products: Mapping[str, Product]) -> str:
+    """Why a row from outside cannot stand beside the others, or nothing."""
+    from trustbook.settings import Settings  # only where there are such rows: it brings pydantic with it
+
+    brought = [edition, *edition.products]
+    for one in brought:
+        if not _NAME.fullmatch(one.name) or one.name.replace("-", "_") in Settings.model_fields:
+            return f"no row can have the name `{one.name}`"
+        if one.name in products:
+            return f"the name `{one.name}` is taken"
+    known = {option.name: option for row in editions.values() for option in row.options}
+    for option in edition.options:
+        if option.name in _OPTIONS or known.get(option.name, option).choices != option.choices:
+            return f"the option `{option.name}` is taken"
+    files = {file for row in editions.values() for file in row.files}
+    for file in edition.files:
+        if file in files or not is_file_name(file):
+            return f"it cannot have a file called `{file}`"
     return ""

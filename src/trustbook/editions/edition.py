@@ -23,6 +23,12 @@ Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
+def is_file_name(name: str) -> bool:
+    """Whether a name can be that of a file below the output folder: relative, going down only, and printable."""
+    parts = name.split("/")
+    return name.isprintable() and "\\" not in name and not any(part in ("", ".", "..") for part in parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """A finished file: its name below the output folder with forward slashes, its bytes, and its pages (0: none)."""

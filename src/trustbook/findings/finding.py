@@ -45,7 +45,8 @@ class Finding:
     edition: str = ""  # the one edition an error stops; empty: all of them
 
     def __post_init__(self) -> None:
-        assert self.code in CODES, self.code
+        if self.code not in CODES:
+            raise ValueError(f"there is no code {self.code!r}")
 
     @property
     def severity(self) -> Severity:
@@ -71,7 +72,8 @@ class Finding:
 
     @classmethod
     def from_dict(cls, data: dict[str, object]) -> Finding:
-        """Read back what `to_dict` wrote."""
+        """Read back what `to_dict` wrote, or somebody else: what would move a terminal's cursor is taken out."""
+        data = {key: _printable(value) if isinstance(value, str) else value for key, value in data.items()}
         place = None
         if "path" in data:
             place = Place(str(data["path"]), _int(data, "line"), _int(data, "column"), _int(data, "length") or 1)
@@ -143,3 +145,7 @@ def _width(character: str) -> int:
 def _int(data: dict[str, object], key: str) -> int:
     value = data.get(key, 0)
     return value if isinstance(value, int) else 0
+
+
+def _printable(text: str) -> str:
+    return "".join(one if one.isprintable() or one == "\t" else "\ufffd" for one in text)

@@ -1,7 +1,7 @@
 """The last touch on a PDF before its bytes are written.
 
 In: WeasyPrint's PDF objects, a profile, XMP and the file it carries. Out: the same objects changed in place.
-A tagged PDF gets page labels and the file it carries. A PDF for a press gets its boxes (ISO 32000-1, 14.11.2), crop
+A tagged PDF gets page labels. A PDF for a press gets its boxes (ISO 32000-1, 14.11.2), crop
 marks outside the bleed, text in DeviceGray, an even page count, and loses links and bookmarks.
 All lengths are in points (1/72 inch) unless they say mm.
 """

@@ -26,7 +26,11 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One kind of PDF: tagged to a `standard` or, where that is None, not tagged; for a `press` or for reading."""
+    """One kind of PDF: tagged to a `standard`, or for a `press`, or neither; never both."""
 
     standard: PdfStandard | None = None
     press: Press | None = None
+
+    def __post_init__(self) -> None:
+        if self.standard and self.press:
+            raise ValueError("a PDF for a press has no links, so its tags would point at nothing")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import Field, ValidationInfo, create_model, field_validator, model_validator
 
@@ -128,6 +128,8 @@ class Chapter(Model):
 class Settings(Model):
     """All of book.toml but the editions' own tables, which `with_editions` adds."""
 
+    edition_tables: ClassVar[tuple[str, ...]] = ()  # the fields that hold them
+
     format: int = Field(ge=FORMAT, le=FORMAT, description=f"the number {FORMAT}")
     editions: tuple[str, ...] = ()
     book: BookFacts = Field(description="a table that starts with [book]")
@@ -173,18 +175,18 @@ class Settings(Model):
             return value
         return value.model_copy(update={"alt": ". ".join(filter(None, (book.title, book.subtitle)))})
 
-    def table(self, model: type[Table]) -> Table:
-        """The table of an edition, by its model; with everything as it is by default where the book has none."""
-        values = (getattr(self, name) for name in type(self).model_fields)
-        return next((value for value in values if isinstance(value, model)), None) or model()
+    def table(self, edition: str, model: type[Table]) -> Table:
+        """The table of an edition; with everything as it is by default where nothing knows the edition."""
+        value = getattr(self, _field_name(edition), None)
+        return value if isinstance(value, model) else model()
 
     def with_options(self, options: Mapping[str, str]) -> Self:
-        """The settings with single keys of the editions' tables set, whichever tables have them, for one build."""
+        """The settings with single keys of the editions' tables set, in whichever tables have them, for one build."""
         changed: dict[str, Model] = {}
-        for name in type(self).model_fields:
-            value = getattr(self, name)
-            known = {one.alias for one in type(value).model_fields.values()} if isinstance(value, Model) else set()
-            if isinstance(value, Model) and (own := {key: said for key, said in options.items() if key in known}):
+        for name in self.edition_tables:
+            value: Model = getattr(self, name)
+            known = {one.alias for one in type(value).model_fields.values()}
+            if own := {key: said for key, said in options.items() if key in known}:
                 changed[name] = type(value).model_validate(value.model_dump(by_alias=True) | own)
         return self.model_copy(update=changed)
 
@@ -199,8 +201,14 @@ def with_editions(editions: EditionTables) -> type[Settings]:
     for name, table in editions:
         if table is not None:
             described = Field(default_factory=table, description=f"a table that starts with [{name}]")
-            fields[name.replace("-", "_")] = (table, described)
-    return create_model("Settings", __base__=Settings, __module__=__name__, __doc__="All of book.toml.", **fields)
+            fields[_field_name(name)] = (table, described)
+    made = create_model("Settings", __base__=Settings, __module__=__name__, __doc__="All of book.toml.", **fields)
+    made.edition_tables = tuple(name for name in fields if name != "editions")
+    return made
+
+
+def _field_name(edition: str) -> str:
+    return edition.replace("-", "_")
 
 
 def schema(editions: EditionTables) -> dict[str, Any]:

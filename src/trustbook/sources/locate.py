@@ -46,11 +46,12 @@ def shipped_styles() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class QuickLook:
-    """What book.toml says of a build, unchecked: the editions it names, the book's identifier, and texts in tables."""
+    """What book.toml says of a build, unchecked: editions, the book's identifier, texts in tables, and files."""
 
     editions: tuple[str, ...]
     identifier: str
     tables: Mapping[str, Mapping[str, str]]
+    files: tuple[str, ...]
 
 
 def quick_look(config: Path) -> QuickLook:
@@ -67,4 +68,8 @@ def quick_look(config: Path) -> QuickLook:
         for name, table in data.items()
         if isinstance(table, dict)
     }
-    return QuickLook(editions, tables.get("book", {}).get("identifier", ""), tables)
+    chapters = data.get("chapters")
+    named = [one.get("file") for one in chapters if isinstance(one, dict)] if isinstance(chapters, list) else []
+    named += [tables.get(table, {}).get(key) for table, key in (("book", "reading-list"), ("help", "file"))]
+    files = tuple(one for one in named if isinstance(one, str) and one.isprintable())
+    return QuickLook(tuple(dict.fromkeys(editions)), tables.get("book", {}).get("identifier", ""), tables, files)

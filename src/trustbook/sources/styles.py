@@ -18,7 +18,7 @@ from trustbook.sources.locate import shipped_styles
 def read_styles(folder: BookFolder, brought: Sequence[Path]) -> Mapping[str, SourceFile]:
     """Style sheets by file name."""
     styles: dict[str, SourceFile] = {}
-    ours = (shipped_styles(), *brought)
+    ours = (*brought, shipped_styles())  # what ships stands above what somebody else brings
     for path in (path for one in ours for path in sorted(one.glob("*.css"))):
         styles[path.name] = SourceFile(f"trustbook/styles/{path.name}", path.read_text("utf-8"))
     own = folder.root / "styles"

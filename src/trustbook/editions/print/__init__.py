@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def _table(settings: Settings) -> PrintSettings:
     from trustbook.editions.print.settings import PrintSettings
 
-    return settings.table(PrintSettings)
+    return settings.table(NAME, PrintSettings)
 
 
 def _needs(ask: Ask) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def whole(book: Book, outlined: Drawings) -> PagedDocument:
     from trustbook.editions.print.settings import PrintSettings
     from trustbook.layout.document import document as paged
 
-    return paged(book, _style(book.sources.settings.table(PrintSettings).cover == "inside"), outlined)
+    return paged(book, _style(book.sources.settings.table(NAME, PrintSettings).cover == "inside"), outlined)
 
 
 def cover(book: Book, outlined: Drawings) -> PagedDocument:

@@ -25,7 +25,7 @@ def standard_of(settings: Settings) -> PdfStandard:
     """The standard that book.toml, or an option of this build, asks for."""
     from trustbook.editions.screen.settings import ScreenSettings
 
-    return STANDARDS[settings.table(ScreenSettings).pdf_standard]
+    return STANDARDS[settings.table(NAME, ScreenSettings).pdf_standard]
 
 
 def whole(book: Book, standard: PdfStandard, outlined: Drawings, carried: Embedded | None = None) -> PagedDocument:

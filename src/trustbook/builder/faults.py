@@ -1,0 +1,33 @@
+"""What can keep a whole build from its work, as findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trustbook.findings import Finding
+
+
+def another_book(folder: Path, identifier: str) -> Finding:
+    """The output folder is in use."""
+    hint = "name another folder with --output; if this is that book under a new identifier, delete its report.json"
+    return Finding("O906", f"`{folder}` holds the files of another book, `{identifier}`", hint=hint)
+
+
+def no_font(name: str) -> Finding:
+    """A font package is not installed."""
+    hint = "run `pip install fontpkg-atkinson-hyperlegible fontpkg-noto-sans`"
+    return Finding("O902", f"the font {name} is not installed", hint=hint)
+
+
+def no_process() -> Finding:
+    """Somebody, or the system, ended a layout process."""
+    hint = "free some memory and run the build again"
+    return Finding("O904", "a layout process ended unexpectedly", hint=hint)
+
+
+def no_space(error: OSError) -> Finding:
+    """WeasyPrint keeps fonts in temporary files; other libraries raise the same error for faults of their own."""
+    if error.errno is None:
+        return Finding("O904", f"a fault in trustbook itself: {error}")
+    hint = "free some space, or set TMPDIR to a folder that has some"
+    return Finding("O901", f"cannot write temporary files: {error.strerror or error}", hint=hint)
