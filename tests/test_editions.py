@@ -189,6 +189,7 @@ def test_nothing_in_the_program_knows_an_edition_by_its_name_but_its_folder() ->
 
 # -- results belong to the editions that were asked for -------------------------------------------------------------
 
+THREE = BOOK_TOML.replace("[book]", 'editions = ["epub", "screen", "print"]\n[book]')
 BAD_SCREEN = {"styles/screen.css": ".chapter p { display: none }"}
 
 
@@ -277,10 +278,10 @@ def test_two_books_never_share_an_output_folder(tmp_path: Path) -> None:
 
 
 def test_files_of_an_old_slug_are_named_and_removed_when_asked(tmp_path: Path) -> None:
-    folder = book(tmp_path)
+    folder = book(tmp_path, {"book.toml": THREE})
     trustbook.build(folder)
     (folder / "dist" / "letter.txt").write_text("mine")
-    (folder / "book.toml").write_text(BOOK_TOML.replace('slug = "trust"', 'slug = "hope"'))
+    (folder / "book.toml").write_text(THREE.replace('slug = "trust"', 'slug = "hope"'))
     report = trustbook.build(folder)
     assert [one.name for one in report.left] == ["trust-print.pdf", "trust-screen.pdf", "trust.epub"]
     told = run(folder, "build").stderr
@@ -296,9 +297,9 @@ def test_files_of_an_old_slug_are_named_and_removed_when_asked(tmp_path: Path) -
 
 
 def test_files_of_an_edition_that_the_book_no_longer_names_are_left_over(tmp_path: Path) -> None:
-    folder = book(tmp_path)
+    folder = book(tmp_path, {"book.toml": THREE})
     trustbook.build(folder)
-    (folder / "book.toml").write_text(BOOK_TOML.replace("[book]", 'editions = ["epub"]\n[book]'))
+    (folder / "book.toml").write_text(THREE.replace(', "screen", "print"', ""))
     report = trustbook.build(folder)
     assert (report.built, set(report.editions)) == (("epub",), {"epub"})
     assert [one.name for one in report.left] == ["trust-print.pdf", "trust-screen.pdf"]
