@@ -98,13 +98,13 @@ class _Job:
 
     def run(self, force: bool) -> Report:
         """Build what has changed."""
-        from trustbook.sources.fonts import FontMissing
-
         if not force:
             self.unchanged = tuple(name for name in self.wanted if self._unchanged(name))
         rest = tuple(name for name in self.wanted if name not in self.unchanged)
         if not rest:
             return self._write({}, {})
+        from trustbook.sources.fonts import FontMissing
+
         try:
             return self._build(rest)
         except FontMissing as missing:

