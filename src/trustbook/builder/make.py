@@ -2,7 +2,8 @@
 
 In: a folder, then a `Book`. Out: a `Book` and findings; then an `Outcome` per edition. No folder is read again, none is
 written, and nothing that belongs to the whole process is changed, so that two threads may do this at once. Layouts run
-in processes of their own: of the executor that is handed in, or of a pool that lives as long as the call.
+in processes of their own: of the executor that is handed in, or of a pool that lives as long as the call. As with every
+such pool, a script calls these functions below `if __name__ == "__main__":`.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def make(
     """Make editions of a book. An outcome holds the files and what was found; files with an error are not for use.
 
     `options` set single keys of the editions' tables ("pdf-standard": "ua-2"). Raises ValueError for an edition or an
-    option that does not exist.
+    option that does not exist; FontMissing, OSError and BrokenExecutor where the system lacks what a layout needs.
     """
     known = rows()
     check_names(editions, options, known)

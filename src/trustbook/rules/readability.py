@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]+")
@@ -63,7 +63,7 @@ def measure(blocks: Iterable[str]) -> Readability:
     return Readability(len(lines), len(found), sum(_syllables(word) for word in found))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _syllables(word: str) -> int:
     """Syllables of a word: the dictionary's count, else that of the word without its ending 's, else a guess."""
     known = _sounds(word) or _sounds(word.removesuffix("'s"))

@@ -11,7 +11,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -190,7 +190,7 @@ def _visible(character: str) -> bool:
     return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")
 
 
-@cache
+@lru_cache(maxsize=64)  # fonts are large, and a program may make many books
 def _subset(face: Face, points: frozenset[int]) -> bytes:
     from fontTools.subset import Options, Subsetter
     from fontTools.varLib.instancer import instantiateVariableFont

@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def words_for(language: str, given: Mapping[str, Any]) -> Words:
     return replace(known, **over, language=language if spoken else FALLBACK)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _known(language: str) -> Words:
     chain = [tag for tag in tags(language) if _own(tag) is not None]
     if not has_words(language):
@@ -54,7 +54,7 @@ def _known(language: str) -> Words:
     return Words(language=language, **values)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _own(tag: str) -> Mapping[str, Any] | None:
     """What the file of exactly this tag says, by name of the field; None without a file."""
     names = {path.stem.lower(): path for path in _FOLDER.glob("*.toml")}
