@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.manuscript.book import Citation, Claim, Heading, Part
 from trustbook.manuscript.marks import Role, mark
-from trustbook.settings import Entry, HelpLine
+from trustbook.settings import EVERYWHERE, Entry
 from trustbook.sources.values import Sources
 from trustbook.words import Words, fill, templates
 from trustbook.words.typography import curl
@@ -92,15 +93,14 @@ def help_lines(key: str, sources: Sources) -> tuple[list[Element], list[Heading]
     if data is None:
         return [], []
     country = sources.settings.help.country
-    groups: list[dict[str, object]] = []
-    shown: list[HelpLine] = []
-    for code, title in ((country, _country_title(country, sources)), ("INT", words.in_other_countries)):
-        lines = [line for line in data.lines if line.country == code]
-        if lines:
-            groups.append({"id": f"lines-{code.lower()}", "title": title, "lines": lines})
-            shown += lines
+    shown = data.shown(country)
     if not shown:
         return [], []
+    titles = {country: _country_title(country, sources), EVERYWHERE: words.in_other_countries}
+    groups: list[dict[str, object]] = [
+        {"id": f"lines-{code.lower()}", "title": titles[code], "lines": list(lines)}
+        for code, lines in groupby(shown, key=lambda line: line.country)
+    ]
     oldest = min(line.verified_on for line in shown)
     verified = words.spoken_date(oldest)
     made = templates.elements("help.xhtml.j2", words, key=key, groups=groups, verified=verified)

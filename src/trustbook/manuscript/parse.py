@@ -21,6 +21,7 @@ from trustbook.manuscript.numbering import number_figures, number_titles
 from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.resolve import Resolved, number_entries, resolve
 from trustbook.manuscript.shape import Context, Shaped, shape
+from trustbook.settings import EVERYWHERE
 from trustbook.sources.values import Sources
 
 _NEED_ALL = ("B202", "B204")  # what a chapter that could not be read cites is not known
@@ -150,7 +151,7 @@ def _no_help(sources: Sources) -> list[Finding]:
     if sources.help_file is None:
         message, hint = f"`{where}` does not exist, so the help page has no numbers", "copy one from another book"
     else:
-        known = sorted({line.country for line in data.lines} - {"INT"}) if data is not None else []
+        known = sorted({line.country for line in data.lines} - {EVERYWHERE}) if data is not None else []
         message = f"there is no help line for the country `{country}`"
         hint = f"`{where}` has lines for {', '.join(known) or 'no country'}; add some, or set another country"
         hint += "; the United Kingdom is `GB`" if country == "UK" else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from trustbook.findings import Finding
 from trustbook.manuscript.book import Book
 from trustbook.rules.characters import check_characters
-from trustbook.rules.help_lines import check_help_lines
+from trustbook.rules.help_line_dates import check_help_lines
 from trustbook.rules.pictures import check_pictures
 from trustbook.rules.style import check_language, check_style
 

@@ -92,9 +92,7 @@ def _help_lines(book: Book) -> Iterator[DataText]:
         return
     if country in data.countries:
         yield DataText(file, ("countries", country, "name"), data.countries[country].name)
-    for line in data.lines:
-        if line.country not in (country, "INT"):
-            continue
+    for line in data.shown(country):
         place = ("lines", line.index)
         for key in _LINE:
             yield DataText(file, (*place, key), getattr(line, key), key == "who")

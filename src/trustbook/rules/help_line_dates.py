@@ -18,7 +18,6 @@ def check_help_lines(book: Book, today: date) -> list[Finding]:
     sources = book.sources
     if sources.help_lines is None or sources.help_file is None:
         return []
-    shown = [line for line in sources.help_lines.lines if line.country in (sources.settings.help.country, "INT")]
     return [
         sources.help_file.at_key(
             "K701",
@@ -26,6 +25,6 @@ def check_help_lines(book: Book, today: date) -> list[Finding]:
             ("lines", line.index, "verified_on"),
             f"check {line.source}, then set verified_on to today",
         )
-        for line in shown
+        for line in sources.help_lines.shown(sources.settings.help.country)
         if (today - line.verified_on).days > FRESH_DAYS
     ]

@@ -17,8 +17,8 @@ from trustbook.settings.types import Model
 from trustbook.words import has_words, phrases, tags
 
 __all__ = [
-    "EditionTables", "Entry", "HelpLine", "HelpLines", "Model", "Settings", "read_entries", "read_help_lines",
-    "read_settings", "schema",
+    "EVERYWHERE", "EditionTables", "Entry", "HelpLine", "HelpLines", "Model", "Settings", "read_entries",
+    "read_help_lines", "read_settings", "schema",
 ]  # fmt: skip
 
 

@@ -113,6 +113,10 @@ class HelpLines(Model):
     countries: Mapping[str, CountryName]
     lines: tuple[HelpLine, ...]
 
+    def shown(self, country: str) -> tuple[HelpLine, ...]:
+        """The lines that a book for a country prints: the country's, then those for readers anywhere."""
+        return tuple(line for code in (country, EVERYWHERE) for line in self.lines if line.country == code)
+
 
 class ListFile(Model):
     """The outer shape of a list file; its items are read one by one, so that one fault hides no other."""

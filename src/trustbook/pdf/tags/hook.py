@@ -29,7 +29,7 @@ from weasyprint.logger import LOGGER
 from trustbook.pdf.standards import PdfStandard
 from trustbook.pdf.tags.layout import read_layout
 from trustbook.pdf.tags.marks import Mark, PaintedStream
-from trustbook.pdf.tags.outline import make_outline
+from trustbook.pdf.tags.structure import make_structure
 from trustbook.pdf.tags.targets import Destinations
 from trustbook.pdf.tags.writer import TreeWriter
 
@@ -77,13 +77,13 @@ def add_tags(pdf: Any, document: Any, standard: PdfStandard, page_streams: list[
         LOGGER.error('Missing required "lang" attribute at the root of the document')
     with _collector_at_rest():
         layout = read_layout(pdf, document, page_streams)
-        outline = make_outline(layout.roots, layout.contents, document.metadata.lang or "", standard)
-        _add_spaces(outline.spaced, document.fonts.values())
-        targets = Destinations(outline.document, layout) if standard.targets else None
+        structure = make_structure(layout.roots, layout.contents, document.metadata.lang or "", standard)
+        _add_spaces(structure.spaced, document.fonts.values())
+        targets = Destinations(structure.document, layout) if standard.targets else None
         if targets:
             targets.connect()
         writer = TreeWriter(pdf, layout.streams, standard)
-        writer.write(outline.document)
+        writer.write(structure.document)
         if targets:
             targets.write(pdf, writer.written)
         for painted in layout.streams:

@@ -48,16 +48,16 @@ _KINDS: dict[str, Callable[[ReadingOrder, Element, Flow], None]] = {
 
 
 @dataclass(slots=True)
-class TagOutline:
+class TagStructure:
     """The whole tree. After each run in `spaced` the reader needs a space that the layout dropped."""
 
     document: StructureElement
     spaced: list[Mark]
 
 
-def make_outline(
+def make_structure(
     roots: list[Element], contents: dict[Element, Contents], lang: str, standard: PdfStandard
-) -> TagOutline:
+) -> TagStructure:
     """Tag the documents under `roots`; `lang` is what the catalog says, so that only changes are written."""
     order = ReadingOrder(contents, standard, read_element)
     document = StructureElement("Document", lang)
@@ -67,7 +67,7 @@ def make_outline(
             flow = Flow(order.add("Sect", root, document), wrap=True)
         order.children(root, flow)
     add_stray_links(order, document)
-    return TagOutline(document, order.spaced)
+    return TagStructure(document, order.spaced)
 
 
 def read_element(order: ReadingOrder, element: Element, flow: Flow) -> None:
