@@ -361,7 +361,8 @@ import weasyprint
 weasyprint.HTML.render = hold""",
 }
 HOLD = """
-import sys, threading
+import signal, sys, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background may ignore it
 def hold(*words, **options):
     print("ready", file=sys.stderr, flush=True)
     threading.Event().wait()

@@ -79,27 +79,25 @@ class _Part:
         self.tree = tree
         self._pictures: dict[int, int] = {}  # each picture → how many stand before it
         self._letters_before: list[int] = []  # of each picture
-        self._source = self._read()
+        self._letters = self._read()  # how many the part has
         self._seen = 0
         self._printed: Counter[int] = Counter()  # letters shown of each element itself
 
-    def _read(self) -> str:
-        pieces: list[str] = []
-        before = 0
+    def _read(self) -> int:
+        count = 0
         stack: list[Element | str] = [self.tree]
         while stack:
             one = stack.pop()
             if isinstance(one, str):
-                pieces.append(letters(one))
-                before += len(pieces[-1])
+                count += len(letters(one))
                 continue
             if one.tag == "img":
                 self._pictures[id(one)] = len(self._pictures)
-                self._letters_before.append(before)
+                self._letters_before.append(count)
             for child in reversed(one):
                 stack += [child.tail or "", child]
             stack.append(one.text or "")
-        return "".join(pieces)
+        return count
 
     def position(self, box: Any) -> int:
         """How many letters and pictures stand before what is shown next."""
@@ -109,7 +107,11 @@ class _Part:
         return self._seen + bisect_right(self._letters_before, self._seen)
 
     def take(self, box: Any) -> None:
-        """Count the letters of a box; a hyphen that the layout put at the end of a line is none."""
+        """Count the letters of a box; a hyphen that the layout put at the end of a line is none.
+
+        Which one that is, the element's own letters tell: rows that break show their cells by turns, so how many
+        letters of the part have been shown says nothing of where in the text this box stands.
+        """
         text = getattr(box, "text", None)
         if not text:
             return
@@ -117,20 +119,26 @@ class _Part:
         count = len(shown)
         hyphen = letters(box.style["hyphenate_character"])
         before = count - len(hyphen)
-        if hyphen and shown.endswith(hyphen) and not self._source.startswith(hyphen, self._seen + before):
-            count = before
+        if hyphen and shown.endswith(hyphen):
+            own = self._own(box.element)
+            if not own.startswith(hyphen, self._printed[id(box.element)] + before):
+                count = before
         self._seen += count
         self._printed[id(box.element)] += count
 
+    @staticmethod
+    def _own(element: Element) -> str:
+        """The letters of an element without those of its children."""
+        return "".join(letters(text) for text in (element.text, *(child.tail for child in element)) if text)
+
     def torn(self, key: str) -> Torn | None:
         """What is wrong when the pages do not show every letter once."""
-        if self._seen == len(self._source):
+        if self._seen == self._letters:
             return None
         for element in self.tree.iter():
-            own = [element.text, *(child.tail for child in element)]
-            if self._printed[id(element)] != sum(len(letters(text)) for text in own if text):
-                return Torn(key, len(self._source), self._seen, element)
-        return Torn(key, len(self._source), self._seen, self.tree)
+            if self._printed[id(element)] != len(self._own(element)):
+                return Torn(key, self._letters, self._seen, element)
+        return Torn(key, self._letters, self._seen, self.tree)
 
 
 def _boxes(box: Any, owner: dict[int, str], heads: dict[int, int], page: int) -> Iterator[Any]:
