@@ -30,9 +30,15 @@ def state_of_folder(root: Path, manuscript: Path, named: Sequence[str] = ()) -> 
     Style sheets are apart, for each edition has its own.
     """
     skip = NOT_THE_BOOK | ({"styles"} if manuscript == root else set())
-    inside = [name for name in named if (manuscript / name).resolve().is_relative_to(manuscript.resolve())]
-    files = (part for name in inside for part in (name, content(manuscript / name)))
+    files = (part for name in named if _inside(manuscript, name) for part in (name, content(manuscript / name)))
     return key(program(), os.environ.get("SOURCE_DATE_EPOCH", ""), *contents(manuscript, skip), *files)
+
+
+def _inside(folder: Path, name: str) -> bool:
+    try:
+        return (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links in a circle; reading the book will say so
+        return False
 
 
 def state_of_book(book: Book) -> str:
