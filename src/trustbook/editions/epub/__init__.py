@@ -9,19 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import Artifact, Edition, Made, Outcome
+from trustbook.editions.epub.sheet import FLAT_SHEET, SHEETS
 
 if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
     from trustbook.verify import Check
+
+NEEDS = ("page-breaks", "cover", "drawings", "flat-sheet")  # in the order that the documents take them
 
 
 def _make(book: Book, made: Made) -> Outcome:
     from trustbook.editions.epub.document import render_epub
     from trustbook.editions.epub.package import pack
 
-    files = render_epub(book, made.value("page-breaks"), made.value("cover"), made.value("drawings"))
-    artifact = Artifact(EDITION.file(made.ask.settings), pack(files))
-    return Outcome(artifacts=(artifact,), findings=files.findings)
+    files = render_epub(book, *(made.value(name) for name in NEEDS))
+    return Outcome(artifacts=(Artifact(EDITION.file(made.ask.settings), pack(files)),))
 
 
 def _checks() -> tuple[Check, ...]:
@@ -34,8 +36,9 @@ EDITION = Edition(
     name="epub",
     files=("{slug}.epub",),
     summary="for e-readers, phones and screen readers",
-    sheets=("tokens.css", "prose.css", "epub.css"),
-    needs=lambda ask: ("drawings", "page-breaks", "cover"),
+    sheets=SHEETS,
+    needs=lambda ask: NEEDS,
     make=_make,
+    products=(FLAT_SHEET,),
     checks=_checks,
 )

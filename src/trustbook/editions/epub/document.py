@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from trustbook.editions.epub import css
 from trustbook.editions.epub.metadata import Metadata, metadata
 from trustbook.editions.epub.page_markers import insert_markers
-from trustbook.findings import Finding
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import Book, Part
@@ -22,7 +20,6 @@ from trustbook.manuscript.marks import unmarked
 from trustbook.sources import fonts
 from trustbook.words import fill, templates
 
-SHEETS = ("tokens.css", "prose.css", "epub.css")
 EPUB_TYPES = {
     "doc-abstract": "abstract",
     "doc-appendix": "appendix",
@@ -75,7 +72,6 @@ class EpubEdition:
 
     files: tuple[EpubFile, ...]
     metadata: Metadata
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +93,18 @@ class NavNode:
     children: tuple[NavNode, ...]
 
 
-def render_epub(book: Book, breaks: Sequence[PageBreak], cover: bytes, outlined: Mapping[str, bytes]) -> EpubEdition:
-    """Every file of the EPUB. `cover` is a PNG; `breaks` may be empty, then there is no page list."""
-    return _Renderer(book, breaks, cover, outlined).run()
+def render_epub(
+    book: Book, breaks: Sequence[PageBreak], cover: bytes, outlined: Mapping[str, bytes], sheet: str = ""
+) -> EpubEdition:
+    """Every file of the EPUB. `cover` is a PNG, `sheet` a flat style sheet; without `breaks` there is no page list."""
+    return _Renderer(book, breaks, cover, outlined, sheet).run()
 
 
 class _Renderer:
-    def __init__(self, book: Book, breaks: Sequence[PageBreak], cover: bytes, outlined: Mapping[str, bytes]) -> None:
-        self.book, self.cover, self.outlined = book, cover, outlined
+    def __init__(
+        self, book: Book, breaks: Sequence[PageBreak], cover: bytes, outlined: Mapping[str, bytes], sheet: str
+    ) -> None:
+        self.book, self.cover, self.outlined, self.sheet = book, cover, outlined, sheet
         self.words = book.sources.settings.words
         self.parts = [part for part in book.parts if part.role != "contents"]
         known = {part.key for part in self.parts}
@@ -133,9 +133,9 @@ class _Renderer:
         nav, ncx = self._navigation(pages)
         listed = any(document is None for document in documents)
         spine = [nav if document is None else document for document in documents]
-        sheet, found = self._sheet()
+        sheet = self._style()
         files = [*spine, *([] if listed else [nav]), ncx, sheet, *self._pictures(), *self._fonts()]
-        return EpubEdition(tuple(files), metadata(self.book, bool(pages)), found)
+        return EpubEdition(tuple(files), metadata(self.book, bool(pages)))
 
     # -- documents -------------------------------------------------------------------------------------------
 
@@ -238,11 +238,9 @@ class _Renderer:
 
     # -- other files -----------------------------------------------------------------------------------------
 
-    def _sheet(self) -> tuple[EpubFile, tuple[Finding, ...]]:
-        styles = self.book.sources.styles
+    def _style(self) -> EpubFile:
         faces = fonts.css_faces(lambda face: f"fonts/{face.name}", self._faces())
-        flat = css.flatten(styles[name] for name in SHEETS if name in styles)
-        return EpubFile("style", "style.css", "text/css", f"{faces}\n{flat.text}".encode()), flat.findings
+        return EpubFile("style", "style.css", "text/css", f"{faces}\n{self.sheet}".encode())
 
     def _faces(self) -> tuple[fonts.Face, ...]:
         """The faces this book needs: the fallback only for characters the text face lacks."""
