@@ -166,7 +166,7 @@ def test_an_epub_alone_has_the_same_pages_as_one_built_with_the_print_edition(bu
 def test_a_damaged_cache_does_no_harm(built: Path, cache_folder: Path) -> None:
     whole = (built / "dist" / "trust.epub").read_bytes()
     trustbook.build(built, ["epub"], force=True)
-    assert len(list(cache_folder.iterdir())) == 2
+    assert {path.name.rpartition("-")[0] for path in cache_folder.iterdir()} == {"page-breaks", "cover", "sheet"}
     for path in cache_folder.iterdir():
         path.write_bytes(b"nonsense\n[]")
     trustbook.build(built, ["epub"], force=True)

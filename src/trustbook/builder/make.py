@@ -14,13 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trustbook.builder.cache import Cache
 from trustbook.builder.fingerprint import Inputs, state_of_book
-from trustbook.builder.plan import Making, Plan, make_plan
 from trustbook.editions import Ask, Outcome, Rows, rows
 from trustbook.findings import Finding
 
 if TYPE_CHECKING:
+    from trustbook.builder.cache import Cache
+    from trustbook.builder.plan import Plan
     from trustbook.manuscript.book import Book
     from trustbook.settings import EditionTables, Settings
 
@@ -57,6 +57,9 @@ def make(
     `options` set single keys of the editions' tables ("pdf-standard": "ua-2"). Raises ValueError for an edition or an
     option that does not exist; FontMissing, OSError and BrokenExecutor where the system lacks what a layout needs.
     """
+    from trustbook.builder.cache import Cache
+    from trustbook.builder.plan import make_plan
+
     known = rows()
     check_names(editions, options, known)
     book = with_options(book, options)
@@ -72,6 +75,8 @@ def make(
 
 def run(plan: Plan, book: Book, kept: Cache, executor: Executor | None) -> dict[str, Outcome]:
     """Run a plan on an executor, or on a pool made for it."""
+    from trustbook.builder.plan import Making
+
     if executor is not None or not plan.elsewhere:
         return Making(plan, book, kept, executor).finish()
     from trustbook.builder.workers import Workers
