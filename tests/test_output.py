@@ -93,11 +93,8 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
 def test_the_report_names_every_file_with_its_hash_and_size(sample_report: trustbook.Report) -> None:
     data = json.loads((sample_report.folder / "report.json").read_bytes())
     files = [one for edition in data["editions"].values() for one in edition["files"]]
-    assert sorted(one["name"] for one in files) == [
-        "small-steps-print.pdf",
-        "small-steps-screen.pdf",
-        "small-steps.epub",
-    ]
+    expected = {"small-steps-print.pdf", "small-steps-screen.pdf", "small-steps.epub"}
+    assert {one["name"] for one in files} >= expected
     for one in files:
         found = record(one["name"], (sample_report.folder / one["name"]).read_bytes(), one["pages"])
         assert (found.sha256, found.size) == (one["sha256"], one["bytes"])
