@@ -57,7 +57,7 @@ def build(
     before = read_report(target)
     if before is not None and look.identifier and before.book and before.book != look.identifier:
         return Report(target, findings=(another_book(target, before.book),), failed=tuple(editions) or named)
-    folders = [*(one.styles for one in known.editions.values() if one.styles), shipped_styles(), root / "styles"]
+    folders = [*known.styles, shipped_styles(), root / "styles"]
     unknown = look.editions and not known.editions.keys() >= set(look.editions)  # reading the book will say so
     job = _Job(
         folder=Path(folder),

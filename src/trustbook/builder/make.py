@@ -41,8 +41,7 @@ def load(
     from trustbook.sources.load import load as read
 
     known = rows()
-    styles = [one.styles for one in known.editions.values() if one.styles]
-    sources, found = read(Path(folder), tables(known), styles, settings_known)
+    sources, found = read(Path(folder), tables(known), known.styles, settings_known)
     if sources is None:
         return None, found
     book, more = parse(sources)

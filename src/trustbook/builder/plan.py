@@ -128,9 +128,8 @@ class Making:
 
     def _done(self, name: str, outcome: Outcome) -> None:
         self._outcomes[name] = outcome
-        form = self._plan.products[
-            name
-        ].form  # what is made from something faulty is not kept: its findings would be lost
+        form = self._plan.products[name].form
+        # What is made from something faulty is not kept: its findings would be lost.
         if form is not None and name not in self._plan.known and not any(self._findings(name)):
             self._kept.put(self._plan.keys[name], form.write(outcome.value))
         self._sorter.done(name)

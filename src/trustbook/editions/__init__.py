@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from trustbook.editions.drawings import DRAWINGS
 from trustbook.editions.edition import (
@@ -48,6 +49,11 @@ class Rows:
     editions: dict[str, Edition]
     products: dict[str, Product]
     faults: tuple[Finding, ...] = ()
+
+    @property
+    def styles(self) -> tuple[Path, ...]:
+        """The folders of style sheets that single editions bring."""
+        return tuple(one.styles for one in self.editions.values() if one.styles)
 
 
 @cache
