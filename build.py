@@ -157,7 +157,7 @@ def prepare(kind: str) -> None:
 
 def test(words: list[str]) -> int:
     """Run every check of the project, each to its end; 0 when all passed, else 1."""
-    tests = "pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder"  # groups: tests/conftest.py
+    tests = "pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder"
     steps = ["ruff format --check .", "ruff check .", "mypy", "lint-imports --no-cache --no-logo", tests]
     failed = []
     for step in steps:

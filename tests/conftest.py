@@ -1,30 +1,36 @@
 """Settings for all tests, and the two books that many of them read.
 
-Tests marked `slow`, and all that read the finished real book, run last; `-m "not slow"` leaves them out. With several
-workers (`-n 2`) the tests of one file stay with one worker, and so do those of the real book: what they share is made
-once. Where TRUSTBOOK_CI is 1 every test can run, so a skipped one is a fault there: it fails, with its reason.
+Tests marked `slow` run last; `-m "not slow"` leaves them out. With several workers the tests of one file stay with one
+(`-n 2 --dist loadfile`), and a book that several files read is built once for all workers. Where TRUSTBOOK_CI is 1
+every test can run, so a skipped one is a fault there: it fails, with its reason.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import ParamSpec, TypeVar
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
-if TYPE_CHECKING:
-    import trustbook
+import trustbook
+from trustbook.builder import workers
 
 ROOT = Path(__file__).resolve().parent.parent
+WORKERS = workers.Workers
 
 settings.register_profile("trustbook", deadline=None)  # how long an example takes is the machine's affair
 settings.load_profile("trustbook")
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
@@ -45,23 +51,8 @@ def skip_is_failure(report: Report) -> Report:
     return report
 
 
-def reads_the_real_book(item: pytest.Item) -> bool:
-    """Whether a test asks for the finished real book, by name or as a parameter."""
-    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
-    return "real_report" in getattr(item, "fixturenames", ()) or "real_report" in parameters
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put slow tests last, and say which tests belong to one worker."""
-    for item in items:
-        real = reads_the_real_book(item)
-        if real:
-            item.add_marker("slow")
-        slow = item.get_closest_marker("slow") is not None
-        group = "the real book" if real else f"{item.path.stem}{' slow' if slow else ''}"
-        if item.config.pluginmanager.has_plugin("xdist"):
-            item.add_marker(pytest.mark.xdist_group(group))
+    """Put slow tests last."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
 
 
@@ -77,25 +68,67 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     return skip_is_failure((yield))
 
 
+class InThisProcess(Executor):
+    """Runs what it is given at once: a build in a test waits for no process to start and to load WeasyPrint again."""
+
+    def __init__(self, most: int) -> None:
+        """Takes what `Workers` takes."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+    def stop(self) -> None:
+        """Nothing is under way."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def layouts_in_this_process() -> Iterator[None]:
+    """Builds lay out in the test's own process. Commands that tests start have workers as users have them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "Workers", InThisProcess)
+        yield
+
+
+@pytest.fixture
+def with_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds in this test lay out in processes of their own."""
+    monkeypatch.setattr(workers, "Workers", WORKERS)
+
+
+def once(name: str, folders: pytest.TempPathFactory, build: Callable[[Path], trustbook.Report]) -> trustbook.Report:
+    """What one test process builds in a folder of the whole run, and the others read."""
+    worker = "PYTEST_XDIST_WORKER" in os.environ
+    folder = (folders.getbasetemp().parent if worker else folders.getbasetemp()) / name
+    kept = folder.with_suffix(".report")
+    with FileLock(folder.with_suffix(".lock")):
+        if not kept.exists():
+            report = build(folder)
+            assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
+            kept.write_bytes(pickle.dumps(report))
+    report = pickle.loads(kept.read_bytes())
+    assert isinstance(report, trustbook.Report)
+    return report
+
+
 @pytest.fixture(scope="session")
 def sample_report(tmp_path_factory: pytest.TempPathFactory) -> trustbook.Report:
     """The sample book with every edition built, once for all tests; nobody writes into its folder."""
     from sample_book import sample
 
-    import trustbook
-
-    report = trustbook.build(sample(tmp_path_factory.mktemp("sample")))
-    assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
-    return report
+    return once("sample", tmp_path_factory, lambda folder: trustbook.build(sample(folder)))
 
 
 @pytest.fixture(scope="session")
 def real_report(tmp_path_factory: pytest.TempPathFactory) -> trustbook.Report:
-    """The repository's own book with every edition built from a copy of `manuscript/`."""
-    import trustbook
+    """The repository's own book with every edition built from a copy of `manuscript/`, once for all tests."""
 
-    folder = tmp_path_factory.mktemp("real")
-    shutil.copytree(ROOT / "manuscript", folder / "manuscript")
-    report = trustbook.build(folder)
-    assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
-    return report
+    def build(folder: Path) -> trustbook.Report:
+        shutil.copytree(ROOT / "manuscript", folder / "manuscript")
+        return trustbook.build(folder)
+
+    return once("real", tmp_path_factory, build)

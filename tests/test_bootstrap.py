@@ -83,7 +83,7 @@ def test_the_test_command_adds_its_packages_and_runs_every_check(build: ModuleTy
         ["ruff", "check", "."],
         ["mypy"],
         ["lint-imports", "--no-cache", "--no-logo"],
-        "pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder -k one".split(),
+        "pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder -k one".split(),
     ]
     ran.clear()
     build.main([])

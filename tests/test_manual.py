@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tomllib
 from pathlib import Path
 from typing import get_args
@@ -66,13 +65,6 @@ def test_it_tells_of_every_role_a_part_can_have() -> None:
 
 def test_it_has_no_fault() -> None:
     assert [line for finding in trustbook.check(MANUAL).findings for line in finding.lines()] == []
-
-
-@pytest.mark.slow
-def test_every_edition_of_it_is_built_without_a_finding(tmp_path: Path) -> None:
-    report = trustbook.build(shutil.copytree(MANUAL, tmp_path / "manual", ignore=shutil.ignore_patterns("dist")))
-    assert [line for finding in report.findings for line in finding.lines()] == []
-    assert report.built == ("epub", "screen")
 
 
 def test_the_edition_it_shows_can_be_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

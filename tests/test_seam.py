@@ -48,6 +48,7 @@ def test_an_option_holds_for_one_call(tmp_path: Path) -> None:
     assert [data(one)[0][:8] for one in (newer, older)] == [b"%PDF-2.0", b"%PDF-1.7"]
 
 
+@pytest.mark.usefixtures("with_workers")
 def test_two_threads_make_the_same_bytes_at_once_and_the_process_stays_as_it_was(tmp_path: Path) -> None:
     made = loaded(tmp_path / "gone")
     before = dict(os.environ), logging.getLogger("weasyprint").handlers[:], threading.active_count()

@@ -192,18 +192,37 @@ def _visible(character: str) -> bool:
 
 @lru_cache(maxsize=64)  # fonts are large, and a program may make many books
 def _subset(face: Face, points: frozenset[int]) -> bytes:
-    from fontTools.subset import Options, Subsetter
-    from fontTools.varLib.instancer import instantiateVariableFont
+    import uharfbuzz as harfbuzz
 
-    font = open_font(face)
-    options = Options(hinting=False, layout_features=["*"], name_IDs=_NAMES, notdef_outline=True)
-    cutter = Subsetter(options)
-    cutter.populate(unicodes=points)
-    cutter.subset(font)
-    if "fvar" in font:
-        # After the cut, not before it: an instance of all 3,000 characters takes seconds.
-        place = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": face.weight}
-        font = instantiateVariableFont(font, place, updateFontNames=True)
+    whole = harfbuzz.Face(harfbuzz.Blob(face.source.read_bytes()))
+    cut = harfbuzz.SubsetInput()
+    cut.unicode_set.update(points)
+    cut.layout_feature_tag_set.invert()  # none was named: every feature
+    cut.name_id_set.clear()
+    cut.name_id_set.update(_NAMES)
+    cut.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    variable = "fvar" in whole.table_tags
+    if variable:
+        cut.flags |= harfbuzz.SubsetFlags.SET_OVERLAPS_FLAG  # strokes of a variable font lie over each other
+        cut.drop_table_tag_set.add(int.from_bytes(b"STAT"))
+        cut.pin_all_axes_to_default(whole)
+        cut.pin_axis_location(whole, "wght", face.weight)
+    data = bytes(cut.subset(whole).blob.data)
+    return _named(data, face) if variable else data
+
+
+def _named(data: bytes, face: Face) -> bytes:
+    """A font that was one place of a variable font, with the names and flags of its own weight and slant."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(data), recalcTimestamp=False)
+    bold, italic = face.weight == 700, face.style == "italic"
+    style = " ".join(word for word, said in (("Bold", bold), ("Italic", italic)) if said) or "Regular"
+    names = {2: style, 4: f"{face.family} {style}", 6: face.name.removesuffix(".ttf")}
+    for record in font["name"].names:
+        record.string = names.get(record.nameID, record.toUnicode())
+    font["head"].macStyle = bold | italic << 1
+    font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~0b1100001 | italic | bold << 5 | (style == "Regular") << 6
     written = BytesIO()
     font.save(written, reorderTables=True)
     return written.getvalue()
