@@ -65,6 +65,7 @@ def main_group(context: click.Context, folder: Path) -> None:
 def main() -> None:
     """Run the command; every way it can end is an exit code and a sentence."""
     gc.disable()  # a build is short, and its trees are needed to the end
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # none is wanted, and looking for them takes time
     try:
         main_group(standalone_mode=False)
     except click.exceptions.Abort:

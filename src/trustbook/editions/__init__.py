@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from trustbook.editions.drawings import DRAWINGS
@@ -31,6 +30,7 @@ from trustbook.editions.epub import EDITION as EPUB
 from trustbook.editions.print import EDITION as PRINT
 from trustbook.editions.screen import EDITION as SCREEN
 from trustbook.findings import Finding
+from trustbook.sources.installed import entry_points
 
 __all__ = [
     "Artifact", "Ask", "Edition", "Form", "Made", "Option", "Outcome", "Product", "Rows", "Task", "rows",
@@ -64,7 +64,7 @@ def rows() -> Rows:
     faults: list[Finding] = []
     for edition in _OURS:
         products |= {one.name: one for one in (edition, *edition.products)}
-    for entry in entry_points(group=ENTRY_POINT):
+    for entry in entry_points(ENTRY_POINT):
         fault = _add(entry.name, entry.load, editions, products)
         if fault:
             faults.append(Finding("O907", f"the edition `{entry.name}` of `{entry.value}` is left out: {fault}"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from trustbook.findings import DataFile, Finding, in_order
-from trustbook.settings.book import FORMAT, EditionTables, Settings, schema, with_editions
+from trustbook.settings.book import FORMAT, EditionTables, Settings, model_for, schema
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
 from trustbook.settings.said import quoted
@@ -33,7 +33,7 @@ def read_settings(file: DataFile, editions: EditionTables = ()) -> tuple[Setting
     if "format" not in reader.data:
         hint = f"write `format = {FORMAT}` as the first line"
         reader.found.append(file.finding("F116", f"`{file.path}` does not say its format", hint=hint))
-    settings = reader.value(with_editions(editions), {"format": FORMAT, **reader.data}, ())
+    settings = reader.value(model_for(editions, "words" in reader.data), {"format": FORMAT, **reader.data}, ())
     if settings is not None:
         contents = [number for number, part in enumerate(settings.chapters) if part.role == "contents"]
         for number in contents[1:]:

@@ -9,7 +9,6 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import Field, ValidationInfo, create_model, field_validator, model_validator
 
-from trustbook.settings.own_words import OwnWords
 from trustbook.settings.types import Country, Date, FileName, Id, Model, Role, Text, Texts, Url, Words
 from trustbook.words import Words as BuilderWords
 from trustbook.words import words_for
@@ -126,7 +125,7 @@ class Chapter(Model):
 
 
 class Settings(Model):
-    """All of book.toml but the editions' own tables, which `with_editions` adds."""
+    """All of book.toml but the keys of `[words]` and the editions' own tables, which `model_for` adds."""
 
     edition_tables: ClassVar[tuple[str, ...]] = ()  # the fields that hold them
 
@@ -142,7 +141,7 @@ class Settings(Model):
     accessibility: Accessibility = Field(
         default_factory=Accessibility, description="a table that starts with [accessibility]"
     )
-    own_words: OwnWords = Field(default_factory=OwnWords, alias="words", description="a table that starts with [words]")
+    own_words: Model = Field(default_factory=Model, alias="words", description="a table that starts with [words]")
     chapters: Annotated[tuple[Chapter, ...], Field(strict=False, min_length=1)] = Field(
         description="at least one table that starts with [[chapters]]"
     )
@@ -191,9 +190,17 @@ class Settings(Model):
         return self.model_copy(update=changed)
 
 
-def with_editions(editions: EditionTables) -> type[Settings]:
-    """The model of book.toml for these editions: their names, and a table for each that has one."""
+def model_for(editions: EditionTables, own_words: bool = True) -> type[Settings]:
+    """The model of book.toml for these editions: their names, and a table for each that has one.
+
+    The keys of `[words]` are many, and few books have any: without `own_words` it has none.
+    """
     fields: dict[str, Any] = {}
+    if own_words:
+        from trustbook.settings.own_words import OwnWords
+
+        about = Settings.model_fields["own_words"].description
+        fields["own_words"] = (OwnWords, Field(default_factory=OwnWords, alias="words", description=about))
     if editions:
         names = tuple(name for name, _ in editions)
         choice: Any = Literal[names]
@@ -203,7 +210,7 @@ def with_editions(editions: EditionTables) -> type[Settings]:
             described = Field(default_factory=table, description=f"a table that starts with [{name}]")
             fields[_field_name(name)] = (table, described)
     made = create_model("Settings", __base__=Settings, __module__=__name__, __doc__="All of book.toml.", **fields)
-    made.edition_tables = tuple(name for name in fields if name != "editions")
+    made.edition_tables = tuple(name for name in fields if name not in Settings.model_fields)
     return made
 
 
@@ -213,5 +220,5 @@ def _field_name(edition: str) -> str:
 
 def schema(editions: EditionTables) -> dict[str, Any]:
     """The JSON Schema (2020-12) of book.toml, for editors that complete and check as one types."""
-    made = with_editions(editions).model_json_schema(by_alias=True)
+    made = model_for(editions).model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "book.toml"}

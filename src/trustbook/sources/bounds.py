@@ -24,6 +24,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(?:\.?[\w#.+-]*[ \t]*|\{[^{}]*\})$")
 _ODD_FENCE = re.compile(r"(?:`{3,}|~{3,})[^`~]*(?:\{|hl_lines)")
 _QUOTES = re.compile(rf"(?:\s{{0,3}}>){{{MAX_DEPTH + 1}}}")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")  # not the sign in `p < .05`
+_PAIRED = frozenset("[]()<>")
 _HARD_INLINE = re.compile(r"[*_`~!<&]{200,}")
 
 
@@ -57,7 +58,7 @@ def bounds(file: SourceFile) -> list[Finding]:
             if not fenced:
                 continue
         block_size += len(line_text)
-        if not fenced:
+        if not fenced and not _PAIRED.isdisjoint(line_text):
             for pair, depth in depths.items():
                 opened = len(_TAG.findall(line_text)) if pair == "<>" else line_text.count(pair[0])
                 depths[pair] = max(0, depth + opened - line_text.count(pair[1]))
@@ -111,14 +112,14 @@ def _code_lines(lines: Sequence[str]) -> tuple[set[int], tuple[int, str] | None]
 
 def _line_fault(line: str, depths: Mapping[str, int]) -> tuple[int, str] | None:
     """Why a line nests too deep, with the column, or None."""
-    if match := _QUOTES.match(line):
+    if ">" in line and (match := _QUOTES.match(line)):
         return match.end(), f"block quotes nest deeper than {MAX_DEPTH} levels"
     for pair, depth in depths.items():
         if depth > MAX_DEPTH:
             return line.find(pair[0]) + 1, f"more than {MAX_DEPTH} marks `{pair[0]}` are open at once"
-    if len(line) - len(line.lstrip()) > 4 * MAX_DEPTH:
+    if len(line) > 4 * MAX_DEPTH and len(line) - len(line.lstrip()) > 4 * MAX_DEPTH:
         return 1, f"lists nest deeper than {MAX_DEPTH} levels"
-    if match := _HARD_INLINE.search(line):
+    if len(line) >= 200 and (match := _HARD_INLINE.search(line)):
         return match.start() + 1, f"more than 200 marks `{match.group()[0]}` in a row"
     return None
 

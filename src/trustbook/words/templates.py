@@ -28,6 +28,8 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # each is used a few times: what it spares is less than what it takes
+        auto_reload=False,
     )
     environment.filters["filled"] = _filled
     return environment

@@ -5,8 +5,20 @@ without colour (`grey`); equal bytes give equal bytes. It must not read files, o
 """
 
 from trustbook.sources.drawings.check import check, size
-from trustbook.sources.drawings.colours import grey
-from trustbook.sources.drawings.outlines import outline
 from trustbook.sources.drawings.reader import Problem
 
 __all__ = ["Problem", "check", "grey", "outline", "size"]
+
+
+def outline(data: bytes) -> bytes:
+    """The drawing with outlines for its text."""
+    from trustbook.sources.drawings.outlines import outline as outlined  # it sets text, which most builds have done
+
+    return outlined(data)
+
+
+def grey(data: bytes) -> bytes:
+    """The drawing without colour."""
+    from trustbook.sources.drawings.colours import grey as greyed
+
+    return greyed(data)

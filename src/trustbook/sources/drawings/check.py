@@ -14,7 +14,6 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from trustbook.sources import fonts
-from trustbook.sources.drawings import glyphs
 from trustbook.sources.drawings.reader import SVG, XML, Drawing, Problem, read
 from trustbook.sources.drawings.unfolding import Trouble, unfolding
 from trustbook.sources.drawings.values import FREE_TEXT, URL, lengths, properties, url_targets, view_box
@@ -198,7 +197,7 @@ def _texts(root: Element) -> Iterator[Trouble]:
             return
         for character in dict.fromkeys(character for _, character in fonts.missing(text)):
             yield element, f"no shipped font has `{character}` (U+{ord(character):04X})", "draw it as a shape"
-        starts = [at for at, character in enumerate(text) if not glyphs.joins(character)]
+        starts = [at for at, character in enumerate(text) if not fonts.joins(character)]
         for letter in dict.fromkeys(text[start:end] for start, end in pairwise([*starts, len(text)])):
             if len(letter) > 1 and not fonts.missing(letter) and not fonts.together(letter):
                 yield element, f"no shipped font has all parts of `{letter}`", "draw it as a shape"

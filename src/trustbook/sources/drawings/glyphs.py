@@ -65,12 +65,6 @@ class Pen:
         return float(extents.ascender + extents.descender) / 2 / self.units
 
 
-def joins(character: str) -> bool:
-    """Whether a character belongs to the one before it: a mark, or one that nobody sees."""
-    category = unicodedata.category(character)
-    return category[0] == "M" or category == "Cf"
-
-
 @lru_cache(maxsize=4096)
 def pen_for(text: str, weight: int, slant: fonts.Slant) -> Pen:
     """The pen of the face that sets a letter with its marks: the text family's, if that has them and can place them."""

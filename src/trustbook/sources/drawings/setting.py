@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from trustbook.sources import fonts
 from trustbook.sources.drawings import glyphs
 from trustbook.sources.drawings.values import TextStyle
 
@@ -114,7 +115,7 @@ def _clusters(characters: list[Character]) -> Iterator[list[Character]]:
     """Each character with the marks and joiners that belong to it: one face must draw them all."""
     cluster: list[Character] = []
     for one in characters:
-        if cluster and not glyphs.joins(one.text):
+        if cluster and not fonts.joins(one.text):
             yield cluster
             cluster = []
         cluster.append(one)
