@@ -348,7 +348,7 @@ def test_a_page_number_that_is_printed_wrong_stops_the_edition(tmp_path: Path) -
         "styles/screen.css": "@page { size: A5 } .contents a::after { content: '  41' }",
     }
     report = trustbook.build(book(tmp_path, files), ["screen"])
-    assert told(report.findings) == ["one.md:1:1+7 P803 a link to `#one` prints page 41, and the page is 4"]
+    assert told(report.findings) == ["one.md:1:1+7 P803 a link to `#one` prints page 41, and the page is 5"]
     assert not (tmp_path / "dist").exists()
 
 

@@ -158,7 +158,7 @@ def parts(read: Reading) -> Said:
     sections = [kid for kid in document.kids if isinstance(kid, SpokenElement) and kid.tag == "Sect"][2:]
     found = {}
     for key, section in zip(CHAPTERS, sections, strict=True):
-        found[key] = replace(read, kids=(shifted(section, section.page - 1),))
+        found[key] = replace(read, kids=(shifted(section, section.page - 1),), labels=())
     return found
 
 

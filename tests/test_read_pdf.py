@@ -570,7 +570,7 @@ def test_the_command_prints_lines_or_json(tmp_path: Path) -> None:
     assert (said.exit_code, said.stdout) == (0, "[page 1]\nH1 (language en): a\n")
     told = json.loads(CliRunner().invoke(main_group, ["read", str(path), "--json"]).stdout)
     kid = {"role": "H1", "level": 1, "lang": "en", "page": 1, "kids": [{"text": "a", "page": 1, "lang": "en"}]}
-    assert told == {"lang": "en", "pages": 1, "findings": [], "kids": [kid]}
+    assert told == {"lang": "en", "pages": 1, "labels": ["1"], "findings": [], "kids": [kid]}
     assert CliRunner().invoke(main_group, ["read", str(path), "--pages", "2-"]).stdout == ""
     assert CliRunner().invoke(main_group, ["read", str(path), "--pages", "2-1"]).exit_code == 2
 

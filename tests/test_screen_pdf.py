@@ -13,9 +13,10 @@ import pypdfium2
 import pytest
 from books import book
 from PIL import Image
-from stages import read
+from stages import print_document, read, screen_document
 
 import trustbook
+from trustbook.layout.engine import lay_out
 from trustbook.pdf.spoken import read_pdf
 from trustbook.pdf.standards import STANDARDS
 from trustbook.verify.pdf import page_validation
@@ -35,10 +36,13 @@ def pdf(path: Path) -> Iterator[pikepdf.Pdf]:
         yield opened
 
 
-def page_words(path: Path) -> list[str]:
-    """The text of each page, white space folded."""
+def page_words(path: Path) -> dict[int, str]:
+    """The text of each page by the number that viewers show, white space folded."""
     document = pypdfium2.PdfDocument(path)
-    words = [" ".join(one.get_textpage().get_text_range().split()) for one in document]
+    words = {
+        int(document.get_page_label(index)): " ".join(one.get_textpage().get_text_range().split())
+        for index, one in enumerate(document)
+    }
     document.close()
     return words
 
@@ -126,36 +130,36 @@ def test_help_is_one_link_away_on_every_page_with_a_foot(which: str, request: py
     [path] = report.folder.glob("*-screen.pdf")
     words = page_words(path)
     with pikepdf.open(path) as pdf:
-        for number, one in enumerate(pdf.pages[2:], 3):  # the cover and the title page are bare
-            match = re.search(r"Help now: page (\d+)", words[number - 1])
+        for number, one in list(zip(words, pdf.pages, strict=True))[2:]:  # the cover and the title page are bare
+            match = re.search(r"Help now: page (\d+)", words[number])
             assert match, number
             feet = [link for link in one.get("/Annots", []) if float(link.Rect[3]) < 22 * MM]
             assert feet, number
-            target = words[int(match.group(1)) - 1]
+            target = words[int(match.group(1))]
             assert "If you need help now" in target
 
 
 def test_every_page_has_its_number_and_running_head(path: Path) -> None:
-    for number, words in enumerate(page_words(path)[2:], 3):
+    for number, words in list(page_words(path).items())[2:]:
         assert re.search(rf"(?<!\d){number}(?!\d)", words)
-    assert sum("Chapter 1: Walking" in words for words in page_words(path)) > 5
+    assert sum("Chapter 1: Walking" in words for words in page_words(path).values()) > 5
 
 
 def test_the_contents_tell_the_right_pages(path: Path) -> None:
     words = page_words(path)
-    contents = next(one for one in words if one.startswith("Contents"))
+    contents = next(one for one in words.values() if one.startswith("Contents"))
     for title in ("A. First steps", "B. Longer ways", "A. Sitting down", "Glossary"):
         match = re.search(rf"{re.escape(title)}[ .]+(\d+)", contents)
         assert match, (title, contents)
-        assert title in words[int(match.group(1)) - 1]
+        assert title in words[int(match.group(1))]
 
 
 def test_the_reading_list_tells_the_pages_that_cite(path: Path) -> None:
     words = page_words(path)
-    listed = next(one for one in words if "Named in this book" in one and "Walkers United" in one)
+    listed = next(one for one in words.values() if "Named in this book" in one and "Walkers United" in one)
     pages = re.findall(r"Chapter 1[^()]*\(page (\d+)\)", listed)
     assert pages
-    assert all("Walkers say" in words[int(one) - 1] for one in pages)
+    assert all("Walkers say" in words[int(one)] for one in pages)
 
 
 def test_each_paragraph_is_one_element_whatever_pages_it_crosses(
@@ -183,7 +187,7 @@ def test_links_say_where_they_lead(pdf: pikepdf.Pdf) -> None:
 
 
 def test_words_are_not_hyphenated(path: Path) -> None:
-    assert not [words for words in page_words(path) if "\u2010 " in words]
+    assert not [words for words in page_words(path).values() if "\u2010 " in words]
 
 
 def test_it_carries_nothing_active(pdf: pikepdf.Pdf) -> None:
@@ -213,3 +217,23 @@ def test_lists_in_lists_and_photographs_keep_the_standard(standard: str, tmp_pat
         assert [bool(one.Interpolate) for one in pictures if one.get("/Subtype") == "/Image"] == [False, False]
     labels = [one.text.strip() for one in read_pdf(data).walk() if one.role == "Lbl"]
     assert labels == ["•", "–", "•", "–"]
+
+
+@pytest.mark.parametrize("which", ["sample_report", "real_report"])
+def test_a_page_has_the_number_and_the_text_of_the_printed_page(which: str, request: pytest.FixtureRequest) -> None:
+    report: trustbook.Report = request.getfixturevalue(which)
+    made, _ = read(report.folder.parent)
+    screen, printed = lay_out(screen_document(made)), lay_out(print_document(made))
+    assert screen.breaks == printed.breaks
+    assert len(screen.breaks) > 10
+    assert screen.pages < printed.pages  # it has no blank ones
+
+
+def test_other_papers_have_pages_of_their_own(tmp_path: Path) -> None:
+    made = trustbook.load(book(tmp_path))[0]
+    assert made is not None
+    for paper, size in {"a4": (210.0, 297.0), "letter": (215.9, 279.4), "half-letter": (139.7, 215.9)}.items():
+        [artifact] = trustbook.make(made, ["screen"], options={"paper": paper})["screen"].artifacts
+        with pikepdf.open(io.BytesIO(artifact.data)) as pdf:
+            sizes = {tuple(float(value) / MM for value in one.mediabox[2:]) for one in pdf.pages}
+        assert [pytest.approx(size, abs=0.05)] == list(sizes), paper

@@ -72,7 +72,7 @@ def test_layouts_run_on_the_executor_that_is_handed_in(tmp_path: Path) -> None:
     ("editions", "options", "words"),
     [
         (["kindle"], {}, "there is no edition `kindle`; there are epub, screen, print"),
-        (["epub"], {"paper": "a3"}, "there is no option `paper`; there are pdf-standard"),
+        (["epub"], {"size": "a3"}, "there is no option `size`; there are pdf-standard, paper"),
         (["epub"], {"pdf-standard": "x"}, "`pdf-standard` cannot be `x`; it can be ua-1, ua-2"),
     ],
 )

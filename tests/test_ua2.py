@@ -294,8 +294,10 @@ def test_page_labels_are_the_printed_numbers_and_tabs_follow_the_structure(
     made: trustbook.Report = request.getfixturevalue(fixture)
     with pikepdf.open(made.folder / SCREEN) as pdf:
         labels: Any = pdf.Root.PageLabels.Nums
-        assert [labels[0], str(labels[1].S), len(labels)] == [0, "/D", 2]
-        assert [page.label for page in pdf.pages] == [str(number) for number in range(1, len(pdf.pages) + 1)]
+        assert [labels[0], str(labels[1].S)] == [0, "/D"]
+        numbers = [int(page.label) for page in pdf.pages]
+        assert numbers == sorted(set(numbers))
+        assert 0 < numbers[-1] - len(numbers) < 9  # the numbers of printed pages that are blank
         assert {str(page.obj.Tabs) for page in pdf.pages} == {"/S"}
 
 
@@ -353,7 +355,7 @@ def test_an_unknown_standard_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "screen = 1", "screen.pdf-standard = []", "screen.pdf-standard = 'ua-3'", "["])
 def test_a_faulty_standard_counts_as_the_default_until_it_is_reported(text: str, tmp_path: Path) -> None:
     (tmp_path / "book.toml").write_text(text)
-    [option] = EDITION.options
+    option = EDITION.options[0]
     assert option.value(quick_look(tmp_path / "book.toml").tables.get("screen", {})) == "ua-1"
 
 

@@ -56,11 +56,13 @@ def outline_of_reading(read: Reading, endings: Sequence[str] = ()) -> list[str]:
     assert isinstance(root, SpokenElement)
     assert root.role == "Document"
     document = Node("Document")
-    document.kids = list(_heard(root.kids, read.lang, iter(endings)))
+    document.kids = list(_heard(root.kids, read.lang, iter(endings), read))
     return outline(document)
 
 
-def _heard(kids: tuple[SpokenElement | SpokenText, ...], lang: str, endings: Iterator[str]) -> Iterator[Node | str]:
+def _heard(
+    kids: tuple[SpokenElement | SpokenText, ...], lang: str, endings: Iterator[str], read: Reading
+) -> Iterator[Node | str]:
     """The nodes of structure elements."""
     for kid in kids:
         if isinstance(kid, SpokenText):
@@ -68,13 +70,13 @@ def _heard(kids: tuple[SpokenElement | SpokenText, ...], lang: str, endings: Ite
             continue
         details = _details(kid, lang)
         ending = next(endings, "") if kid.tag == "Link" else ""
-        nodes = list(_heard(kid.kids, kid.lang or lang, endings))
+        nodes = list(_heard(kid.kids, kid.lang or lang, endings, read))
         if kid.tag in ("NonStruct", "Span") and not details:
             yield from nodes
         elif kid.actual_text is not None:
             yield Node(_role(kid), details, [kid.actual_text])
         else:
-            yield Node(_role(kid), details, _without(nodes, ending.format(kid.target_page)))
+            yield Node(_role(kid), details, _without(nodes, ending.format(read.label(kid.target_page))))
 
 
 def _without(nodes: list[Node | str], ending: str) -> list[Node | str]:

@@ -13,7 +13,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +23,7 @@ from trustbook.layout.document import PagedDocument
 from trustbook.layout.faults import Faults
 from trustbook.layout.page_map import map_pages, wrong_numbers
 from trustbook.layout.pages import PageBreak
+from trustbook.pdf.profile import Profile
 from trustbook.sources import fonts
 
 
@@ -107,15 +108,31 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
     data = b""
     with _log_records(records):
         document = _layout(weasyprint, paged)
-        page_map = map_pages(document.pages, paged.html)
+        numbers = _numbers(document, paged.profile)
+        page_map = map_pages(document.pages, paged.html, numbers)
         if write:
-            data = _write(document, paged)
+            data = _write(document, paged, numbers)
     faults = Faults(paged)
-    findings = (*faults.said(records), *faults.torn(page_map.torn), *faults.wrong(wrong_numbers(document.pages)))
+    findings = (
+        *faults.said(records),
+        *faults.torn(page_map.torn),
+        *faults.wrong(wrong_numbers(document.pages, numbers)),
+    )
     return Paginated(data, page_count(len(document.pages), paged.profile), page_map.breaks, findings)
 
 
-def _write(document: Any, paged: PagedDocument) -> bytes:
+def _numbers(document: Any, profile: Profile) -> tuple[int, ...]:
+    """The numbers of the pages; blank ones are taken out of the document where the profile wants none."""
+    kept = [
+        (number, page)
+        for number, page in enumerate(document.pages, 1)
+        if profile.blank_pages or not page._page_box.page_type.blank
+    ]
+    document.pages = [page for _, page in kept]
+    return tuple(number for number, _ in kept)
+
+
+def _write(document: Any, paged: PagedDocument, numbers: Sequence[int]) -> bytes:
     from trustbook.pdf.finish import finish
     from trustbook.pdf.tags import tagging
 
@@ -125,7 +142,7 @@ def _write(document: Any, paged: PagedDocument) -> bytes:
     )
 
     def last(_: Any, pdf: Any) -> None:
-        finish(pdf, paged.profile, paged.xmp, paged.embedded)
+        finish(pdf, paged.profile, paged.xmp, numbers, paged.embedded)
 
     with tagging(standard):
         data: bytes = document.write_pdf(finisher=last, pdf_identifier=True, **options)

@@ -53,13 +53,13 @@ class PageMap:
     torn: tuple[Torn, ...]
 
 
-def map_pages(pages: Iterable[Any], html: Element) -> PageMap:
-    """Where the pages of a document break."""
+def map_pages(pages: Iterable[Any], html: Element, numbers: Iterable[int]) -> PageMap:
+    """Where the pages of a document break, by their numbers."""
     parts = {key: _Part(tree) for tree in html.iter() if (key := tree.get(PART))}
     owner = {id(element): key for key, part in parts.items() for element in part.tree.iter()}
     heads: dict[int, int] = {}
     breaks: list[PageBreak] = []
-    for number, page in enumerate(pages, 1):
+    for number, page in zip(numbers, pages, strict=True):
         started = False
         for box in _boxes(page._page_box, owner, heads, number):
             key = owner[id(box.element)]
@@ -163,13 +163,13 @@ def _boxes(box: Any, owner: dict[int, str], heads: dict[int, int], page: int) ->
             stack.extend(reversed(one.children))
 
 
-def wrong_numbers(pages: Sequence[Any]) -> list[tuple[str, str, int]]:
+def wrong_numbers(pages: Sequence[Any], numbers: Sequence[int]) -> list[tuple[str, str, int]]:
     """Links whose printed page number is not the page they lead to: (id of the target, number printed, true page).
 
     WeasyPrint lays pages out again until such numbers hold, but gives up after some rounds.
     """
     places: dict[str, int] = {}
-    for number, page in enumerate(pages, 1):
+    for number, page in zip(numbers, pages, strict=True):
         for anchor in page.anchors:
             places.setdefault(anchor, number)
     printed: dict[Any, str] = {}

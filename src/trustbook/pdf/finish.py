@@ -35,11 +35,11 @@ class Embedded:
     data: bytes
 
 
-def finish(pdf: Any, profile: Profile, xmp: str, embedded: Embedded | None = None) -> None:
-    """Finish one PDF."""
+def finish(pdf: Any, profile: Profile, xmp: str, numbers: Sequence[int], embedded: Embedded | None = None) -> None:
+    """Finish one PDF, whose pages have these printed numbers."""
     _write_xmp(pdf, xmp)
     if profile.standard:
-        _label_pages(pdf)
+        _label_pages(pdf, numbers)
         _plain_pictures(pdf)
     if embedded:
         _embed(pdf, embedded)
@@ -77,10 +77,14 @@ def _write_xmp(pdf: Any, xmp: str) -> None:
         pdf.catalog["Metadata"] = metadata.reference
 
 
-def _label_pages(pdf: Any) -> None:
-    """Page labels as printed: 1, 2, 3 from the first page of the file."""
-    decimal = pydyf.Dictionary({"S": "/D"})
-    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
+def _label_pages(pdf: Any, numbers: Sequence[int]) -> None:
+    """Page labels as printed (ISO 32000-1, 12.4.2): a new range where a number is not the one before it and one."""
+    ranges = []
+    for index, number in enumerate(numbers):
+        if index == 0 or number != numbers[index - 1] + 1:
+            start = {"St": number} if number > 1 else {}
+            ranges += [index, pydyf.Dictionary({"S": "/D", **start})]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(ranges)})
 
 
 def _plain_pictures(pdf: Any) -> None:

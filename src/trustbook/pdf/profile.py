@@ -26,10 +26,14 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One kind of PDF: tagged to a `standard`, or for a `press`, or neither; never both."""
+    """One kind of PDF: tagged to a `standard`, or for a `press`, or neither; never both.
+
+    `blank_pages` says whether pages stay that are empty so that the next part starts on the right.
+    """
 
     standard: PdfStandard | None = None
     press: Press | None = None
+    blank_pages: bool = True
 
     def __post_init__(self) -> None:
         if self.standard and self.press:

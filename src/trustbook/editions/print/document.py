@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
 
 NAME = "print"
-SHEETS = ("tokens.css", "prose.css", "paged.css", "print.css")
+SHEETS = ("tokens.css", "prose.css", "paged.css", "paper-a5.css", "print.css")
 PRESS = Press(bleed=3.0, marks=True, grey=True, even=True)  # print.css paints farther than the bleed: it leaves room
 PROFILE = Profile(press=PRESS)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task
 from trustbook.editions.screen.document import NAME, SHEETS, standard_of, whole
+from trustbook.layout.papers import PAPERS, on_any_paper
 from trustbook.pdf.standards import STANDARDS
 
 if TYPE_CHECKING:
@@ -63,9 +64,12 @@ EDITION = Edition(
     name=NAME,
     files=("{slug}-screen.pdf",),
     summary="for reading on a screen and for sending: PDF/UA-1 and PDF/A-2a",
-    sheets=SHEETS,
+    sheets=on_any_paper(SHEETS),
     settings=_settings,
-    options=(Option("pdf-standard", tuple(STANDARDS), "Of the screen PDF (default: what book.toml says)."),),
+    options=(
+        Option("pdf-standard", tuple(STANDARDS), "Of the screen PDF (default: what book.toml says)."),
+        Option("paper", PAPERS, "Of PDFs for the screen and for the office printer (default: what book.toml says)."),
+    ),
     needs=_needs,
     make=_make,
     elsewhere=True,

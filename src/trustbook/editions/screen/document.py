@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trustbook.layout.papers import with_paper
 from trustbook.pdf.profile import Profile
 from trustbook.pdf.standards import STANDARDS
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from trustbook.settings import Settings
 
 NAME = "screen"
-SHEETS = ("tokens.css", "prose.css", "paged.css", "screen.css")
+SHEETS = ("tokens.css", "prose.css", "paged.css", "screen.css")  # and that of a paper
 
 
 def standard_of(settings: Settings) -> PdfStandard:
@@ -29,8 +30,15 @@ def standard_of(settings: Settings) -> PdfStandard:
 
 
 def whole(book: Book, standard: PdfStandard, outlined: Drawings, carried: Embedded | None = None) -> PagedDocument:
-    """The screen edition's document."""
+    """The screen edition's document.
+
+    Its text area on A5 is that of the printed page, and its parts start where printed ones do: so its pages break as
+    the printed pages break and have their numbers, without those that are blank.
+    """
+    from trustbook.editions.screen.settings import ScreenSettings
     from trustbook.layout.document import PageStyle
     from trustbook.layout.document import document as paged
 
-    return paged(book, PageStyle(NAME, SHEETS, Profile(standard=standard)), outlined, carried)
+    table = book.sources.settings.table(NAME, ScreenSettings)
+    profile = Profile(standard=standard, blank_pages=False)
+    return paged(book, PageStyle(NAME, with_paper(SHEETS, table.paper), profile), outlined, carried)

@@ -8,6 +8,7 @@ from trustbook.settings import Model
 
 
 class ScreenSettings(Model):
-    """The PDF for the screen: `[screen]`; which standards it keeps, by the name of its part of PDF/UA."""
+    """The PDF for the screen: `[screen]`; which standards it keeps, named by its part of PDF/UA, and its paper."""
 
     pdf_standard: Literal["ua-1", "ua-2"] = "ua-1"
+    paper: Literal["a5", "a4", "letter", "half-letter"] = "a5"

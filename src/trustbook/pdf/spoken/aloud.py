@@ -25,16 +25,16 @@ _SOFT_HYPHEN = "\xad"
 
 def spoken(reading: Reading) -> list[str]:
     """The lines that a person would hear, in order."""
-    return list(_Speaker(reading.lang).blocks(reading.kids, 0))
+    return list(_Speaker(reading).blocks(reading.kids, 0))
 
 
 class _Speaker:
     """Remembers the page and language last told."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, reading: Reading) -> None:
         self._page = 0
         self._lang = ""
-        self._document = lang
+        self._reading = reading
 
     def blocks(self, kids: tuple[SpokenElement | SpokenText, ...], depth: int) -> Iterator[str]:
         """The lines of an element's kids: texts that follow each other make one line."""
@@ -82,7 +82,7 @@ class _Speaker:
         """A line that tells the page, when it is another."""
         if page and page != self._page:
             self._page = page
-            yield f"[page {page}]"
+            yield f"[page {self._reading.label(page)}]"
 
     def _inline(self, one: SpokenElement | SpokenText) -> str:
         """A kid inside a line."""
@@ -126,7 +126,7 @@ class _Speaker:
         told += [f"id {element.identifier}"] if element.identifier and element.role in ("Note", "FENote") else []
         told += [f"refers to {', '.join(element.refs)}"] if element.refs else []
         if element.target:
-            page = f" on page {element.target_page}" if element.target_page else ""
+            page = f" on page {self._reading.label(element.target_page)}" if element.target_page else ""
             told.append(f"to {element.target}{'' if element.target.startswith('#page=') else page}")
         return _in_brackets(told)
 

@@ -111,7 +111,8 @@ def _read(pdf: pikepdf.Pdf, guess_spaces: bool) -> Reading:
     _add_spaces(tree.kids, texts, guess_spaces)
     kids = tuple(_frozen(kid, texts.runs, 0, tree.lang) for kid in tree.kids if isinstance(kid, Node))
     findings = tuple(Finding("V910", f"the PDF is broken: {fault}") for fault in (*tree.faults, *faults))
-    return Reading(kids, tree.lang, len(pages), findings)
+    labels = tuple(page.label for page in pdf.pages)
+    return Reading(kids, tree.lang, len(pages), findings, labels)
 
 
 def _texts(pdf: pikepdf.Pdf, pages: list[pikepdf.Object], tree: Tree, budget: Budget) -> tuple[Texts, list[str]]:

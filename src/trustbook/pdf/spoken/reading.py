@@ -86,12 +86,20 @@ class SpokenElement:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a PDF says; `findings` tell why it says nothing, or not all."""
+    """What a PDF says; `findings` tell why it says nothing, or not all.
+
+    Elements count the pages of the file from 1; `labels` are what viewers call them (ISO 32000-1, 12.4.2).
+    """
 
     kids: tuple[SpokenElement | SpokenText, ...] = ()
     lang: str = ""
     pages: int = 0
     findings: tuple[Finding, ...] = ()
+    labels: tuple[str, ...] = ()
+
+    def label(self, page: int) -> str:
+        """What viewers call a page of the file."""
+        return self.labels[page - 1] if 0 < page <= len(self.labels) else str(page)
 
     def walk(self) -> Iterator[SpokenElement]:
         """All elements, in order."""
@@ -100,14 +108,17 @@ class Reading:
                 yield from kid.walk()
 
     def on_pages(self, first: int, last: int) -> Reading:
-        """Only what stands on some pages (from 1, both included), with the elements around it."""
-        return replace(self, kids=_on_pages(self.kids, first, last))
+        """Only what stands on some pages (by their labels, both included), with the elements around it."""
+        numbers = [int(one) if one.isdecimal() else 0 for one in map(self.label, range(1, self.pages + 1))]
+        wanted = [page for page, number in enumerate(numbers, 1) if first <= number <= last]
+        return replace(self, kids=_on_pages(self.kids, min(wanted), max(wanted)) if wanted else ())
 
     def to_dict(self) -> dict[str, object]:
         """The reading for `--json`."""
         return {
             "lang": self.lang,
             "pages": self.pages,
+            "labels": list(self.labels),
             "findings": [finding.to_dict() for finding in self.findings],
             "kids": [kid.to_dict() for kid in self.kids],
         }
