@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trustbook.editions.epub.page_markers import insert_markers
+from trustbook.editions.epub.document import _page_break
 from trustbook.layout.page_map import letters
+from trustbook.layout.page_markers import insert_markers
 from trustbook.layout.pages import PageBreak
 
 INLINE = ("em", "a", "strong", "span")
@@ -54,7 +55,9 @@ def trees(draw: st.DrawFn) -> str:
 def marked(xml: str, *offsets: int) -> Element:
     """The tree with pages 1, 2, … at these offsets."""
     tree = ElementTree.fromstring(xml)
-    insert_markers(tree, [PageBreak(str(number), "part", offset) for number, offset in enumerate(offsets, 1)])
+    insert_markers(
+        tree, [PageBreak(str(number), "part", offset) for number, offset in enumerate(offsets, 1)], _page_break
+    )
     return tree
 
 
@@ -153,7 +156,7 @@ def test_a_part_that_starts_a_page_has_its_marker_first() -> None:
 def test_a_marker_can_be_linked_to_and_says_its_page() -> None:
     tree = ElementTree.fromstring("<section><p>One.</p></section>")
     before = copy.deepcopy(tree)
-    insert_markers(tree, [PageBreak("xii", "part", 0)])
+    insert_markers(tree, [PageBreak("xii", "part", 0)], _page_break)
     [marker] = [one for one in tree.iter() if is_marker(one)]
     assert (marker.get("id"), marker.get("aria-label"), marker.get("epub:type")) == ("page-xii", "xii", "pagebreak")
     assert "".join(tree.itertext()) == "".join(before.itertext())

@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element, SubElement
 from trustbook.findings import SourceFile
 from trustbook.layout.lists import number_lists
 from trustbook.layout.origins import PART, Origin, origin_of
+from trustbook.layout.page_markers import insert_markers
+from trustbook.layout.pages import ROLE, PageBreak
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import unmarked
 from trustbook.pdf.finish import Embedded
@@ -32,12 +34,14 @@ Drawings = Mapping[str, bytes]  # path of a drawing → its outlined form
 @dataclass(frozen=True, slots=True)
 class PageStyle:
     """What an edition wants of its pages: the edition's name, which is also the class of the document's body, its
-    style sheets in order, the kind of PDF, and whether the cover is its first page."""
+    style sheets in order, the kind of PDF, and whether the cover is its first page. `breaks` are those of the printed
+    book, for an edition with pages of its own: it shows in the margin where each printed page starts."""
 
     edition: str
     sheets: Sequence[str]
     profile: Profile
     cover: bool = True
+    breaks: Sequence[PageBreak] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedde
         body.append(_cover(book, help_key))
     body.append(_running_help(help_key, book.sources.settings.words))
     for part in book.parts:
-        body.append(_part(part, book.sources.settings.words))
+        body.append(_part(part, book.sources.settings.words, pages.breaks))
     grey = pages.profile.press is not None and pages.profile.press.grey
     pictures = {_address(path): _picture(book, path, outlined, grey) for path in _pictures(book)}
     return _made(book, pages, root, pictures, embedded)
@@ -169,9 +173,11 @@ def _running_help(help_key: str, words: Words) -> Element:
     return foot
 
 
-def _part(part: Part, words: Words) -> Element:
-    """A part as its own copy: positions dropped, pictures addressed, the running head named."""
+def _part(part: Part, words: Words, breaks: Sequence[PageBreak]) -> Element:
+    """A part as its own copy: positions dropped, pictures addressed, printed pages marked, the running head named."""
     tree = unmarked(part.tree)
+    own = [one for one in breaks if one.part == part.key]
+    insert_markers(tree, own, lambda label: _page_mark(fill(words.page_mark, number=label)))
     number_lists(tree)
     for element in tree.iter():
         if element.tag == "img":
@@ -180,6 +186,11 @@ def _part(part: Part, words: Words) -> Element:
     tree.set("data-running", running)
     tree.set(PART, part.key)
     return tree
+
+
+def _page_mark(words: str) -> Element:
+    """A mark that style sheets show in the margin, for eyes only: in the reading it would cut sentences in two."""
+    return Element("span", {"class": "page-mark", "role": ROLE, "data-pdf": "Artifact", "data-page": words})
 
 
 def _xmp(book: Book, standard: PdfStandard | None) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import SourceFile
+from trustbook.layout.pages import is_marker
 from trustbook.manuscript.book import Part
 from trustbook.manuscript.marks import line_of
 
@@ -42,7 +43,8 @@ class Places:
             if origin is None:
                 continue
             last = 1
-            for element, line in zip(tree.iter(), origin.lines, strict=True):
+            typed = (element for element in tree.iter() if not is_marker(element))
+            for element, line in zip(typed, origin.lines, strict=True):
                 last = line or last  # what the builder made belongs to what stands before it
                 self._known[id(element)] = (origin.file, last)
 

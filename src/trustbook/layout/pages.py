@@ -1,8 +1,11 @@
-"""Where printed pages start."""
+"""Where printed pages start, and how their starts are marked in trees."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+ROLE = "doc-pagebreak"  # of the elements that mark a page (DPUB-ARIA 1.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +18,8 @@ class PageBreak:
     label: str
     part: str
     offset: int
+
+
+def is_marker(element: Element) -> bool:
+    """Whether an element marks where a page starts."""
+    return element.get("role") == ROLE

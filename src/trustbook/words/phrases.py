@@ -79,6 +79,7 @@ class Words:
 
     # Help lines
     help_now: str = _phrase("the link to the help page")
+    page_mark: str = _phrase("the mark in the margin where a page of the printed book starts", "number")
     help_page: str = _phrase("the link to the help page with its page number", "link", "page")
     in_country: str = _phrase("the title of the help lines of a country", "country")
     in_other_countries: str = _phrase("the title of the help lines for other countries")
@@ -89,6 +90,13 @@ class Words:
     help_web: str = _phrase("how to reach a help line on the web", "to")
     help_email: str = _phrase("how to reach a help line by e-mail", "to")
     help_checked: str = _phrase("the day when the help lines were last checked", "date")
+
+    # Handouts
+    handout_pages: str = _phrase("what a handout is from, with the printed pages it has", "title", "first", "last")
+    handout_page: str = _phrase("what a handout is from that has one printed page", "title", "page")
+    in_chapter: str = _phrase("where a link leads that a handout cannot follow: a chapter", "number")
+    in_part: str = _phrase("where a link leads that a handout cannot follow: another part of the book", "title")
+    handout_source: str = _phrase("the title of the facts at the end of a handout")
 
     # Facts of the edition
     version_date: str = _phrase("the version on the title page", "version", "date")

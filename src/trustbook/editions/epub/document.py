@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from trustbook.editions.epub.metadata import Metadata, metadata
-from trustbook.editions.epub.page_markers import insert_markers
-from trustbook.layout.pages import PageBreak
+from trustbook.layout.page_markers import insert_markers
+from trustbook.layout.pages import ROLE, PageBreak
 from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import unmarked
@@ -93,6 +93,10 @@ class NavNode:
     children: tuple[NavNode, ...]
 
 
+def _page_break(label: str) -> Element:
+    return Element("span", {"id": f"page-{label}", "epub:type": "pagebreak", "role": ROLE, "aria-label": label})
+
+
 def render_epub(
     book: Book, breaks: Sequence[PageBreak], cover: bytes, outlined: Mapping[str, bytes], sheet: str = ""
 ) -> EpubEdition:
@@ -147,7 +151,7 @@ class _Renderer:
 
     def _document(self, part: Part, breaks: Sequence[PageBreak]) -> EpubFile:
         tree = unmarked(part.tree)
-        insert_markers(tree, breaks)
+        insert_markers(tree, breaks, _page_break)
         for element in tree.iter():
             self._adapt(element)
         body = ElementTree.tostring(tree, encoding="unicode")

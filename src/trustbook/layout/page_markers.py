@@ -1,6 +1,6 @@
 """Put the printed edition's page breaks into a part's tree.
 
-In: a tree and page breaks as counts of letters and pictures. Out: the tree with a named `span` at each break.
+In: a tree, page breaks as counts of letters and pictures, and who makes a marker. Out: the tree with one at each break.
 A marker stands before the first letter or picture of its page, never inside a word, and before everything that starts
 with it (a paragraph, a figure), but inside a list item, a table cell or a definition.
 EPUB Accessibility 1.1, page navigation; DPUB-ARIA doc-pagebreak.
@@ -8,35 +8,31 @@ EPUB Accessibility 1.1, page navigation; DPUB-ARIA doc-pagebreak.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from trustbook.layout.page_map import letters
-from trustbook.layout.pages import PageBreak
+from trustbook.layout.pages import PageBreak, is_marker
 
 _HOLDERS = {"li", "td", "th", "dt", "dd", "caption", "figcaption", "section", "aside", "nav", "blockquote"}
 _HYPHENS = "-\u00ad\u2010\u2011"  # typed, soft, true, non-breaking
 _NOT_AROUND = {"ol", "ul", "dl", "table", "thead", "tbody", "tr"}
 
 
-def insert_markers(root: Element, breaks: Sequence[PageBreak]) -> None:
-    """Insert a marker for each break of this part, in place; breaks come in text order."""
+def insert_markers(root: Element, breaks: Sequence[PageBreak], marker: Callable[[str], Element]) -> None:
+    """Insert a marker for each break of this part, in place; breaks come in text order.
+
+    `marker` makes one from the label of a page, with the role `doc-pagebreak`.
+    """
     if not breaks:
         return
     totals: dict[Element, int] = {}
     _sum(root, totals)  # a marker takes over text as its tail, so these sums stay true while markers go in
     for page in reversed(breaks):  # backwards: positions before a marker stay as they were
-        _insert(root, page, totals)
+        _insert(root, page, totals, marker(page.label))
 
 
-def _marker(label: str) -> Element:
-    return Element(
-        "span", {"id": f"page-{label}", "epub:type": "pagebreak", "role": "doc-pagebreak", "aria-label": label}
-    )
-
-
-def _insert(root: Element, page: PageBreak, totals: Mapping[Element, int]) -> None:
-    marker = _marker(page.label)
+def _insert(root: Element, page: PageBreak, totals: Mapping[Element, int], marker: Element) -> None:
     found = _find(root, page.offset, totals)
     if found is None:  # the page starts behind all that this part shows
         _before_markers(root, len(root), marker)
@@ -47,7 +43,7 @@ def _insert(root: Element, page: PageBreak, totals: Mapping[Element, int]) -> No
     index = _word_start(text, index)
     if in_tail:
         parent = path[-2]
-        if _is_marker(element) and not text[:index].strip():
+        if is_marker(element) and not text[:index].strip():
             _before_markers(parent, list(parent).index(element), marker)
             return
         element.tail, marker.tail = text[:index], text[index:]
@@ -79,13 +75,9 @@ def _before_block(path: list[Element], marker: Element) -> None:
 
 def _before_markers(parent: Element, position: int, marker: Element) -> None:
     """Insert at a position, but before markers that end there: of two pages that start at one word, the first first."""
-    while position and _is_marker(parent[position - 1]) and not (parent[position - 1].tail or "").strip():
+    while position and is_marker(parent[position - 1]) and not (parent[position - 1].tail or "").strip():
         position -= 1
     parent.insert(position, marker)
-
-
-def _is_marker(element: Element) -> bool:
-    return element.get("role") == "doc-pagebreak"
 
 
 def _has_content(element: Element) -> bool:
