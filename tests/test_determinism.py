@@ -19,7 +19,8 @@ CODE = "import sys, trustbook; report = trustbook.build(sys.argv[1]); sys.exit(b
 
 def hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of every file in a folder."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
 def build_elsewhere(folder: Path, seed: str, zone: str, locale: str) -> dict[str, str]:

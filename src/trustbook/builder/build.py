@@ -190,6 +190,9 @@ class _Job:
         editions = dict(self.before.editions)
         for name, outcome in good.items():
             rows, files = made[name], tuple(record(one.name, one.data, one.pages) for one in outcome.artifacts)
+            if outcome.partial and name in editions:
+                new = {one.name for one in files}
+                files = (*files, *(one for one in editions[name].artifacts if one.name not in new))
             told = tuple(in_order([*self.found, *outcome.findings]))
             editions[name] = EditionRecord(name, self.inputs.key(name, rows) if rows else "", rows, files, told)
         known = self.wanted if self.all_named else tuple(self.known.editions)

@@ -101,5 +101,5 @@ def check_names(editions: Sequence[str], options: Mapping[str, str], known: Rows
     for name, value in options.items():
         if name not in choices:
             raise ValueError(f"there is no option `{name}`; there are {', '.join(choices)}")
-        if value not in choices[name]:
+        if choices[name] and value not in choices[name]:
             raise ValueError(f"`{name}` cannot be `{value}`; it can be {', '.join(choices[name])}")

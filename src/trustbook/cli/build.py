@@ -17,7 +17,8 @@ def _options_of_editions(command: Callable[..., None]) -> Callable[..., None]:
     """An option for each that an edition's row names; editions may share one."""
     options = {option.name: option for edition in rows().editions.values() for option in edition.options}
     for option in reversed(options.values()):
-        command = click.option(f"--{option.name}", type=click.Choice(option.choices), help=option.help)(command)
+        kind = click.Choice(option.choices) if option.choices else click.STRING
+        command = click.option(f"--{option.name}", type=kind, help=option.help)(command)
     return command
 
 
@@ -40,6 +41,10 @@ def command(
 ) -> None:
     """Build EDITIONS, or all of them."""
     known = rows().editions
+    numbers = [one for one in editions if one.isdecimal()]
+    editions = tuple(one for one in editions if not one.isdecimal())
+    if numbers:  # `build handouts 3` is `build handouts --chapter 3`
+        options["chapter"] = ",".join(numbers)
     for name in editions:
         if name not in known:
             near = did_you_mean(name, known)
@@ -59,4 +64,5 @@ command.help = f"""Build EDITIONS, or all of them.
 trustbook build
 trustbook build epub screen --output /tmp/out
 trustbook build screen --pdf-standard ua-2
+trustbook build handouts 3 --paper a4
 """

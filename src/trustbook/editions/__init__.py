@@ -27,6 +27,7 @@ from trustbook.editions.edition import (
     is_file_name,
 )
 from trustbook.editions.epub import EDITION as EPUB
+from trustbook.editions.handouts import EDITION as HANDOUTS
 from trustbook.editions.print import EDITION as PRINT
 from trustbook.editions.screen import EDITION as SCREEN
 from trustbook.findings import Finding
@@ -37,7 +38,7 @@ __all__ = [
 ]  # fmt: skip
 
 ENTRY_POINT = "trustbook.editions"
-_OURS = (EPUB, SCREEN, PRINT)
+_OURS = (EPUB, SCREEN, PRINT, HANDOUTS)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _OPTIONS = {"clean", "force", "help", "json", "output", "plain", "strict", "verbose"}  # what `build` has for all
 

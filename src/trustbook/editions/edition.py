@@ -40,11 +40,15 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What making a product gave: the value that others use, the files, and what was found on the way."""
+    """What making a product gave: the value that others use, the files, and what was found on the way.
+
+    A `partial` outcome of an edition is some of its files: those built before stay beside them.
+    """
 
     value: Any = None
     artifacts: tuple[Artifact, ...] = ()
     findings: tuple[Finding, ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +121,20 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A setting of an edition's table that the command line can say for one build: `--NAME` with these choices.
-
-    The first is what holds where neither the command line nor book.toml says anything.
+    """A setting of an edition's table that the command line can say for one build: `--NAME` with these choices, or
+    with any words where there are none. `default` holds where nobody says anything: when empty, the first choice.
     """
 
     name: str
     choices: tuple[str, ...]
     help: str
+    default: str = ""
 
     def value(self, table: Mapping[str, str]) -> str:
         """What a table says of it; what is faulty there counts as not written."""
         said = table.get(self.name, "")
-        return said if said in self.choices else self.choices[0]
+        known = said in self.choices if self.choices else isinstance(said, str)
+        return said if known else self.default or "".join(self.choices[:1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element, SubElement
 from trustbook.findings import SourceFile
 from trustbook.layout.lists import number_lists
 from trustbook.layout.origins import PART, Origin, origin_of
-from trustbook.layout.page_markers import insert_markers
-from trustbook.layout.pages import ROLE, PageBreak
+from trustbook.layout.page_markers import insert_margin_marks
+from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import unmarked
 from trustbook.pdf.finish import Embedded
@@ -176,8 +176,7 @@ def _running_help(help_key: str, words: Words) -> Element:
 def _part(part: Part, words: Words, breaks: Sequence[PageBreak]) -> Element:
     """A part as its own copy: positions dropped, pictures addressed, printed pages marked, the running head named."""
     tree = unmarked(part.tree)
-    own = [one for one in breaks if one.part == part.key]
-    insert_markers(tree, own, lambda label: _page_mark(fill(words.page_mark, number=label)))
+    insert_margin_marks(tree, [one for one in breaks if one.part == part.key], words)
     number_lists(tree)
     for element in tree.iter():
         if element.tag == "img":
@@ -186,11 +185,6 @@ def _part(part: Part, words: Words, breaks: Sequence[PageBreak]) -> Element:
     tree.set("data-running", running)
     tree.set(PART, part.key)
     return tree
-
-
-def _page_mark(words: str) -> Element:
-    """A mark that style sheets show in the margin, for eyes only: in the reading it would cut sentences in two."""
-    return Element("span", {"class": "page-mark", "role": ROLE, "data-pdf": "Artifact", "data-page": words})
 
 
 def _xmp(book: Book, standard: PdfStandard | None) -> str:

@@ -90,6 +90,11 @@ def paginate(paged: PagedDocument) -> Paginated:
     return _paginate(paged, write=True)
 
 
+def paginate_all(paged: Sequence[PagedDocument]) -> list[Paginated]:
+    """Lay out and write several documents, one after another."""
+    return [paginate(one) for one in paged]
+
+
 def lay_out(paged: PagedDocument) -> Paginated:
     """Lay out one edition for its page breaks; `data` is empty."""
     return _paginate(paged, write=False)

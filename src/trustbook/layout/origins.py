@@ -30,7 +30,7 @@ def origin_of(part: Part) -> Origin | None:
     """Where a part was typed; None for one that the builder made."""
     if part.file is None:
         return None
-    return Origin(part.file, tuple(line_of(element, 0) for element in part.tree.iter()))
+    return Origin(part.file, tuple(line_of(one, 0) for one in part.tree.iter() if not is_marker(one)))
 
 
 class Places:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from trustbook.layout.page_map import letters
-from trustbook.layout.pages import PageBreak, is_marker
+from trustbook.layout.pages import ROLE, PageBreak, is_marker
+from trustbook.words import Words, fill
 
 _HOLDERS = {"li", "td", "th", "dt", "dd", "caption", "figcaption", "section", "aside", "nav", "blockquote"}
 _HYPHENS = "-\u00ad\u2010\u2011"  # typed, soft, true, non-breaking
@@ -30,6 +31,16 @@ def insert_markers(root: Element, breaks: Sequence[PageBreak], marker: Callable[
     _sum(root, totals)  # a marker takes over text as its tail, so these sums stay true while markers go in
     for page in reversed(breaks):  # backwards: positions before a marker stay as they were
         _insert(root, page, totals, marker(page.label))
+
+
+def insert_margin_marks(root: Element, breaks: Sequence[PageBreak], words: Words) -> None:
+    """Insert marks that style sheets show in the margin, for eyes only: read aloud they would cut sentences in two."""
+
+    def mark(label: str) -> Element:
+        said = fill(words.page_mark, number=label)
+        return Element("span", {"class": "page-mark", "role": ROLE, "data-pdf": "Artifact", "data-page": said})
+
+    insert_markers(root, breaks, mark)
 
 
 def _insert(root: Element, page: PageBreak, totals: Mapping[Element, int], marker: Element) -> None:

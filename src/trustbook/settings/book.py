@@ -179,6 +179,10 @@ class Settings(Model):
         value = getattr(self, _field_name(edition), None)
         return value if isinstance(value, model) else model()
 
+    def titled(self, title: str) -> Self:
+        """The settings of a book that has another title."""
+        return self.model_copy(update={"book": self.book.model_copy(update={"title": title})})
+
     def with_options(self, options: Mapping[str, str]) -> Self:
         """The settings with single keys of the editions' tables set, in whichever tables have them, for one build."""
         changed: dict[str, Model] = {}

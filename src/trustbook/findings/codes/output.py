@@ -109,4 +109,13 @@ ROWS: tuple[Code, ...] = (
         bad='[project.entry-points."trustbook.editions"]   (braille = "braille_books:NOTHING")',
         good='[project.entry-points."trustbook.editions"]   (braille = "braille_books:EDITION")',
     ),
+    Code(
+        "O908",
+        "error",
+        summary="there is no chapter with this number",
+        why="Chapters are counted as the contents count them; parts before and after them have no number.",
+        clause="",
+        bad="trustbook build handouts 9   (of a book with five chapters)",
+        good="trustbook build handouts 5",
+    ),
 )

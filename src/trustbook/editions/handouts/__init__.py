@@ -1,0 +1,102 @@
+"""Handouts: a file a chapter, to print in an office and to hand out.
+
+In: a `Book`, its outlined drawings and its printed page breaks. Out: tagged PDFs on each paper, whole in themselves.
+It must not know other editions.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Product, Task
+from trustbook.editions.handouts.document import BOTH, NAME, SHEETS
+from trustbook.layout.papers import PAPERS, on_any_paper
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trustbook.editions.handouts.settings import HandoutSettings
+    from trustbook.layout.document import PagedDocument
+    from trustbook.layout.engine import Paginated
+    from trustbook.manuscript.book import Book
+    from trustbook.settings import Model, Settings
+    from trustbook.verify import Check
+
+
+def _table(settings: Settings) -> HandoutSettings:
+    from trustbook.editions.handouts.settings import HandoutSettings
+
+    return settings.table(NAME, HandoutSettings)
+
+
+def _on(paper: str) -> str:
+    """The name of the product that is all handouts on one paper."""
+    return f"{NAME}-{paper}"
+
+
+def _needs(ask: Ask) -> tuple[str, ...]:
+    return tuple(map(_on, _table(ask.settings).papers))
+
+
+def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], list[Paginated]]:
+    from trustbook.editions.handouts.document import chapters, whole
+    from trustbook.layout.engine import paginate_all
+
+    wanted, faults = chapters(book, _table(made.ask.settings).chapter)
+    documents = [whole(book, part, paper, made.value("page-breaks"), made.value("drawings")) for part in wanted]
+
+    def then(done: list[Paginated]) -> Outcome:
+        names = [
+            EDITION.file(made.ask.settings, number=str(part.number), part=part.key, paper=paper) for part in wanted
+        ]
+        files = tuple(Artifact(name, one.data, one.pages) for name, one in zip(names, done, strict=True))
+        found = dict.fromkeys(finding for one in done for finding in one.findings)
+        return Outcome(artifacts=files, findings=tuple(found))
+
+    return Outcome(findings=faults) if faults else Task(paginate_all, documents, then)
+
+
+def _make(book: Book, made: Made) -> Outcome:
+    files = tuple(one for outcome in made.outcomes.values() for one in outcome.artifacts)
+    return Outcome(artifacts=files, partial=bool(_table(made.ask.settings).chapter))
+
+
+def _settings() -> type[Model]:
+    from trustbook.editions.handouts.settings import HandoutSettings
+
+    return HandoutSettings
+
+
+def _checks() -> tuple[Check, ...]:
+    from trustbook.verify.pdf import checks
+
+    return checks()
+
+
+EDITION = Edition(
+    name=NAME,
+    files=("handouts/{slug}-{number}-{part}-{paper}.pdf",),
+    summary="a file a chapter for the office printer, on A4 and Letter: PDF/UA-1 and PDF/A-2a",
+    sheets=on_any_paper(SHEETS),
+    settings=_settings,
+    options=(
+        Option(
+            "paper", PAPERS, "Of PDFs for the screen and for the office printer (default: what book.toml says).", BOTH
+        ),
+        Option("chapter", (), "Of handouts: numbers of chapters, such as 3 or 2,4 (default: all)."),
+    ),
+    needs=_needs,
+    make=_make,
+    products=tuple(
+        Product(
+            name=_on(paper),
+            make=partial(_make_on, paper),
+            needs=lambda ask: ("drawings", "page-breaks"),
+            sheets=on_any_paper(SHEETS),
+            elsewhere=True,
+        )
+        for paper in PAPERS
+    ),
+    checks=_checks,
+)

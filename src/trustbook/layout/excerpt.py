@@ -1,0 +1,164 @@
+"""Cut one part out of a book, with all it needs to stand alone.
+
+In: a `Book`, a part of it, and the printed page breaks. Out: a `Book` of that part, the sources it cites, the words it
+explains, the help lines of the book's country, and where it comes from. Ids, numbers and printed pages stay those of
+the book; a link to what is not there says in words where that stands. The book's own trees stay as they are.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from trustbook.layout.page_markers import insert_margin_marks
+from trustbook.layout.pages import PageBreak
+from trustbook.manuscript.book import Book, Heading, Part
+from trustbook.manuscript.marks import Role, role_of
+from trustbook.words import Words, fill, templates
+
+_LONG = 8  # printed pages from which on an excerpt has contents: on larger paper that is more than four
+_BEHIND = ("reading-list", "glossary", "help")  # what stands behind the part, in this order
+_BARE = (Role.CITATION, Role.BACK)  # links whose words say enough without their target
+
+
+def excerpt(book: Book, part: Part, breaks: Sequence[PageBreak]) -> Book:
+    """The book of one part."""
+    words = book.sources.settings.words
+    own = [one for one in breaks if one.part == part.key]
+    tree = copy.deepcopy(part.tree)
+    insert_margin_marks(tree, own, words)
+    wanted = set(_targets(tree))
+    added = sorted(book.parts, key=lambda one: _BEHIND.index(one.role) if one.role in _BEHIND else 0)
+    parts = [replace(part, tree=tree), *(kept for one in added if (kept := _kept(one, book, wanted)))]
+    parts.append(_source(book, [one.label for one in own]))
+    _say_lost_links(parts, book, words)
+    if len(own) >= _LONG:
+        _add_contents(tree, parts, words)
+    known = {element.get("id") for one in parts for element in one.tree.iter()}
+    shown = {element.get("src") for one in parts for element in one.tree.iter("img")}
+    return replace(
+        book,
+        sources=replace(book.sources, settings=book.sources.settings.titled(_title(book, part, words))),
+        parts=tuple(replace(one, headings=tuple(h for h in one.headings if h.id in known)) for one in parts),
+        images=tuple(one for one in book.images if one in shown),
+    )
+
+
+def _title(book: Book, part: Part, words: Words) -> str:
+    title = fill(words.chapter_title, number=part.number, title=part.title) if part.number else part.title
+    return f"{title} – {book.sources.settings.book.title}"
+
+
+def _targets(tree: Element) -> Iterator[str]:
+    """The ids that a tree links to."""
+    for link in tree.iter("a"):
+        if (href := link.get("href", "")).startswith("#"):
+            yield href[1:]
+
+
+def _kept(part: Part, book: Book, wanted: set[str]) -> Part | None:
+    """What an excerpt needs of another part, as its own copy; None where that is nothing."""
+    match part.role:
+        case "reading-list":
+            return _with_items(part, "ol", wanted)
+        case "glossary":
+            return _with_items(part, "dl", wanted)
+        case "help":
+            tree = copy.deepcopy(part.tree)
+            country = f"{part.key}-lines-{book.sources.settings.help.country.lower()}"
+            sections = [one for one in tree.findall("section") if one.find("h2") is not None]
+            if any(_begins(one, country) for one in sections):
+                for section in sections:
+                    if not _begins(section, country):
+                        tree.remove(section)
+            return replace(part, tree=tree)
+    return None
+
+
+def _begins(section: Element, identifier: str) -> bool:
+    return any(heading.get("id") == identifier for heading in section.iter("h2"))
+
+
+def _with_items(part: Part, tag: str, wanted: set[str]) -> Part | None:
+    """A part that is a list, or has some, with only the items wanted."""
+    tree = copy.deepcopy(part.tree)
+    kept = False
+    for parent in list(tree.iter()):
+        for child in list(parent):
+            if child.tag == tag:
+                _prune(child, wanted)
+                kept |= len(child) > 0
+    for parent in list(tree.iter()):
+        for child in list(parent):
+            empty = child.tag == "section" and not any(len(one) for one in child.iter(tag))
+            cited_in = child.tag == "p" and any(role_of(one) is Role.BACK for one in child)
+            introduces = parent is tree and child.tag == "p"
+            if empty or cited_in or introduces or (child.tag == tag and len(child) == 0):
+                parent.remove(child)
+    return replace(part, tree=tree) if kept else None
+
+
+def _prune(parent: Element, wanted: set[str]) -> None:
+    """Take out the items of a list that nobody wants; a term's definitions go with it."""
+    keep = False
+    for child in list(parent):
+        if child.tag != "dd":
+            keep = child.get("id") in wanted
+        if not keep:
+            parent.remove(child)
+
+
+def _say_lost_links(parts: Sequence[Part], book: Book, words: Words) -> None:
+    """Turn links to what is not in the excerpt into words that say where it stands."""
+    known = {element.get("id") for part in parts for element in part.tree.iter()}
+    owners = {identifier: part for part in book.parts for one in part.tree.iter() if (identifier := one.get("id"))}
+    for part in parts:
+        for link in list(part.tree.iter("a")):
+            target = link.get("href", "").removeprefix("#")
+            if link.get("href", "").startswith("#") and target not in known:
+                _say(link, owners.get(target), words)
+
+
+def _say(link: Element, owner: Part | None, words: Words) -> None:
+    bare = role_of(link) in _BARE or owner is None
+    for name in ("href", "role", "aria-label", "title"):
+        link.attrib.pop(name, None)
+    link.tag = "span"
+    if bare or owner is None:
+        return
+    if "".join(link.itertext()).strip().casefold() == owner.title.casefold():
+        link[:], link.text = [], fill(words.in_part, title=owner.title)
+        return
+    phrase = words.in_chapter if owner.number else words.in_part
+    said = f" ({fill(phrase, number=owner.number, title=owner.title)})"
+    if len(link):
+        link[-1].tail = f"{link[-1].tail or ''}{said}"
+    else:
+        link.text = f"{link.text or ''}{said}"
+
+
+def _source(book: Book, labels: Sequence[str]) -> Part:
+    """Where an excerpt comes from: the book, its printed pages, its version and its licence."""
+    settings = book.sources.settings
+    words, facts = settings.words, settings.book
+    values: Mapping[str, object] = {"title": facts.title}
+    said = facts.title
+    if labels:
+        phrase = words.handout_pages if labels[-1] != labels[0] else words.handout_page
+        said = fill(phrase, **values, first=labels[0], last=labels[-1], page=labels[0])
+    tree = Element("section", {"id": "source", "class": "part colophon source", "aria-labelledby": "source-title"})
+    date = words.spoken_date(facts.date)
+    tree.extend(templates.elements("source.xhtml.j2", words, said=said, book=facts, date=date))
+    heading = Heading(1, words.handout_source, "source-title", 1)
+    return Part("source", "colophon", words.handout_source, 0, tree, (heading,), None)
+
+
+def _add_contents(tree: Element, parts: Sequence[Part], words: Words) -> None:
+    """Put contents below the title: the sections of the part, and what stands behind it."""
+    first, *others = parts
+    entries = [(one.id, one.text) for one in first.headings if one.level == 2]
+    entries += [(f"{one.key}-title", one.title) for one in others]
+    below = next(index for index, child in enumerate(tree) if child.tag == "h1") + 1
+    tree.insert(below, templates.elements("short-contents.xhtml.j2", words, entries=entries)[0])

@@ -1,0 +1,140 @@
+"""Handouts as a trainer prints them: each whole in itself, with the book's page numbers in the margin."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from block_equality import compare
+from books import book
+from books import chapters as chapters_of
+from sample_book import sample
+from stages import print_document, read
+
+import trustbook
+from trustbook.builder.cache import Cache
+from trustbook.editions.drawings import outlined
+from trustbook.editions.handouts.document import chapters, whole
+from trustbook.layout.engine import lay_out, paginate
+from trustbook.layout.excerpt import excerpt
+from trustbook.pdf.spoken import read_pdf
+from trustbook.verify.pdf import page_validation
+from trustbook.verify.tools import Subject
+
+MM = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> trustbook.Report:
+    """The sample book's handouts."""
+    report = trustbook.build(sample(tmp_path_factory.mktemp("sample")), ["handouts"])
+    assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
+    return report
+
+
+def said(path: Path) -> str:
+    """All words on the pages, white space folded."""
+    with pypdfium2.PdfDocument(path) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+
+
+def files(report: trustbook.Report) -> Mapping[str, Path]:
+    return {one.name: report.folder / one.name for one in report.editions["handouts"].artifacts}
+
+
+def test_there_is_a_file_a_chapter_on_each_paper(built: trustbook.Report) -> None:
+    names = [f"handouts/small-steps-{chapter}-{paper}.pdf" for paper in ("a4", "letter") for chapter in CHAPTERS]
+    assert list(files(built)) == names
+    for name, path in files(built).items():
+        width, height = (210, 297) if name.endswith("a4.pdf") else (215.9, 279.4)
+        with pikepdf.open(path) as pdf:
+            assert [float(value) / MM for value in pdf.pages[0].mediabox[2:]] == pytest.approx([width, height], abs=0.1)
+
+
+CHAPTERS = ("1-walking", "2-resting")
+
+
+def test_a_handout_holds_all_it_needs_and_says_where_it_comes_from(built: trustbook.Report) -> None:
+    words = said(files(built)["handouts/small-steps-1-walking-a4.pdf"])
+    assert "Chapter 1 Walking" in words
+    assert "Walkers United" in words  # the source that it cites
+    assert "If you need help now" in words
+    assert re.search(r"From the book “Small Steps”, pages \d+ to \d+\.", words)
+    assert "Chapter 2 Resting" not in words
+    assert re.search(r"Help now: page (\d+)", words)
+
+
+def test_the_margin_has_the_page_numbers_of_the_printed_book(built: trustbook.Report) -> None:
+    made, _ = read(built.folder.parent)
+    breaks = [one.label for one in lay_out(print_document(made)).breaks if one.part == "walking"]
+    words = said(files(built)["handouts/small-steps-1-walking-letter.pdf"])
+    assert re.findall(r"p\.\s(\d+)", words) == breaks
+    assert f"pages {breaks[0]} to {breaks[-1]}." in words
+
+
+@pytest.mark.parametrize("chapter", range(2))
+def test_it_is_read_aloud_as_it_is_written(chapter: int, built: trustbook.Report, tmp_path: Path) -> None:
+    made, _ = read(built.folder.parent)
+    breaks = lay_out(print_document(made)).breaks
+    document = whole(made, chapters(made, "")[0][chapter], "a4", breaks, outlined(made, Cache()))
+    finished = paginate(document)
+    assert finished.findings == ()
+    compared = compare(document.html, read_pdf(finished.data, guess_spaces=False))
+    assert compared.differences == ()
+    assert page_validation(Subject("handout.pdf", finished.data, tmp_path)) == []
+    assert finished.data == (files(built)[f"handouts/small-steps-{CHAPTERS[chapter]}-a4.pdf"]).read_bytes()
+
+
+LINKED = {
+    "book.toml": chapters_of("one.md", "two.md"),
+    "one.md": "# One\n\nSee [the way of two](two.md), or [Two](two.md), or [so it goes](#below).\n\n## Below\n\nSo.\n",
+    "two.md": "# Two\n\nBack to [one](one.md).\n",
+}
+
+
+def test_a_link_to_what_is_not_there_is_said_in_words(tmp_path: Path) -> None:
+    made, found = read(book(tmp_path, LINKED))
+    assert found == []
+    cut = excerpt(made, made.parts[1], ())
+    paragraph = next(one for one in cut.parts[0].tree.iter("p"))
+    assert (
+        "".join(paragraph.itertext())
+        == "See the way of two (chapter 2 of the book), or “Two” in the book, or so it goes."
+    )
+    assert [one.get("href") for one in paragraph.iter("a")] == ["#one-below"]
+    assert [one.get("href") for one in made.parts[1].tree.iter("a")] == ["#two", "#two", "#one-below"]  # as it was
+
+
+def test_one_chapter_on_one_paper_leaves_the_others_where_they_are(tmp_path: Path) -> None:
+    folder = book(tmp_path, LINKED)
+    trustbook.build(folder, ["handouts"])
+    report = trustbook.build(folder, ["handouts"], options={"chapter": "2", "paper": "a4"})
+    assert report.built == ("handouts",)
+    assert report.left == ()
+    assert len(files(report)) == 4
+    assert all(path.is_file() for path in files(report).values())
+    assert trustbook.build(folder, ["handouts"]).built == ("handouts",)  # all again, as nobody knows how old they are
+
+
+def test_a_chapter_that_there_is_not_is_told(tmp_path: Path) -> None:
+    report = trustbook.build(book(tmp_path, LINKED), ["handouts"], options={"chapter": "7"})
+    assert [(one.code, one.message, one.hint) for one in report.findings] == [
+        ("O908", "there is no chapter `7`", "there are chapters 1, 2")
+    ]
+    assert report.failed == ("handouts",)
+
+
+def test_no_letter_is_smaller_than_12_points(built: trustbook.Report) -> None:
+    for path in files(built).values():
+        with pypdfium2.PdfDocument(io.BytesIO(path.read_bytes())) as document:
+            for page in document:
+                text = page.get_textpage()
+                for one in page.get_objects():
+                    if one.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT:
+                        scale = one.get_matrix().d
+                        assert one.get_font_size() * abs(scale) >= 11.9, (path.name, text.get_text_bounded()[:40])
