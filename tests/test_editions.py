@@ -48,7 +48,7 @@ def make_count(book, made):
 def make(book, made):
     large = made.ask.settings.table("leaflet", LeafletSettings).letters == "large"
     lines = [part.title.upper() if large else part.title for part in book.parts]
-    lines += [f"{made.value('title-count')} titles", book.sources.styles["leaflet.css"].text]
+    lines += [f"{made.value('title-count')} titles", *(sheet.text for sheet in book.sources.styles["leaflet.css"])]
     name = EDITION.file(made.ask.settings)
     return Outcome(artifacts=(Artifact(name, "\\n".join(lines).encode()), Artifact(f"leaflets/{name}", b"second")))
 

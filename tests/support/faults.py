@@ -638,6 +638,20 @@ CASES = (
         ),
     ),
     fault(
+        {"styles/screan.css": "p { color: red }"},
+        "styles/screan.css F121 no edition reads a style sheet `screan.css`",
+        hint="screen.css",
+        once="a sheet is one file",
+        still="it is about the name of the file",
+    ),
+    fault(
+        {"styles/replace/mine.css": "p { color: red }"},
+        "styles/replace/mine.css F121 no edition reads a style sheet `mine.css`",
+        hint=".css",
+        once="a sheet is one file",
+        still="it is about the name of the file",
+    ),
+    fault(
         {"book.toml": BOOK_TOML.replace("en-GB", "ja-JP")},
         "book.toml:5:1+8 F120 the builder has no words in the language `ja-JP`: it says what it adds in English",
         "book.toml:5:13+5 S605 there are no style rules for the language `ja-JP`: sentences, grades and words were "
@@ -795,6 +809,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "F118": ({"styles/epub.css": "/* @import 'x.css'; */ p::before { content: 'url(x)' }"},),
     "F119": ({"book.toml": chapters("a/one.md"), "a/one.md": "# Trust\n\nIt grows.\n", "notes/two.md": "# T\n"},),
     "F120": ({"book.toml": BOOK_TOML.replace("en-GB", "en-NZ")},),
+    "F121": ({"styles/screen.css": "p { color: red }", "styles/replace/epub.css": "p { margin: 0 }"},),
     "B201": (one("It grows [@nami]. Write `[@name]`, or to me@example.org.") | CITED,),
     "B202": (one("It grows [@nami].") | CITED,),
     "B203": (

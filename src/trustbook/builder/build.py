@@ -57,7 +57,7 @@ def build(
     before = read_report(target)
     if before is not None and look.identifier and before.book and before.book != look.identifier:
         return Report(target, findings=(another_book(target, before.book),), failed=tuple(editions) or named)
-    folders = [*known.styles, shipped_styles(), root / "styles"]
+    folders = [*known.styles, shipped_styles()]
     unknown = look.editions and not known.editions.keys() >= set(look.editions)  # reading the book will say so
     job = _Job(
         folder=Path(folder),
@@ -67,7 +67,7 @@ def build(
         known=known,
         state=lambda: state_of_folder(root, manuscript, look.files),
         inputs=Inputs(
-            known, state_of_folder(root, manuscript, look.files), sheets_on_disk(folders), look.tables, options
+            known, state_of_folder(root, manuscript, look.files), sheets_on_disk(folders, root), look.tables, options
         ),
         identifier=look.identifier,
         before=before or Report(target),

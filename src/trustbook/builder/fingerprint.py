@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.builder.report import EditionRecord, intact
 from trustbook.editions import Edition, Option, Product, Rows
-from trustbook.sources.locate import NOT_THE_BOOK
+from trustbook.sources.locate import NOT_THE_BOOK, OWN_STYLES, REPLACING_STYLES
 from trustbook.sources.program import content, contents, key, program
 
 if TYPE_CHECKING:
@@ -53,12 +53,14 @@ def state_of_book(book: Book) -> str:
     return key(*parts)
 
 
-def sheets_on_disk(folders: Sequence[Path]) -> Callable[[str], bytes]:
-    """What style sheets hold, by name: those of later folders stand for those of earlier ones."""
+def sheets_on_disk(folders: Sequence[Path], root: Path) -> Callable[[str], bytes]:
+    """What style sheets hold, by name: those of later folders stand for earlier ones, the book's come beside them."""
+    own = [root / place for place in (REPLACING_STYLES, OWN_STYLES) if root / OWN_STYLES not in folders]
 
     def read(name: str) -> bytes:
         places = [folder / name for folder in reversed(folders)]
-        return next((content(place) for place in places if place.is_file()), b"")
+        ours = next((content(place) for place in places if place.is_file()), b"")
+        return ours + b"".join(content(folder / name) for folder in own if (folder / name).is_file())
 
     return read
 

@@ -65,7 +65,7 @@ def make(
     styles, kept = book.sources.styles, Cache()
 
     def sheet(name: str) -> bytes:
-        return styles[name].text.encode() if name in styles else b""
+        return "".join(sheet.text for sheet in styles.get(name, ())).encode()
 
     inputs = Inputs(known, state_of_book(book), sheet, options=options)
     plan = make_plan(Ask(book.sources.settings, frozenset(editions)), known, inputs, kept)

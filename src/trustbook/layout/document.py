@@ -137,7 +137,7 @@ def _head(book: Book, pages: PageStyle) -> Element:
 
 def _sheets(book: Book, pages: PageStyle) -> tuple[SourceFile, ...]:
     """The style sheets of an edition in order."""
-    return tuple(book.sources.styles[sheet] for sheet in pages.sheets if sheet in book.sources.styles)
+    return tuple(sheet for name in pages.sheets for sheet in book.sources.styles.get(name, ()))
 
 
 def _fonts(html: Element) -> dict[str, bytes]:

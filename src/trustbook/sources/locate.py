@@ -14,6 +14,7 @@ from trustbook.findings import Finding
 from trustbook.findings.toml_positions import read_positions
 
 CONFIG = "book.toml"
+OWN_STYLES, REPLACING_STYLES = "styles", "styles/replace"  # in a book's folder: beside ours, and in place of ours
 NOT_THE_BOOK = frozenset({"dist", "clinics"})  # folders beside the manuscript that no edition is made from
 _MAX_CONFIG = 2_000_000  # bytes; `load` reads no more either
 _SHIPPED = Path(__file__).parents[1] / "styles"

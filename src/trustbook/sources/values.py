@@ -53,6 +53,6 @@ class Sources:
     help_file: DataFile | None
     images: Mapping[str, ImageFile]
     refused: Mapping[str, Refused]  # pictures that cannot be used, by path
-    styles: Mapping[str, SourceFile]  # by file name
+    styles: Mapping[str, tuple[SourceFile, ...]]  # by file name, in the order of their rules
     lost: bool  # whether a chapter that book.toml lists could not be read
     modified: datetime

@@ -21,7 +21,7 @@ def flat_sheet(book: Book, kept: Kept) -> tuple[str, tuple[Finding, ...]]:
     """The sheet's text, and findings where it lacks something (P804)."""
     from trustbook.sources.program import key, program
 
-    sheets = [book.sources.styles[name] for name in SHEETS if name in book.sources.styles]
+    sheets = [sheet for name in SHEETS for sheet in book.sources.styles.get(name, ())]
     name = f"sheet-{key(program(), *(part for sheet in sheets for part in (sheet.path, sheet.text)))}"
     data = kept.get(name)
     if data is not None:

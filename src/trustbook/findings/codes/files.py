@@ -195,4 +195,13 @@ ROWS: tuple[Code, ...] = (
         bad='language = "ja"   (and no [words])',
         good='language = "fr"',
     ),
+    Code(
+        "F121",
+        "warning",
+        summary="no edition reads this style sheet",
+        why="A sheet counts by its name: under any other it changes nothing, however right its rules are.",
+        clause="",
+        bad="styles/screan.css",
+        good="styles/screen.css",
+    ),
 )
