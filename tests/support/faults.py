@@ -670,6 +670,86 @@ CASES = (
         hint="indent",
     ),
     fault(
+        one("Need: ___{lines=0}"),
+        "one.md:3:7+12 T505 `lines=0` is no number of lines to write on",
+        hint="from 1 to 30",
+    ),
+    fault(
+        one("Need: ___{rows=2}"),
+        "one.md:3:7+11 T505 `___{rows=2}` does not say how many lines there are to write on",
+        hint="lines=4",
+    ),
+    fault(
+        one("Name: ______"),
+        "one.md:3:7+6 T505 `______` does not say how many lines there are to write on",
+        hint="backslash",
+    ),
+    fault(
+        one("Need: ___{lines=2} and more"),
+        "one.md:3:7+12 T505 words follow this space to write",
+        hint="empty line",
+    ),
+    fault(
+        one("Need *all: ___{lines=2}*"),
+        "one.md:3:12+12 T505 nobody could fill this in where it stands",
+        hint="paragraph",
+    ),
+    fault(
+        one('Safe? [scale 5-1: "a" to "b"]'),
+        "one.md:3:7+23 T505 a scale cannot go from 5 to 1",
+        hint="smaller number",
+    ),
+    fault(
+        one("Safe? [scale 1-5]"),
+        "one.md:3:7+11 T505 this scale cannot be read",
+        hint="words for both ends",
+    ),
+    fault(
+        one('Safe? [scale 1-5: "" to "b"]'),
+        "one.md:3:7+22 T505 an end of this scale has no words",
+        hint="words for both ends",
+    ),
+    fault(
+        one("Draw: [box height=6cm]"),
+        "one.md:3:7+16 T505 `height=6cm` is no height of a box to write in",
+        hint="60mm",
+    ),
+    fault(
+        one("Draw: [box width=60mm]"),
+        "one.md:3:7+16 T505 this box to write in does not say its height",
+        hint="60mm",
+    ),
+    fault(
+        one("[ ] Tea"),
+        "one.md:3:1+3 T505 a tick box stands at the start of a list item only",
+        hint="in a list",
+    ),
+    fault(
+        one("- [] Tea"),
+        "one.md:3:3+2 T505 this tick box lacks its space",
+        hint="`- [ ] words`",
+    ),
+    fault(
+        one("- [ ]Tea"),
+        "one.md:3:3+3 T505 no words follow this tick box",
+        hint="a space between",
+    ),
+    fault(
+        one("Table: Days {.fill}\n\n| a | b |\n|---|---|\n| c | d |"),
+        "one.md:3:13+7 T505 the table has no cell to fill in",
+        hint="empty",
+    ),
+    fault(
+        one("Table: Days {.fil}\n\n| a | b |\n|---|---|\n| c | |"),
+        "one.md:3:13+6 T505 `{.fil}` means nothing behind a caption",
+        hint="`{.fill}`",
+    ),
+    fault(
+        one("Days {.fill}"),
+        "one.md:3:6+7 T505 this line is no caption of a table to fill in",
+        hint="`Table: Words {.fill}`",
+    ),
+    fault(
         one("| a | b |\n| c | d |"),
         "one.md:3:1+1 T502 these lines make no table",
         hint="names the columns",
@@ -831,6 +911,13 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "I312": (one("Text.") | {"draft.png": png(200, 100), "draft.svg": SVG, "notes.txt": "Not a picture"},),
     "I310": (one('![A line.](a.png "A line")') | {"a.png": png(600, 100)},),
     "I311": (one('It grows.\n\n![A line.](a.svg "A line")\n\n- ![A line.](a.svg "Two")') | {"a.svg": SVG},),
+    "T505": (
+        one("Write `___{lines=0}`, \\___{rows=2}, `[ ]` or \\[ ]. A [box office] hit, a [scale model], [x] and []."),
+        one("| a | b |\n|---|---|\n| [x] | |\n\nAn __init__ and ___all___ of it.\n\n___\n\nDone."),
+        one(
+            '- [ ] Tea\n- [x] *Milk*\n\nNeed: ___{ lines="2" }\n\nA ___ {lines=fill}\n\n[scale 0\u20139: "low", "high"]'
+        ),
+    ),
     "S605": ({"book.toml": BOOK_TOML.replace("en-GB", "EN-us")},),
     "K701": ({"help-lines.toml": HELP_LINES.replace("2026-11-23", "2026-06-01")},),
     "K702": ({"book.toml": with_role("help"), **LINES},),

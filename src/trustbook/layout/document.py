@@ -6,18 +6,20 @@ the bytes of every file it names, XMP. No disk, clock, chance or network. Layout
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.findings import SourceFile
+from trustbook.layout.fields import draw_fields
 from trustbook.layout.lists import number_lists
 from trustbook.layout.origins import PART, Origin, origin_of
 from trustbook.layout.page_markers import insert_margin_marks
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book, Part
-from trustbook.manuscript.marks import unmarked
+from trustbook.manuscript.marks import remove_marks
 from trustbook.pdf.finish import Embedded
 from trustbook.pdf.profile import Profile
 from trustbook.pdf.standards import PdfStandard
@@ -175,8 +177,10 @@ def _running_help(help_key: str, words: Words) -> Element:
 
 def _part(part: Part, words: Words, breaks: Sequence[PageBreak]) -> Element:
     """A part as its own copy: positions dropped, pictures addressed, printed pages marked, the running head named."""
-    tree = unmarked(part.tree)
+    tree = copy.deepcopy(part.tree)
     insert_margin_marks(tree, [one for one in breaks if one.part == part.key], words)
+    draw_fields(tree)
+    remove_marks(tree)
     number_lists(tree)
     for element in tree.iter():
         if element.tag == "img":

@@ -16,7 +16,8 @@ _SPACE = "{trustbook}"
 LINE = f"{_SPACE}line"  # the source line, from 1, where the element starts
 COLUMN = f"{_SPACE}column"  # the column, from 1, where it does: of links, pictures, citations and raw HTML
 ROLE = f"{_SPACE}role"  # what the builder meant the element for: a `Role`
-OF = f"{_SPACE}of"  # what a role is about: the entry cited, the note's name, the kind of box, the column's alignment
+OF = f"{_SPACE}of"  # what a role is about: the entry cited, the note's name, the kind of box, an alignment, the field
+SAID = f"{_SPACE}said"  # what a field is called aloud
 
 
 class Role(StrEnum):
@@ -36,6 +37,10 @@ class Role(StrEnum):
     CHAPTER_NUMBER = "chapter-number"
     FIGURE_NUMBER = "figure-number"
     CELL = "cell"  # of a table, with its alignment
+    TYPED_FIELD = "typed-field"  # what readers fill in, with what was typed; shaping makes a field of it
+    FIELD = "field"  # lines, a box, a scale's step, a tick box or a cell: see `manuscript.fields`
+    FIELD_LABEL = "field-label"  # the words before a field
+    SCALE = "scale"  # what holds the steps of a scale
 
 
 _ROLES = {role.value: role for role in Role}
@@ -70,7 +75,12 @@ def column_of(element: Element) -> int:
 def unmarked(tree: Element) -> Element:
     """A copy of a tree without any mark, for a document that leaves the program."""
     made = copy.deepcopy(tree)
-    for element in made.iter():
-        for name in (LINE, COLUMN, ROLE, OF):
-            element.attrib.pop(name, None)
+    remove_marks(made)
     return made
+
+
+def remove_marks(tree: Element) -> None:
+    """Take all marks out of a tree that belongs to nobody else."""
+    for element in tree.iter():
+        for name in (LINE, COLUMN, ROLE, OF, SAID):
+            element.attrib.pop(name, None)

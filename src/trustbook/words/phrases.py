@@ -65,6 +65,19 @@ class Words:
     back_to_note: str = _phrase("the link from a note back to its call", "number")
     back_to_note_again: str = _phrase("the link from a note back to its second or a later call", "number", "count")
 
+    # What readers fill in
+    field_lines: Plural = _phrase("lines to write on, as they are read aloud", "count")  # noqa: RUF009
+    field_space: str = _phrase("lines that take the rest of a page, as they are read aloud")
+    field_box: str = _phrase("a box to write or draw in, as it is read aloud")
+    field_tick: str = _phrase("a tick box, as it is read aloud")
+    field_ticked: str = _phrase("a tick box with a tick, as it is read aloud")
+    field_scale: str = _phrase("a scale that has no words before it")
+    field_step: str = _phrase(
+        "a step of a scale, as it is read aloud", "name", "number", "first", "low", "last", "high"
+    )
+    field_cell: str = _phrase("a cell to fill in a row without a name, as it is read aloud", "column", "number")
+    field_elsewhere: str = _phrase("that one can write on paper, where a book cannot be written in")
+
     # Citations and the reading list
     citation: str = _phrase("the number of a source, as it is read aloud", "number", "name")
     source_lost: str = _phrase("the mark of a claim whose source was lost")

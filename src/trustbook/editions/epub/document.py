@@ -6,17 +6,19 @@ every file, the spine, and metadata computed from the content. No disk, clock, c
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from trustbook.editions.epub.fields import describe_fields
 from trustbook.editions.epub.metadata import Metadata, metadata
 from trustbook.layout.page_markers import insert_markers
 from trustbook.layout.pages import ROLE, PageBreak
 from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import Book, Part
-from trustbook.manuscript.marks import unmarked
+from trustbook.manuscript.marks import remove_marks
 from trustbook.sources import fonts
 from trustbook.words import fill, templates
 
@@ -150,8 +152,10 @@ class _Renderer:
         return self._file("cover", self.words.cover, body, "", "cover", ())
 
     def _document(self, part: Part, breaks: Sequence[PageBreak]) -> EpubFile:
-        tree = unmarked(part.tree)
+        tree = copy.deepcopy(part.tree)
         insert_markers(tree, breaks, _page_break)
+        describe_fields(tree, self.words)  # behind page markers, which count the letters that every edition has
+        remove_marks(tree)
         for element in tree.iter():
             self._adapt(element)
         body = ElementTree.tostring(tree, encoding="unicode")

@@ -68,4 +68,13 @@ ROWS: tuple[Code, ...] = (
         bad="They say *bonjour*{lang=french}.",
         good="They say *bonjour*{lang=fr}.",
     ),
+    Code(
+        "T505",
+        "error",
+        summary="a space to fill in that cannot be made",
+        why="The signs would be printed as they were typed, and readers would find nothing to write on.",
+        clause="",
+        bad="What I need: ___{rows=2}",
+        good="What I need: ___{lines=2}",
+    ),
 )

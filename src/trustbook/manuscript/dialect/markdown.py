@@ -17,7 +17,7 @@ from markdown import Markdown
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript import marks
-from trustbook.manuscript.dialect import lines, raw_html
+from trustbook.manuscript.dialect import fields, lines, raw_html
 from trustbook.manuscript.dialect.names import MarkNames, with_places
 from trustbook.manuscript.dialect.notes import CitationPattern, Notes
 from trustbook.manuscript.dialect.spots import without_marks
@@ -44,6 +44,7 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     notes = Notes(names)
     md = Markdown(extensions=[*EXTENSIONS, notes], output_format="xhtml", tab_length=4)
     md.inlinePatterns.register(CitationPattern(md, names), "trustbook-cite", 176)
+    fields.register(md, names)
     lines.register(md, names, file.lines)
     try:
         text = md.convert(file.text)

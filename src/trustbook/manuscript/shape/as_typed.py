@@ -10,7 +10,9 @@ from xml.etree.ElementTree import Element
 
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.shape.tables import caption_start
+from trustbook.manuscript.trees import text_of
 
+_FILL = "{.fill}"
 _ALMOST_A_BOX = re.compile(r"!!!? ?\w")
 
 
@@ -28,6 +30,9 @@ def find_as_typed(source: Element, context: Context) -> None:
         elif caption := start.match(text):
             code, message, seen = "T502", "this caption has no table below", caption.group().split(":")[0].rstrip()
             hint = "the table follows its caption, with an empty line between"
+        elif text_of(paragraph).endswith(_FILL):
+            code, message, seen = "T505", "this line is no caption of a table to fill in", _FILL
+            hint = "write `Table: Words {.fill}`, an empty line, and the table"
         else:
             continue
         context.found.at(context.file, code, message, context.places.of(paragraph, seen), hint)

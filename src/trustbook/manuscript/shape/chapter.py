@@ -14,7 +14,9 @@ from trustbook.manuscript.book import Heading
 from trustbook.manuscript.shape.as_typed import find_as_typed
 from trustbook.manuscript.shape.boxes import shape_boxes
 from trustbook.manuscript.shape.context import Context
+from trustbook.manuscript.shape.fields import shape_fields
 from trustbook.manuscript.shape.figures import shape_figures
+from trustbook.manuscript.shape.fill_tables import shape_fill_tables
 from trustbook.manuscript.shape.headings import find_title, shape_headings
 from trustbook.manuscript.shape.notes import shape_notes
 from trustbook.manuscript.shape.sections import nest_sections
@@ -57,6 +59,8 @@ def shape(source: Element, number: int, context: Context) -> Shaped:
     shape_boxes(source, context)
     shape_figures(source, context)
     shape_tables(source, context)
+    shape_fill_tables(source, context)
+    shape_fields(source, context)
     find_as_typed(source, context)
     title = find_title(source, context)
     headings = shape_headings(source, context)  # titles of boxes are headings by now, and sections need their ids
