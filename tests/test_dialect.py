@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -12,7 +13,7 @@ from markdown import Markdown
 
 from trustbook.findings import SourceFile
 from trustbook.manuscript.dialect import Parsed, parse_markdown
-from trustbook.manuscript.marks import LINE, OF, Role, column_of, line_of, role_of, unmarked
+from trustbook.manuscript.marks import LINE, OF, Role, column_of, line_of, remove_marks, role_of
 
 PLAIN = ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "sane_lists", "tables"]
 
@@ -33,7 +34,8 @@ def plain(text: str) -> Element:
 
 def without_lines(tree: Element) -> str:
     """The tree as text, without marks, what marks say of cells, and the line ends between blocks."""
-    tree = unmarked(tree)
+    tree = copy.deepcopy(tree)
+    remove_marks(tree)
     for element in tree.iter():
         if element.tag in ("td", "th"):
             element.attrib.pop("style", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from trustbook.editions.epub.document import EpubEdition, render_epub
 from trustbook.layout.lists import number_lists
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book
-from trustbook.manuscript.marks import Role, role_of, unmarked
+from trustbook.manuscript.marks import Role, remove_marks, role_of
 from trustbook.rules.check import check
 
 
@@ -68,9 +69,10 @@ def test_no_document_holds_a_mark(made: Book) -> None:
 
 def test_a_copy_without_marks_leaves_the_tree_its_marks(made: Book) -> None:
     tree = part(made, "walking").tree
-    copy = unmarked(tree)
-    number_lists(copy)
-    assert [role_of(one) for one in copy.iter() if role_of(one) is not Role.NONE] == []
+    copied = copy.deepcopy(tree)
+    remove_marks(copied)
+    number_lists(copied)
+    assert [role_of(one) for one in copied.iter() if role_of(one) is not Role.NONE] == []
     assert [role_of(one) for one in tree.iter() if role_of(one) is not Role.NONE] != []
 
 

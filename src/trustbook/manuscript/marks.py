@@ -3,12 +3,11 @@
 In: elements of a book's trees. Out: where each was typed, and what the builder meant it for.
 `dialect` takes every attribute in a namespace out of what authors wrote, so what stands there is the builder's.
 Classes and roles of the documents are for style sheets and readers: no stage decides anything by them.
-`unmarked` takes all marks out again; whatever renders a document calls it.
+`remove_marks` takes all out of a copy again; whatever renders a document calls it.
 """
 
 from __future__ import annotations
 
-import copy
 from enum import StrEnum
 from xml.etree.ElementTree import Element
 
@@ -70,13 +69,6 @@ def line_of(element: Element, default: int = 1) -> int:
 def column_of(element: Element) -> int:
     """The source column of an element, 0 where only its line is known."""
     return int(element.get(COLUMN, 0))
-
-
-def unmarked(tree: Element) -> Element:
-    """A copy of a tree without any mark, for a document that leaves the program."""
-    made = copy.deepcopy(tree)
-    remove_marks(made)
-    return made
 
 
 def remove_marks(tree: Element) -> None:
