@@ -19,7 +19,9 @@ from stages import print_document, read
 import trustbook
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
-from trustbook.editions.handouts.document import chapters, whole
+from trustbook.editions.handouts.document import whole
+from trustbook.editions.handouts.passages import wanted
+from trustbook.editions.handouts.settings import HandoutSettings
 from trustbook.layout.engine import lay_out, paginate
 from trustbook.layout.excerpt import excerpt
 from trustbook.pdf.spoken import read_pdf
@@ -81,7 +83,7 @@ def test_the_margin_has_the_page_numbers_of_the_printed_book(built: trustbook.Re
 def test_it_is_read_aloud_as_it_is_written(chapter: int, built: trustbook.Report, tmp_path: Path) -> None:
     made, _ = read(built.folder.parent)
     breaks = lay_out(print_document(made)).breaks
-    document = whole(made, chapters(made, "")[0][chapter], "a4", breaks, outlined(made, Cache()))
+    document = whole(made, wanted(made, HandoutSettings())[0][chapter], "a4", breaks, outlined(made, Cache()))
     finished = paginate(document)
     assert finished.findings == ()
     compared = compare(document.html, read_pdf(finished.data, guess_spaces=False))
@@ -138,3 +140,39 @@ def test_no_letter_is_smaller_than_12_points(built: trustbook.Report) -> None:
                     if one.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT:
                         scale = one.get_matrix().d
                         assert one.get_font_size() * abs(scale) >= 11.9, (path.name, text.get_text_bounded()[:40])
+
+
+EXERCISES = LINKED | {
+    "two.md": "# Two\n\nSo.\n\n## A. Near\n\nNear it is.\n\n## B. Far\n\nFar it is.[^1]\n\n"
+    '!!! try "Walk a mile"\n    1. Go.\n\n[^1]: As far as that.\n\n[^2]: Not called.\n'.replace(
+        "[^2]: Not called.\n", ""
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "there", "gone"),
+    [
+        (
+            {"section": "b"},
+            "trust-2-section-b",
+            ["B. Far", "Far it is.", "As far as that.", "Walk a mile"],
+            "Near it is.",
+        ),
+        ({"exercise": "a mile"}, "trust-2-exercise-a-mile", ["Walk a mile", "Go."], "Far it is."),
+    ],
+)
+def test_a_passage_alone(options: dict[str, str], name: str, there: list[str], gone: str, tmp_path: Path) -> None:
+    report = trustbook.build(book(tmp_path, EXERCISES), ["handouts"], options={**options, "paper": "a4"})
+    assert [line for one in report.findings for line in one.lines()] == []
+    assert list(files(report)) == [f"handouts/{name}-a4.pdf"]
+    words = said(files(report)[f"handouts/{name}-a4.pdf"])
+    assert [one for one in ["Two", "From the book “Trust”, page", *there] if one not in words] == []
+    assert gone not in words
+
+
+def test_a_passage_that_there_is_not_is_told_with_those_there_are(tmp_path: Path) -> None:
+    report = trustbook.build(book(tmp_path, EXERCISES), ["handouts"], options={"exercise": "swim"})
+    assert [(one.code, one.message, one.hint) for one in report.findings] == [
+        ("O908", "there is no exercise `swim`", "there are: Walk a mile")
+    ]

@@ -8,33 +8,37 @@ the book; a link to what is not there says in words where that stands. The book'
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from trustbook.layout.page_markers import insert_margin_marks
-from trustbook.layout.pages import PageBreak
+from trustbook.layout.pages import PageBreak, is_marker
 from trustbook.manuscript.book import Book, Heading, Part
 from trustbook.manuscript.marks import Role, role_of
 from trustbook.words import Words, fill, templates
+
+Passage = Callable[[Element], Element]  # finds the element to keep in a part's tree
 
 _LONG = 8  # printed pages from which on an excerpt has contents: on larger paper that is more than four
 _BEHIND = ("reading-list", "glossary", "help")  # what stands behind the part, in this order
 _BARE = (Role.CITATION, Role.BACK)  # links whose words say enough without their target
 
 
-def excerpt(book: Book, part: Part, breaks: Sequence[PageBreak]) -> Book:
-    """The book of one part."""
+def excerpt(book: Book, part: Part, breaks: Sequence[PageBreak], passage: Passage | None = None) -> Book:
+    """The book of one part, or of a passage of it."""
     words = book.sources.settings.words
     own = [one for one in breaks if one.part == part.key]
     tree = copy.deepcopy(part.tree)
     insert_margin_marks(tree, own, words)
+    if passage is not None:
+        own = _narrow(tree, passage(tree), own)
     wanted = set(_targets(tree))
     added = sorted(book.parts, key=lambda one: _BEHIND.index(one.role) if one.role in _BEHIND else 0)
     parts = [replace(part, tree=tree), *(kept for one in added if (kept := _kept(one, book, wanted)))]
     parts.append(_source(book, [one.label for one in own]))
     _say_lost_links(parts, book, words)
-    if len(own) >= _LONG:
+    if passage is None and len(own) >= _LONG:
         _add_contents(tree, parts, words)
     known = {element.get("id") for one in parts for element in one.tree.iter()}
     shown = {element.get("src") for one in parts for element in one.tree.iter("img")}
@@ -44,6 +48,22 @@ def excerpt(book: Book, part: Part, breaks: Sequence[PageBreak]) -> Book:
         parts=tuple(replace(one, headings=tuple(h for h in one.headings if h.id in known)) for one in parts),
         images=tuple(one for one in book.images if one in shown),
     )
+
+
+def _narrow(tree: Element, passage: Element, breaks: Sequence[PageBreak]) -> list[PageBreak]:
+    """Leave the title, one passage and its notes in a tree; returns the pages that the passage stands on."""
+    order = list(tree.iter())
+    start, length = order.index(passage), sum(1 for _ in passage.iter())
+    marked = [place for place, element in enumerate(order) if is_marker(element)]
+    before = sum(place < start for place in marked)
+    within = sum(start <= place < start + length for place in marked)
+    notes = [one for one in tree if role_of(one) is Role.NOTES]
+    called = set(_targets(passage))
+    for listed in (one for section in notes for one in section.iter("ol")):
+        _prune(listed, called)
+    title = [one for one in tree if one.tag == "h1"]
+    tree[:] = [*title, passage, *(one for one in notes if any(len(listed) for listed in one.iter("ol")))]
+    return list(breaks[max(0, before - 1) : before + within])
 
 
 def _title(book: Book, part: Part, words: Words) -> str:

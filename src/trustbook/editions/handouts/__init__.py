@@ -16,6 +16,7 @@ from trustbook.layout.papers import PAPERS, on_any_paper
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from trustbook.editions.handouts.passages import Wanted
     from trustbook.editions.handouts.settings import HandoutSettings
     from trustbook.layout.document import PagedDocument
     from trustbook.layout.engine import Paginated
@@ -39,17 +40,21 @@ def _needs(ask: Ask) -> tuple[str, ...]:
     return tuple(map(_on, _table(ask.settings).papers))
 
 
+def _file(settings: Settings, one: Wanted, paper: str) -> str:
+    names = {"number": str(one.part.number), "part": one.part.key, "passage": one.name, "paper": paper}
+    return EDITION.file(settings, int(bool(one.name)), **names)
+
+
 def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], list[Paginated]]:
-    from trustbook.editions.handouts.document import chapters, whole
+    from trustbook.editions.handouts.document import whole
+    from trustbook.editions.handouts.passages import wanted
     from trustbook.layout.engine import paginate_all
 
-    wanted, faults = chapters(book, _table(made.ask.settings).chapter)
-    documents = [whole(book, part, paper, made.value("page-breaks"), made.value("drawings")) for part in wanted]
+    asked, faults = wanted(book, _table(made.ask.settings))
+    documents = [whole(book, one, paper, made.value("page-breaks"), made.value("drawings")) for one in asked]
 
     def then(done: list[Paginated]) -> Outcome:
-        names = [
-            EDITION.file(made.ask.settings, number=str(part.number), part=part.key, paper=paper) for part in wanted
-        ]
+        names = [_file(made.ask.settings, one, paper) for one in asked]
         files = tuple(Artifact(name, one.data, one.pages) for name, one in zip(names, done, strict=True))
         found = dict.fromkeys(finding for one in done for finding in one.findings)
         return Outcome(artifacts=files, findings=tuple(found))
@@ -59,7 +64,8 @@ def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[Page
 
 def _make(book: Book, made: Made) -> Outcome:
     files = tuple(one for outcome in made.outcomes.values() for one in outcome.artifacts)
-    return Outcome(artifacts=files, partial=bool(_table(made.ask.settings).chapter))
+    table = _table(made.ask.settings)
+    return Outcome(artifacts=files, partial=bool(table.chapter or table.section or table.exercise))
 
 
 def _settings() -> type[Model]:
@@ -76,7 +82,7 @@ def _checks() -> tuple[Check, ...]:
 
 EDITION = Edition(
     name=NAME,
-    files=("handouts/{slug}-{number}-{part}-{paper}.pdf",),
+    files=("handouts/{slug}-{number}-{part}-{paper}.pdf", "handouts/{slug}-{number}-{passage}-{paper}.pdf"),
     summary="a file a chapter for the office printer, on A4 and Letter: PDF/UA-1 and PDF/A-2a",
     sheets=on_any_paper(SHEETS),
     settings=_settings,
@@ -85,6 +91,8 @@ EDITION = Edition(
             "paper", PAPERS, "Of PDFs for the screen and for the office printer (default: what book.toml says).", BOTH
         ),
         Option("chapter", (), "Of handouts: numbers of chapters, such as 3 or 2,4 (default: all)."),
+        Option("section", (), "Of handouts: the letter of a section, such as B."),
+        Option("exercise", (), 'Of handouts: words of an exercise\'s title, such as "ask one thing".'),
     ),
     needs=_needs,
     make=_make,

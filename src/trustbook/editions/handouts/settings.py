@@ -9,10 +9,15 @@ from trustbook.settings import Model
 
 
 class HandoutSettings(Model):
-    """Handouts, a file a chapter: `[handouts]`; on which paper, and of which chapters, by number; none means all."""
+    """Handouts, a file a chapter: `[handouts]`; on which paper, and of which chapters, by number; none means all.
+
+    A `section` by its letter or an `exercise` by its title makes handouts of that alone.
+    """
 
     paper: Literal["a4-and-letter", "a5", "a4", "letter", "half-letter"] = "a4-and-letter"
     chapter: str = ""
+    section: str = ""
+    exercise: str = ""
 
     @property
     def papers(self) -> tuple[str, ...]:
