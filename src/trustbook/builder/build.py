@@ -39,6 +39,7 @@ def build(
 ) -> Report:
     """Build editions of the book in `folder`; all that book.toml names when none is given.
 
+    A book.toml that names none means those that are made by default.
     Returns a `Report` of the editions asked for; faults of the manuscript are findings in it, never exceptions. Raises
     `ValueError` for an edition or an option that does not exist. `output` is the folder for the files, `dist/` in the
     book's folder when None. `options` stand above single keys of the editions' tables in book.toml, such as
@@ -53,7 +54,7 @@ def build(
     root = book_root(config.absolute())
     target = Path(output) if output is not None else root / "dist"
     look = quick_look(config)
-    named = look.editions or tuple(known.editions)
+    named = look.editions or known.by_default
     before = read_report(target)
     if before is not None and look.identifier and before.book and before.book != look.identifier:
         return Report(target, findings=(another_book(target, before.book),), failed=tuple(editions) or named)
@@ -84,7 +85,7 @@ class _Job:
     folder: Path
     target: Path
     wanted: tuple[str, ...]
-    all_named: bool  # by book.toml: then what it does not name is no edition of the book
+    all_named: bool  # by book.toml: then what it does not name is no edition of the book, unless made on request
     known: Rows
     inputs: Inputs
     state: Callable[[], str]  # of the book as it is now
@@ -195,7 +196,8 @@ class _Job:
                 files = (*files, *(one for one in editions[name].artifacts if one.name not in new))
             told = tuple(in_order([*self.found, *outcome.findings]))
             editions[name] = EditionRecord(name, self.inputs.key(name, rows) if rows else "", rows, files, told)
-        known = self.wanted if self.all_named else tuple(self.known.editions)
+        on_request = (name for name in self.known.editions if name not in self.known.by_default)
+        known = (*self.wanted, *on_request) if self.all_named else tuple(self.known.editions)
         return {name: editions[name] for name in self.known.editions if name in editions and name in known}
 
     def _told(self, outcomes: Mapping[str, Outcome], editions: Mapping[str, EditionRecord]) -> tuple[Finding, ...]:

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 def tables(known: Rows) -> EditionTables:
     """The editions with the models of their tables in book.toml."""
-    return tuple((one.name, one.settings() if one.settings else None) for one in known.editions.values())
+    from trustbook.settings import EditionTable
+
+    return tuple(
+        EditionTable(one.name, one.settings() if one.settings else None, one.by_default)
+        for one in known.editions.values()
+    )
 
 
 def load(

@@ -24,7 +24,10 @@ def _options_of_editions(command: Callable[..., None]) -> Callable[..., None]:
 
 def _listed() -> str:
     """The editions with what each is for, for the help."""
-    return "\n".join(f"    {one.name:<12} {one.summary}" for one in rows().editions.values())
+    return "\n".join(
+        f"    {one.name:<12} {one.summary}{'' if one.by_default else ' (made when named)'}"
+        for one in rows().editions.values()
+    )
 
 
 @click.command(name="build")

@@ -52,6 +52,11 @@ class Rows:
     faults: tuple[Finding, ...] = ()
 
     @property
+    def by_default(self) -> tuple[str, ...]:
+        """The editions that are made where nobody names any."""
+        return tuple(one.name for one in self.editions.values() if one.by_default)
+
+    @property
     def styles(self) -> tuple[Path, ...]:
         """The folders of style sheets that single editions bring."""
         return tuple(one.styles for one in self.editions.values() if one.styles)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from trustbook.findings import DataFile, Finding, in_order
-from trustbook.settings.book import FORMAT, EditionTables, Settings, model_for, schema
+from trustbook.settings.book import FORMAT, EditionTable, EditionTables, Settings, model_for, schema
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
 from trustbook.settings.said import quoted
@@ -17,8 +17,8 @@ from trustbook.settings.types import Model
 from trustbook.words import has_words, phrases, tags
 
 __all__ = [
-    "EVERYWHERE", "EditionTables", "Entry", "HelpLine", "HelpLines", "Model", "Settings", "read_entries",
-    "read_help_lines", "read_settings", "schema",
+    "EVERYWHERE", "EditionTable", "EditionTables", "Entry", "HelpLine", "HelpLines", "Model", "Settings",
+    "read_entries", "read_help_lines", "read_settings", "schema",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import Field, ValidationInfo, create_model, field_validator, model_validator
 
@@ -15,7 +15,17 @@ from trustbook.words import words_for
 
 FORMAT = 1
 
-EditionTables = tuple[tuple[str, "type[Model] | None"], ...]  # each edition's name, and the model of its own table
+
+class EditionTable(NamedTuple):
+    """What book.toml can say of an edition: its name, the model of its own table, and whether a book that names no
+    editions has it."""
+
+    name: str
+    model: type[Model] | None
+    by_default: bool
+
+
+EditionTables = tuple[EditionTable, ...]
 
 Table = TypeVar("Table", bound=Model)
 
@@ -206,10 +216,10 @@ def model_for(editions: EditionTables, own_words: bool = True) -> type[Settings]
         about = Settings.model_fields["own_words"].description
         fields["own_words"] = (OwnWords, Field(default_factory=OwnWords, alias="words", description=about))
     if editions:
-        names = tuple(name for name, _ in editions)
-        choice: Any = Literal[names]
-        fields["editions"] = (Annotated[tuple[choice, ...], Field(strict=False, min_length=1)], names)
-    for name, table in editions:
+        choice: Any = Literal[tuple(one.name for one in editions)]
+        default = tuple(one.name for one in editions if one.by_default)
+        fields["editions"] = (Annotated[tuple[choice, ...], Field(strict=False, min_length=1)], default)
+    for name, table, _ in editions:
         if table is not None:
             described = Field(default_factory=table, description=f"a table that starts with [{name}]")
             fields[_field_name(name)] = (table, described)

@@ -124,6 +124,16 @@ class Words:
         "the name of the print edition whose pages an e-book lists", "title", "version", "size", "year"
     )
 
+    # Booklets for paper
+    booklet_title: str = _phrase("the title of a file of sheets to print and fold", "title")
+    print_advice: str = _phrase("the title of the sheet that says how to print a booklet")
+    print_paper: str = _phrase("which paper a booklet takes, and how many sheets", "paper", "count")
+    print_sides: str = _phrase("how to print a booklet: on both sides")
+    print_size: str = _phrase("how to print a booklet: without scaling")
+    print_fold: str = _phrase("how to fold a booklet")
+    print_staple: str = _phrase("how to staple a booklet")
+    print_instead: str = _phrase("which files of the same book can be read without paper", "files")
+
     # The summary of the book's accessibility in an e-book
     summary_text: str = _phrase("that all text is real text")
     summary_pictures: Plural = _phrase("that all pictures are described", "count")  # noqa: RUF009
