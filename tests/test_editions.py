@@ -181,8 +181,10 @@ def test_nothing_in_the_program_knows_an_edition_by_its_name_but_its_folder() ->
         for name in names
         if name in path.read_text("utf-8") and path.relative_to(source).parts[:2] != ("editions", name.strip('"'))
     ]
-    # An example; what the screen edition may carry; the media type of style sheets for pages.
-    allowed = {'__init__.py: "epub"', 'editions/screen/__init__.py: "epub"'}
+    # An example; what the screen edition may carry; what the booklet folds, and what it names for those who cannot read
+    # paper; the media type of style sheets for pages.
+    allowed = {'__init__.py: "epub"', 'editions/screen/__init__.py: "epub"', 'editions/booklet/__init__.py: "print"'}
+    allowed |= {'editions/booklet/advice.py: "epub"', 'editions/booklet/advice.py: "screen"'}
     allowed |= {'layout/engine.py: "print"', 'editions/epub/css.py: "print"'}
     assert set(elsewhere) <= allowed
 

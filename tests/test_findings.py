@@ -48,7 +48,7 @@ ELSEWHERE = {
     "O907": "test_editions.py",
 }
 # Codes with a test of their own below.
-ALONE = {"F101", "F114", "O902", "O904", "P801", "P802", "P803", "P804"}
+ALONE = {"F101", "F114", "O902", "O904", "P801", "P802", "P803", "P804", "P805", "P806"}
 
 
 FILLER = 300  # lines

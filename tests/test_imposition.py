@@ -1,5 +1,5 @@
-"""Sheets are judged by what stands on them: each test reads the sides by halves or quarters, folds or cuts the pile as a
-person would, and reads the result."""
+"""Sheets are judged by what stands on them: each test reads the sides by halves or quarters, folds or cuts the pile as
+a person would, and reads the result."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import io
 import pikepdf
 import pypdfium2
 import pytest
+from folding import folded, piled, seen
 from pikepdf import Array, Dictionary, Name
 
 from trustbook.pdf.imposition import MM, PAPERS, About, Paper, Unfit, cut, fold, sheets_to_fold
@@ -41,34 +42,6 @@ def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
     out = io.BytesIO()
     pdf.save(out, **options)  # type: ignore[arg-type]
     return out.getvalue()
-
-
-def seen(data: bytes, columns: int, rows: int) -> list[list[str]]:
-    """What a person sees on each side: the text in each part of it, from the top left."""
-    sides = []
-    with pypdfium2.PdfDocument(data) as document:
-        for page in document:
-            width, height = page.get_width() / columns, page.get_height() / rows
-            text = page.get_textpage()
-            boxes = [(x * width, y * height) for y in reversed(range(rows)) for x in range(columns)]
-            sides.append([text.get_text_bounded(x, y, x + width, y + height).strip() for x, y in boxes])
-    return sides
-
-
-def folded(sides: list[list[str]]) -> list[str]:
-    """Read a pile of sheets, printed on both sides, once it is folded in the middle with the first sheet outside.
-
-    A sheet flipped on its short edge has behind its right half the left half of its back.
-    """
-    sheets = list(zip(sides[::2], sides[1::2], strict=True))
-    first_half = [page for front, back in sheets for page in (front[1], back[0])]
-    second_half = [page for front, back in reversed(sheets) for page in (back[1], front[0])]
-    return first_half + second_half
-
-
-def piled(sides: list[list[str]]) -> list[str]:
-    """Cut a pile of sheets into four piles, and put them on one another."""
-    return [side[quarter] for quarter in range(4) for side in sides]
 
 
 def numbers(count: int) -> list[str]:

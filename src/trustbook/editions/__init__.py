@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from trustbook.editions.booklet import EDITION as BOOKLET
 from trustbook.editions.drawings import DRAWINGS
 from trustbook.editions.edition import (
     Artifact,
@@ -38,7 +39,7 @@ __all__ = [
 ]  # fmt: skip
 
 ENTRY_POINT = "trustbook.editions"
-_OURS = (EPUB, SCREEN, PRINT, HANDOUTS)
+_OURS = (EPUB, SCREEN, PRINT, HANDOUTS, BOOKLET)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _OPTIONS = {"clean", "force", "help", "json", "output", "plain", "strict", "verbose"}  # what `build` has for all
 

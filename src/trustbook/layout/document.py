@@ -86,6 +86,13 @@ def cover_document(book: Book, pages: PageStyle, outlined: Drawings) -> PagedDoc
     return _made(book, pages, root, pictures, None)
 
 
+def loose_document(book: Book, pages: PageStyle, content: Element) -> PagedDocument:
+    """A page that is no part of the book but goes with it, such as advice on printing."""
+    root = _head(book, pages)
+    SubElement(root, "body", {"class": pages.edition}).append(content)
+    return _made(book, pages, root, {}, None)
+
+
 def _made(
     book: Book, pages: PageStyle, html: Element, pictures: dict[str, bytes], embedded: Embedded | None
 ) -> PagedDocument:

@@ -1,7 +1,8 @@
 """Read the book's data files: book.toml, the reading list and the help lines.
 
 In: a `DataFile` each. Out: frozen values, and a finding with line and column for every fault at once.
-Only this package imports pydantic. It must not open files or look at today's date.
+Only this package, and the models of the editions' tables, import pydantic. It must not open files or look at today's
+date.
 """
 
 from __future__ import annotations

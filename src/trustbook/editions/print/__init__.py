@@ -1,7 +1,8 @@
 """The print edition: for a print shop. Its pages are the pages of the book.
 
 In: a `Book` and its outlined drawings. Out: one PDF with bleed and crop marks, or two, where the cover is apart; and
-for other editions the printed page breaks (`page-breaks`) and the cover (`cover-page`, `cover`).
+for other editions the printed page breaks (`page-breaks`), the same pages for US paper (`print-half-letter`) and the
+cover (`cover-page`, `cover`).
 It must not know other editions.
 """
 

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
 NAME = "print"
 SHEETS = ("tokens.css", "prose.css", "paged.css", "paper-a5.css", "print.css")
+HALF_LETTER = ("tokens.css", "prose.css", "paged.css", "paper-half-letter.css", "print.css", "print-half-letter.css")
 PRESS = Press(bleed=3.0, marks=True, grey=True, even=True)  # print.css paints farther than the bleed: it leaves room
 PROFILE = Profile(press=PRESS)
 
 
-def whole(book: Book, outlined: Drawings) -> PagedDocument:
+def whole(book: Book, outlined: Drawings, sheets: tuple[str, ...] = SHEETS) -> PagedDocument:
     """The whole book."""
     from trustbook.editions.print.settings import PrintSettings
     from trustbook.layout.document import document as paged
 
-    return paged(book, _style(book.sources.settings.table(NAME, PrintSettings).cover == "inside"), outlined)
+    cover = book.sources.settings.table(NAME, PrintSettings).cover == "inside"
+    return paged(book, _style(cover, sheets), outlined)
 
 
 def cover(book: Book, outlined: Drawings) -> PagedDocument:
@@ -34,7 +36,7 @@ def cover(book: Book, outlined: Drawings) -> PagedDocument:
     return cover_document(book, _style(True), outlined)
 
 
-def _style(cover: bool) -> PageStyle:
+def _style(cover: bool, sheets: tuple[str, ...] = SHEETS) -> PageStyle:
     from trustbook.layout.document import PageStyle
 
-    return PageStyle(NAME, SHEETS, PROFILE, cover)
+    return PageStyle(NAME, sheets, PROFILE, cover)

@@ -1,4 +1,4 @@
-"""What other editions want of the printed one: where its pages break, and its cover.
+"""What other editions want of the printed one: where its pages break, its pages for US paper, and its cover.
 
 In: a `Book` and its outlined drawings. Out: rows of products.
 """
@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from trustbook.editions.edition import Ask, Form, Made, Outcome, Product, Task
-from trustbook.editions.print.document import NAME, SHEETS, cover, whole
+from trustbook.editions.print.document import HALF_LETTER, NAME, SHEETS, cover, whole
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
@@ -53,6 +53,15 @@ def _read_breaks(data: bytes) -> tuple[PageBreak, ...]:
     return tuple(PageBreak(*row) for row in rows)
 
 
+# -- on half-letter pages ------------------------------------------------------------------------------------
+
+
+def _make_half_letter(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
+    from trustbook.layout.engine import paginate
+
+    return Task(paginate, whole(book, made.value("drawings"), HALF_LETTER), _laid_out)
+
+
 # -- the cover -----------------------------------------------------------------------------------------------
 
 
@@ -86,6 +95,13 @@ PRODUCTS = (
         sheets=SHEETS,
         elsewhere=True,
         form=Form(_write_breaks, _read_breaks),
+    ),
+    Product(
+        name="print-half-letter",
+        make=_make_half_letter,
+        needs=lambda ask: ("drawings",),
+        sheets=HALF_LETTER,
+        elsewhere=True,
     ),
     Product(name="cover-page", make=_make_cover_page, needs=lambda ask: ("drawings",), sheets=SHEETS, elsewhere=True),
     Product(

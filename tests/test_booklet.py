@@ -1,0 +1,173 @@
+"""The booklet is the printed book, folded: read in the hand it has every page in its place, with the book's numbers."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+from books import BOOK_TOML, CHAPTER, book
+from folding import folded, seen
+from sample_book import sample
+
+import trustbook
+from trustbook.builder.make import tables
+from trustbook.editions import rows
+from trustbook.editions.booklet.advice import INSTEAD
+from trustbook.settings import schema
+
+
+def built(folder: Path, **options: str) -> bytes:
+    """The booklet of a book."""
+    report = trustbook.build(folder, ["booklet"], options=options)
+    assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
+    [file] = report.editions["booklet"].artifacts
+    return (report.folder / file.name).read_bytes()
+
+
+def table(text: str) -> dict[str, str | bytes]:
+    """A book.toml that says something of its booklet."""
+    return {"book.toml": BOOK_TOML.replace("[help]", f"[booklet]\n{text}\n[help]")}
+
+
+def words(page: str) -> str:
+    return " ".join(page.split())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="module")
+def data(folder: Path) -> bytes:
+    return built(folder)
+
+
+@pytest.fixture(scope="module")
+def on_a4(data: bytes) -> list[str]:
+    return folded(seen(data, 2, 1)[2:])
+
+
+def test_every_page_of_the_folded_booklet_bears_its_own_number(on_a4: list[str]) -> None:
+    assert len(on_a4) % 4 == 0
+    assert words(on_a4[0]).startswith("Small Steps A sample")
+    assert words(on_a4[2]).startswith("Small Steps A sample Ann Author")
+    said = {place: words(page) for place, page in enumerate(on_a4[:-1], 1) if place > 3 and page}
+    assert len(said) > 10
+    feet = {place: f"Help now: page 4 {place}" if place % 2 else f"{place} Help now: page 4" for place in said}
+    assert [place for place, page in said.items() if not page.endswith(f" {feet[place]}")] == []
+
+
+def test_half_letter_has_the_same_pages_as_a5(on_a4: list[str], folder: Path) -> None:
+    on_letter = folded(seen(built(folder, sheet="letter"), 2, 1)[2:])
+    assert [words(one) for one in on_letter] == [words(one) for one in on_a4]
+
+
+def test_the_first_sheet_says_how_to_print_and_what_to_read_instead(data: bytes) -> None:
+    [[front], [back], *sides] = seen(data, 1, 1)
+    assert back == ""
+    said, sheets = words(front), len(sides) // 2
+    assert "How to print this booklet" in said
+    assert f"Paper: A4. Sheets: {sheets}, besides this one." in said
+    assert "flip on the short edge" in said
+    assert "actual size (100%)" in said
+    assert "small-steps.epub, small-steps-screen.pdf" in said
+
+
+def test_the_file_says_that_it_is_for_paper(tmp_path: Path) -> None:
+    data = built(book(tmp_path))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo.Title) == "Trust – booklet to print and fold"
+        xmp = pdf.Root.Metadata.read_bytes().decode()
+        assert "/MarkInfo" not in pdf.Root
+    assert "Trust – booklet to print and fold" in xmp
+    assert "This file is for paper. To read on a screen or to listen: trust.epub, trust-screen.pdf." in xmp
+    assert "pdfuaid" not in xmp
+
+
+def test_it_names_only_files_that_the_book_has(tmp_path: Path) -> None:
+    assert {name: rows().editions[name].files[0] for name in INSTEAD} == INSTEAD
+    config = BOOK_TOML.replace("[book]", 'editions = ["epub"]\n[book]')
+    assert "listen: trust.epub." in words(seen(built(book(tmp_path, {"book.toml": config})), 1, 1)[0][0])
+
+
+def test_the_sheet_of_advice_speaks_the_language_of_the_book_or_is_left_out(tmp_path: Path) -> None:
+    config = {"book.toml": BOOK_TOML.replace("en-GB", "fr")}
+    assert "Comment imprimer ce livret" in seen(built(book(tmp_path / "fr", config)), 1, 1)[0][0]
+    [[_, cover], *_] = seen(built(book(tmp_path / "none", table("advice = false"))), 2, 1)
+    assert words(cover) == "Trust"
+
+
+def test_the_sheet_is_said_in_the_table_or_for_one_build(tmp_path: Path) -> None:
+    folder = book(tmp_path, table('sheet = "letter"'))
+    widths = []
+    for options in ({}, {"sheet": "a4"}):
+        with pikepdf.open(io.BytesIO(built(folder, **options))) as pdf:
+            widths.append([round(float(page.mediabox[2]) / 72 * 25.4, 1) for page in pdf.pages])
+    assert [set(one) for one in widths] == [{279.4}, {297.0}]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("caliper = 3", "`caliper` takes the thickness of the paper in mm, 0 to 0.5; found the number 3"),
+        ('sheet = "a3"', '`sheet` takes one of a4, letter; found the text "a3"'),
+        ('advice = "no"', '`advice` takes true or false; found the text "no"'),
+    ],
+)
+def test_a_table_that_cannot_be_is_a_finding(said: str, why: str, tmp_path: Path) -> None:
+    report = trustbook.check(book(tmp_path, table(said)), today=False)
+    assert [(one.code, one.message) for one in report.findings] == [("F104", why)]
+
+
+def test_pages_that_no_sheet_has_room_for_are_a_finding_at_the_style_sheet(tmp_path: Path) -> None:
+    folder = book(tmp_path, {"styles/print.css": "@page { size: A4; bleed: 10mm; }"})
+    report = trustbook.build(folder, ["booklet"])
+    assert report.failed == ("booklet",)
+    [finding] = report.findings
+    assert (finding.code, str(finding.place)) == ("P805", "styles/print.css")
+    assert "page 6 is 210 × 297 mm, and there is room for 148 × 210 mm" in finding.message
+
+
+def test_a_booklet_too_thick_for_staples_is_told_and_made(tmp_path: Path) -> None:
+    pages = "\n\n".join(["It grows."] * 90)
+    folder = book(tmp_path, {"one.md": CHAPTER + pages, "styles/booklet.css": ""})
+    (folder / "styles" / "print.css").write_text("@page { size: A5; bleed: 10mm; } .part p { break-after: page; }")
+    report = trustbook.build(folder, ["booklet"])
+    [finding] = report.findings
+    assert (finding.code, finding.severity) == ("P806", "note")
+    assert report.built == ("booklet",)
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    assert built(book(tmp_path / "a")) == built(book(tmp_path / "b"))
+
+
+# -- an edition that is made when it is named -----------------------------------------------------------------------
+
+
+def test_it_is_made_when_somebody_names_it(tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    assert "booklet" not in trustbook.build(folder).editions
+    assert trustbook.build(folder, ["booklet"]).built == ("booklet",)
+    named = BOOK_TOML.replace("[book]", 'editions = ["booklet"]\n[book]')
+    (folder / "book.toml").write_text(named)
+    assert trustbook.build(folder).built == ("booklet",)
+
+
+def test_once_made_it_is_no_file_that_is_left_over(tmp_path: Path) -> None:
+    folder = book(tmp_path, {"book.toml": BOOK_TOML.replace("[book]", 'editions = ["epub"]\n[book]')})
+    trustbook.build(folder, ["booklet", "screen"])
+    report = trustbook.build(folder, clean=True)
+    assert [one.name for one in report.removed] == ["trust-screen.pdf"]
+    assert set(report.editions) == {"epub", "booklet"}
+    assert trustbook.build(folder, ["booklet"]).unchanged == ("booklet",)
+
+
+def test_the_schema_knows_which_editions_a_book_has_that_names_none() -> None:
+    told = json.loads(json.dumps(schema(tables(rows()))))["properties"]["editions"]
+    assert "booklet" in told["items"]["enum"]
+    assert told["default"] == ["epub", "screen", "print"]
