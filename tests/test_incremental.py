@@ -14,7 +14,7 @@ from trustbook.builder.cache import Cache
 from trustbook.editions import rows
 from trustbook.sources.locate import shipped_styles
 
-ALL = tuple(rows().editions)
+ALL = rows().by_default
 
 
 @pytest.fixture(scope="module")

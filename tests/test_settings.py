@@ -233,7 +233,7 @@ def paths(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | i
 class TestBook:
     def test_a_small_book_needs_few_keys_and_gets_defaults(self) -> None:
         made = settings(BOOK)
-        assert made.editions == tuple(rows().editions)
+        assert made.editions == rows().by_default
         assert made.book.date == date(2026, 11, 24)
         assert made.book.short_title == "Trust"
         assert made.book.version == "1.0"
