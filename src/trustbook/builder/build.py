@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trustbook.builder.faults import another_book, no_font, no_process, no_space
-from trustbook.builder.fingerprint import Inputs, sheets_on_disk, state_of_folder
+from trustbook.builder.fingerprint import Inputs, inputs_of_folder, state_of_folder
 from trustbook.builder.make import check_names, load, with_options
 from trustbook.builder.report import EditionRecord, Report, left_over, read_report, record
 from trustbook.editions import Rows, rows
 from trustbook.findings import Finding, in_order
-from trustbook.sources.locate import book_root, find_config, no_book, quick_look, shipped_styles
+from trustbook.sources.locate import book_root, find_config, no_book, quick_look
 
 if TYPE_CHECKING:
     from trustbook.editions import Outcome
@@ -58,7 +58,6 @@ def build(
     before = read_report(target)
     if before is not None and look.identifier and before.book and before.book != look.identifier:
         return Report(target, findings=(another_book(target, before.book),), failed=tuple(editions) or named)
-    folders = [*known.styles, shipped_styles()]
     unknown = look.editions and not known.editions.keys() >= set(look.editions)  # reading the book will say so
     job = _Job(
         folder=Path(folder),
@@ -67,9 +66,7 @@ def build(
         all_named=not editions,
         known=known,
         state=lambda: state_of_folder(root, manuscript, look.files),
-        inputs=Inputs(
-            known, state_of_folder(root, manuscript, look.files), sheets_on_disk(folders, root), look.tables, options
-        ),
+        inputs=inputs_of_folder(config.absolute(), look, known, options),
         identifier=look.identifier,
         before=before or Report(target),
         clean=clean,

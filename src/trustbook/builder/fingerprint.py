@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.builder.report import EditionRecord, intact
 from trustbook.editions import Edition, Option, Product, Rows
-from trustbook.sources.locate import NOT_THE_BOOK, OWN_STYLES, REPLACING_STYLES
+from trustbook.sources.locate import NOT_THE_BOOK, OWN_STYLES, REPLACING_STYLES, QuickLook, book_root, shipped_styles
 from trustbook.sources.program import content, contents, key, program
 
 if TYPE_CHECKING:
@@ -63,6 +63,13 @@ def sheets_on_disk(folders: Sequence[Path], root: Path) -> Callable[[str], bytes
         return ours + b"".join(content(folder / name) for folder in own if (folder / name).is_file())
 
     return read
+
+
+def inputs_of_folder(config: Path, look: QuickLook, known: Rows, options: Mapping[str, str] = {}) -> Inputs:
+    """What editions of the book on disk are made from; `config` is the absolute path of its book.toml."""
+    root = book_root(config)
+    sheets = sheets_on_disk([*known.styles, shipped_styles()], root)
+    return Inputs(known, state_of_folder(root, config.parent, look.files), sheets, look.tables, options)
 
 
 @dataclass(frozen=True, slots=True)

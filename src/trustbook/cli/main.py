@@ -17,6 +17,7 @@ COMMANDS = {
     "build": "Build EDITIONS, or all of them.",
     "check": "Check the manuscript and build nothing.",
     "explain": "Say what a code in a message means, why it matters, and show an example.",
+    "list": "List the chapters, exercises, editions and files of a book.",
     "new": "Start a book in FOLDER.",
     "read": "Say what a screen reader would say of a PDF, in the order it would.",
     "schema": "Print the JSON Schema of book.toml.",
@@ -56,6 +57,7 @@ def main_group(context: click.Context, folder: Path) -> None:
     trustbook -C mybook build         build every edition into mybook/dist/
     trustbook -C mybook build epub    build one
     trustbook -C mybook check         check the manuscript
+    trustbook -C mybook list          say what is in it, and what is built
     trustbook read leaflet.pdf        say what a screen reader would say
     trustbook explain B201            say what a code in a message means
     """
