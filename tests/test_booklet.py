@@ -15,7 +15,7 @@ from sample_book import sample
 import trustbook
 from trustbook.builder.make import tables
 from trustbook.editions import rows
-from trustbook.editions.booklet.advice import INSTEAD
+from trustbook.editions.booklet.documents import INSTEAD
 from trustbook.settings import schema
 
 
@@ -23,7 +23,7 @@ def built(folder: Path, **options: str) -> bytes:
     """The booklet of a book."""
     report = trustbook.build(folder, ["booklet"], options=options)
     assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
-    [file] = report.editions["booklet"].artifacts
+    file = report.editions["booklet"].artifacts[0]
     return (report.folder / file.name).read_bytes()
 
 

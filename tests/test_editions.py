@@ -184,7 +184,7 @@ def test_nothing_in_the_program_knows_an_edition_by_its_name_but_its_folder() ->
     # An example; what the screen edition may carry; what the booklet folds, and what it names for those who cannot read
     # paper; the media type of style sheets for pages.
     allowed = {'__init__.py: "epub"', 'editions/screen/__init__.py: "epub"', 'editions/booklet/__init__.py: "print"'}
-    allowed |= {'editions/booklet/advice.py: "epub"', 'editions/booklet/advice.py: "screen"'}
+    allowed |= {'editions/booklet/documents.py: "epub"', 'editions/booklet/documents.py: "screen"'}
     allowed |= {'layout/engine.py: "print"', 'editions/epub/css.py: "print"'}
     assert set(elsewhere) <= allowed
 

@@ -37,7 +37,7 @@ def excerpt(book: Book, part: Part, breaks: Sequence[PageBreak], passage: Passag
     added = sorted(book.parts, key=lambda one: _BEHIND.index(one.role) if one.role in _BEHIND else 0)
     parts = [replace(part, tree=tree), *(kept for one in added if (kept := _kept(one, book, wanted)))]
     parts.append(_source(book, [one.label for one in own]))
-    _say_lost_links(parts, book, words)
+    say_lost_links(parts, book)
     if passage is None and len(own) >= _LONG:
         _add_contents(tree, parts, words)
     known = {element.get("id") for one in parts for element in one.tree.iter()}
@@ -130,8 +130,9 @@ def _prune(parent: Element, wanted: set[str]) -> None:
             parent.remove(child)
 
 
-def _say_lost_links(parts: Sequence[Part], book: Book, words: Words) -> None:
+def say_lost_links(parts: Sequence[Part], book: Book) -> None:
     """Turn links to what is not in the excerpt into words that say where it stands."""
+    words = book.sources.settings.words
     known = {element.get("id") for part in parts for element in part.tree.iter()}
     owners = {identifier: part for part in book.parts for one in part.tree.iter() if (identifier := one.get("id"))}
     for part in parts:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import OF, Role, line_of, role_of
@@ -22,6 +23,7 @@ class Exercise:
     title: str
     part: Part
     line: int
+    box: Element
 
 
 def exercises(book: Book) -> Iterator[Exercise]:
@@ -29,4 +31,4 @@ def exercises(book: Book) -> Iterator[Exercise]:
     for part in book.parts:
         for element in part.tree.iter():
             if role_of(element) is Role.BOX and element.get(OF) == KIND:
-                yield Exercise(text_of(element[0]), part, line_of(element))
+                yield Exercise(text_of(element[0]), part, line_of(element), element)

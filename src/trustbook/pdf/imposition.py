@@ -20,6 +20,8 @@ from trustbook.pdf.content import FAULTS, LIMITS
 
 MM = 72 / 25.4
 _SLACK = 0.5 * MM  # sizes of paper are rounded
+_MARK = 10 * MM  # a printer leaves the first half of it white
+_HAIRLINE = 0.5
 _BROKEN = "it is no PDF, or a broken one"
 
 
@@ -70,6 +72,11 @@ def sheets_to_fold(pages: int) -> int:
     return -(-pages // 4)
 
 
+def sheets_to_cut(pages: int) -> int:
+    """How many sheets so many cards take."""
+    return -(-pages // 4)
+
+
 def fold(data: bytes, paper: Paper, caliper: float, about: About, advice: bytes = b"") -> bytes:
     """A booklet to be printed on both sides, flipped on the short edge, folded in the middle and stapled there.
 
@@ -97,6 +104,7 @@ def cut(data: bytes, paper: Paper, about: About) -> bytes:
         size = (paper.short * MM, paper.long * MM)
         for cells in _cut(len(source.pages), size):
             _add_side(made, source, cells, size)
+            _mark_cuts(made, size)
         return _written(made, source, about, "Simplex")
 
 
@@ -119,7 +127,7 @@ def _folded(count: int, size: tuple[float, float], caliper: float) -> Iterator[l
 
 def _cut(count: int, size: tuple[float, float]) -> Iterator[list[_Cell]]:
     """The front sides: each quarter's pile holds the pages that follow those of the pile before."""
-    sheets = -(-count // 4)
+    sheets = sheets_to_cut(count)
     width, height = size[0] / 2, size[1] / 2
     corners = [(x * width, y * height) for y in (1, 0) for x in (0, 1)]
     for sheet in range(sheets):
@@ -171,6 +179,15 @@ def _add_side(made: pikepdf.Pdf, source: pikepdf.Pdf, cells: Sequence[_Cell], si
         drawn.append(f"q {clip} re W n 1 0 0 1 {_numbers(x, y)} cm {name} Do Q")
     side.obj.Resources = Dictionary(XObject=forms)
     side.obj.Contents = made.make_stream("\n".join(drawn).encode())
+
+
+def _mark_cuts(made: pikepdf.Pdf, size: tuple[float, float]) -> None:
+    """Four short lines at the edges of the last side, where its two cuts start and end."""
+    width, height = size
+    ends = [(width / 2, y, width / 2, y + _MARK) for y in (0.0, height - _MARK)]
+    ends += [(x, height / 2, x + _MARK, height / 2) for x in (0.0, width - _MARK)]
+    lines = [f"{_numbers(x1, y1)} m {_numbers(x2, y2)} l S" for x1, y1, x2, y2 in ends]
+    made.pages[-1].contents_add("\n".join([f"q {_HAIRLINE} w 0.5 G", *lines, "Q"]).encode())
 
 
 def _extent(form: pikepdf.Object) -> Box:

@@ -126,6 +126,7 @@ class Words:
 
     # Booklets for paper
     booklet_title: str = _phrase("the title of a file of sheets to print and fold", "title")
+    cards_title: str = _phrase("the title of a file of exercises on cards to print and cut", "title")
     print_advice: str = _phrase("the title of the sheet that says how to print a booklet")
     print_paper: str = _phrase("which paper a booklet takes, and how many sheets", "paper", "count")
     print_sides: str = _phrase("how to print a booklet: on both sides")

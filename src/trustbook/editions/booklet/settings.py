@@ -10,7 +10,7 @@ from trustbook.settings import Model
 
 
 class BookletSettings(Model):
-    """The booklet to fold: `[booklet]`; its sheets of paper, how thick they are in mm, and advice on a sheet before."""
+    """The booklet: `[booklet]`; its sheets of paper, how thick they are in mm, and advice on a sheet before."""
 
     sheet: Literal["a4", "letter"] = "a4"
     caliper: float = Field(default=0.1, ge=0, le=0.5, description="the thickness of the paper in mm, 0 to 0.5")
