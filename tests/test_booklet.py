@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from books import BOOK_TOML, CHAPTER, book
-from folding import folded, seen
+from folding import folded, piled, seen
 from sample_book import sample
 
 import trustbook
@@ -124,7 +124,7 @@ def test_a_table_that_cannot_be_is_a_finding(said: str, why: str, tmp_path: Path
 
 
 def test_pages_that_no_sheet_has_room_for_are_a_finding_at_the_style_sheet(tmp_path: Path) -> None:
-    folder = book(tmp_path, {"styles/print.css": "@page { size: A4; bleed: 10mm; }"})
+    folder = book(tmp_path, {"styles/print.css": "@page { size: A4; }"})
     report = trustbook.build(folder, ["booklet"])
     assert report.failed == ("booklet",)
     [finding] = report.findings
@@ -134,12 +134,51 @@ def test_pages_that_no_sheet_has_room_for_are_a_finding_at_the_style_sheet(tmp_p
 
 def test_a_booklet_too_thick_for_staples_is_told_and_made(tmp_path: Path) -> None:
     pages = "\n\n".join(["It grows."] * 90)
-    folder = book(tmp_path, {"one.md": CHAPTER + pages, "styles/booklet.css": ""})
-    (folder / "styles" / "print.css").write_text("@page { size: A5; bleed: 10mm; } .part p { break-after: page; }")
+    folder = book(tmp_path, {"one.md": CHAPTER + pages, "styles/print.css": ".part p { break-after: page; }"})
     report = trustbook.build(folder, ["booklet"])
     [finding] = report.findings
     assert (finding.code, finding.severity) == ("P806", "note")
     assert report.built == ("booklet",)
+
+
+EXERCISES = """
+## Five steps
+
+"""
+EXERCISES += "".join(
+    f'!!! try "Step {number}"\n    See [the web](https://example.org) and [Trust](#top).\n\n' for number in range(1, 6)
+)
+
+
+def test_exercises_are_on_cards_in_order_once_they_are_cut(tmp_path: Path) -> None:
+    folder = book(tmp_path, {"one.md": CHAPTER.replace("# Trust", "# Trust {#top}") + EXERCISES})
+    report = trustbook.build(folder, ["booklet"])
+    assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
+    assert [one.name for one in report.editions["booklet"].artifacts] == ["trust-booklet.pdf", "trust-cards.pdf"]
+    assert report.editions["booklet"].artifacts[1].pages == 2
+    data = (report.folder / "trust-cards.pdf").read_bytes()
+    read = [words(one) for one in piled(seen(data, 2, 2))]
+    assert len(read) == 8
+    for number, card in enumerate(read[:5], 1):
+        assert "Chapter 1: Trust" in card
+        assert f"Step {number}" in card
+        assert "Added by this book" not in card
+        assert "“Trust” in the book" in card
+    assert read[5:] == ["", "", ""]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo.Title) == "Trust – exercise cards to print and cut"
+
+
+def test_a_book_without_exercises_has_no_cards(tmp_path: Path) -> None:
+    report = trustbook.build(book(tmp_path), ["booklet"])
+    assert [one.name for one in report.editions["booklet"].artifacts] == ["trust-booklet.pdf"]
+
+
+def test_cards_larger_than_a_quarter_of_a_sheet_are_a_finding(tmp_path: Path) -> None:
+    files = {"one.md": CHAPTER + EXERCISES.replace(" and [Trust](#top)", ""), "styles/cards.css": "@page { size: A5 }"}
+    report = trustbook.build(book(tmp_path, files), ["booklet"])
+    assert [(one.code, str(one.place)) for one in report.findings] == [("P805", "styles/cards.css")]
+    assert report.failed == ("booklet",)
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:

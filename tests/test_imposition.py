@@ -66,6 +66,14 @@ def test_cards_are_in_order_once_they_are_cut(count: int) -> None:
     assert len(read) - count < 4
 
 
+def test_each_sheet_of_cards_shows_where_to_cut() -> None:
+    with pypdfium2.PdfDocument(cut(book(5, A6), A4, ABOUT)) as document:
+        for picture in (page.render(scale=1).to_pil().convert("L") for page in document):
+            middle = picture.width // 2
+            assert picture.crop((middle - 3, 0, middle + 3, 4)).getextrema()[0] < 200
+            assert picture.crop((middle - 3, 40, middle + 3, 44)).getextrema()[0] == 255
+
+
 def glyphs(data: bytes, page: int) -> dict[str, Box]:
     """Where the first digit in each half of a side stands, by the text of the half."""
     with pypdfium2.PdfDocument(data) as document:

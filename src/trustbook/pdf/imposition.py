@@ -182,7 +182,7 @@ def _add_side(made: pikepdf.Pdf, source: pikepdf.Pdf, cells: Sequence[_Cell], si
 
 
 def _mark_cuts(made: pikepdf.Pdf, size: tuple[float, float]) -> None:
-    """Four short lines at the edges of the last side, where its two cuts start and end."""
+    """Four short lines at the edges of the side just made, where its two cuts start and end."""
     width, height = size
     ends = [(width / 2, y, width / 2, y + _MARK) for y in (0.0, height - _MARK)]
     ends += [(x, height / 2, x + _MARK, height / 2) for x in (0.0, width - _MARK)]

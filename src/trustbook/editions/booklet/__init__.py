@@ -77,7 +77,9 @@ def _unfit(book: Book, done: Folded) -> Iterator[Finding]:
     """The size of a page is what its style sheet says."""
     hint = "let `@page` there keep the size of the shipped sheet, or order the print edition from a print shop"
     for sheet, fault in done.faults:
-        yield Finding("P805", f"the pages do not fit the paper: {fault}", Place(book.sources.styles[sheet].path), hint)
+        yield Finding(
+            "P805", f"the pages do not fit the paper: {fault}", Place(book.sources.styles[sheet][-1].path), hint
+        )
 
 
 def _thick(count: int) -> tuple[Finding, ...]:
