@@ -254,7 +254,11 @@ def test_each_page_of_the_list_has_its_marker_in_reading_order(epub: Epub) -> No
         for element in document.iter()
         if element.get(EPUB_TYPE) == "pagebreak"
     ]
-    assert markers == epub.nav("page-list")
+    listed = epub.nav("page-list")
+    assert [one for one in listed if one not in markers] == [one for one in listed if one[1].startswith("nav.xhtml")][
+        1:
+    ]
+    assert markers == [one for one in listed if one in markers]
     assert len(markers) > 15
     places = [epub.place(href) for _, href in markers]
     assert places == sorted(places)
@@ -310,6 +314,8 @@ def test_a_page_break_stands_at_the_word_that_starts_the_printed_page(
         expected, found = printed[label], words_at(epub, href)
         if expected[:2] == ["Place", "Things"] != found[:2]:
             expected = expected[2:]  # the head of a table, printed again
+        if href.startswith("nav.xhtml"):
+            expected = [word.rstrip(".") for word in expected if not word.isdigit()]  # leaders, and "4" is "4." there
         assert _same(found[0], expected[0]), (label, found[:4], expected[:4])
         assert found[1:4] == expected[1:4] or len(expected) < 12, (label, found[:4], expected[:4])
         marker = epub.documents[href.split("#")[0]].find(f".//h:span[@id='page-{label}']", NAMES)
@@ -318,9 +324,8 @@ def test_a_page_break_stands_at_the_word_that_starts_the_printed_page(
     assert inside > 3
     listed = {label for label, _ in epub.nav("page-list")}
     contents = {label for label, words in printed.items() if words[:1] == ["Contents"]}
-    assert {label for label, words in printed.items() if words} - listed <= {"1"} | contents | {
-        str(int(label) + 1) for label in contents
-    }
+    assert contents <= listed
+    assert {label for label, words in printed.items() if words} - listed <= {"1"}
 
 
 def test_the_page_list_names_its_edition(epub: Epub) -> None:

@@ -22,7 +22,6 @@ from trustbook.layout.pages import PageBreak
 _NUMBER_AT_END = re.compile(r"(\d+)\)?$")
 _UNSEEN = re.compile(r"[\s\u00ad]+")
 _TYPED = {"", "first-letter", "first-line"}  # pseudo-elements whose text the author wrote
-UNLISTED = {"contents"}  # parts whose text the EPUB does not have in the same form
 
 
 def letters(text: str) -> str:
@@ -64,7 +63,7 @@ def map_pages(pages: Iterable[Any], html: Element, numbers: Iterable[int]) -> Pa
         for box in _boxes(page._page_box, owner, heads, number):
             key = owner[id(box.element)]
             part = parts[key]
-            if not started and key not in UNLISTED:
+            if not started:
                 breaks.append(PageBreak(str(number), key, part.position(box)))
             started = True
             part.take(box)
