@@ -318,6 +318,8 @@ def test_a_page_break_stands_at_the_word_that_starts_the_printed_page(
             expected = [word.rstrip(".") for word in expected if not word.isdigit()]  # leaders, and "4" is "4." there
         assert _same(found[0], expected[0]), (label, found[:4], expected[:4])
         assert found[1:4] == expected[1:4] or len(expected) < 12, (label, found[:4], expected[:4])
+        if href.startswith("nav.xhtml"):
+            continue  # an entry of a navigation document can hold no marker
         marker = epub.documents[href.split("#")[0]].find(f".//h:span[@id='page-{label}']", NAMES)
         assert marker is not None
         inside += marker.getparent().tag.endswith("}p")  # type: ignore[union-attr]
