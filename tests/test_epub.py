@@ -296,7 +296,7 @@ def words_at(epub: Epub, href: str) -> list[str]:
             seen = seen or element.get("id") == identifier
             if not element.tag.endswith(("}span", "}a", "}em", "}strong", "}dfn", "}cite")):
                 text += "\n"
-            text += (element.text or "") if seen else ""
+            text += (element.text or "") if seen and element.get("class") != "field-words" else ""
         else:
             text += (element.tail or "") if seen else ""
     return _words(text)
