@@ -105,4 +105,6 @@ def _details(element: SpokenElement, lang: str) -> Details:
         said["called"] = folded(element.description)
         if not element.target.startswith("#"):
             said["to"] = element.target
+    if element.tag == "Form":
+        said |= {"control": element.control, "called": folded(element.description)}
     return tuple(said.items())

@@ -6,6 +6,7 @@ HTML and the standards and not from the builder's code. What only style sheets s
 - a list item starts with its number or bullet, the `Lbl`, dots and dashes in turn; entries of the contents have none;
 - a link in the contents, from a list back to the text or to the help page ends with the page it leads to, in words
   that the document's own style sheet gives;
+- what is filled in is a form field, called by the words before it; a tick box stands in the place of a bullet;
 - a quotation (`q`) stands in quotation marks, English ones;
 - the running foot's link is read once, after everything else, by its alternative.
 """
@@ -28,6 +29,10 @@ _WRAPS = {"Art", "Aside", "BlockQuote", "Div", "Document", "Sect"}  # loose text
 _CALLS = {"doc-noteref", "doc-biblioref", "doc-glossref"}
 _BULLETS = "••–•–"  # by how many lists are around the items
 _NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
+_CONTROLS = {
+    "lines": "text field", "box": "text field", "cell": "text field",
+    "tick": "checkbox", "ticked": "checkbox", "step": "radio button",
+}  # fmt: skip
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -117,6 +122,9 @@ class HtmlBlocks:
     def _block_into(self, parent: Node, element: Element, place: _Place) -> None:
         if _unread(element):
             return
+        if field := _field(element):
+            parent.kids.append(field)
+            return
         lang = element.get("lang") or place.lang
         details: Details = (("lang", lang),) if lang != place.lang else ()
         inside = _Place(lang, place.lists, place.contents, place.notes, place.quotes)
@@ -151,6 +159,8 @@ class HtmlBlocks:
         bullet = _BULLETS[min(len(place.lists), 4)]
         numbering = _NUMBERINGS.get(element.get("type", ""), "Decimal") if element.tag == "ol" else "Disc"
         items = [child for child in element if child.tag == "li" and not _unread(child)]
+        if items and _ticked(items[0]):
+            numbering = "None"
         node = Node("TOC" if place.contents else "L", details)
         if not place.contents:
             node.details += (("ListNumbering", numbering),)
@@ -160,6 +170,7 @@ class HtmlBlocks:
         for item in items:
             number = int(item.get("value") or number + step)
             label = bullet if element.tag == "ul" else f"{_numeral(number, numbering)}."
+            label = "" if _ticked(item) else label
             node.kids.append(self._item(item, label, notes, place))
         if node.kids:
             parent.kids.append(node)
@@ -173,7 +184,7 @@ class HtmlBlocks:
             self._flow(entry, element, inside)
             return entry
         body, lbl = Node("LBody"), Node("Lbl", (), [label])
-        item = Node("LI", details, [lbl, body])
+        item = Node("LI", details, [lbl, body] if label else [body])
         content = body
         if notes:
             content = Node("Note", (("id", element.get("id", "")),), [lbl])
@@ -233,6 +244,7 @@ class HtmlBlocks:
                     said.append((name, cell.get(attribute, "1")))
             node = Node(cell.tag.upper(), tuple(said))
             self._flow(node, cell, _Place(lang, place.lists, quotes=place.quotes))
+            node.kids += [field] if (field := _field(cell)) else []
             row.kids.append(node)
         return row
 
@@ -257,6 +269,8 @@ class HtmlBlocks:
         """An element inside text, without its tail."""
         if _unread(element):
             return []
+        if field := _field(element):
+            return [field]
         if element.tag in ("br", "wbr"):
             return ["\n"] if element.tag == "br" else []
         if element.tag == "img":
@@ -302,6 +316,15 @@ class HtmlBlocks:
         reference = place.contents or element.get("role") in _CALLS
         link = Node("Link", (*(() if reference else changed), ("called", words), *target), kids)
         return Node("Reference", changed, [link]) if reference else link
+
+
+def _field(element: Element) -> Node | None:
+    control = _CONTROLS.get(element.get("data-field", ""))
+    return Node("Form", (("control", control), ("called", element.get("data-said", "")))) if control else None
+
+
+def _ticked(item: Element) -> bool:
+    return "tick-item" in item.get("class", "").split()
 
 
 def _space(element: Element) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 Details = tuple[tuple[str, str], ...]
 
-INLINE = {"Code", "Em", "Lbl", "Link", "Note", "Quote", "Reference", "Span", "Strong"}
+INLINE = {"Code", "Em", "Form", "Lbl", "Link", "Note", "Quote", "Reference", "Span", "Strong"}
 _UNSEEN = re.compile("[\u00ad\u200b]")
 
 
@@ -72,7 +72,8 @@ def _inline(one: Node | str) -> str:
         return one
     inside = "".join(_inline(kid) for kid in one.kids)
     start = inside[: len(inside) - len(inside.lstrip())]
-    return f"{start}[{one.role}{_shown(one.details)}\ue000{inside[len(start) :]}\ue001"
+    said = f"{start}[{one.role}{_shown(one.details)}\ue000{inside[len(start) :]}\ue001"
+    return f" {said} " if one.role == "Form" else said  # it stands by itself, whatever is drawn around it
 
 
 def _shown(details: Details) -> str:

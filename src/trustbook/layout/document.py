@@ -72,7 +72,7 @@ def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedde
         body.append(_cover(book, help_key))
     body.append(_running_help(help_key, book.sources.settings.words))
     for part in book.parts:
-        body.append(_part(part, book.sources.settings.words, pages.breaks))
+        body.append(_part(part, book.sources.settings.words, pages))
     grey = pages.profile.press is not None and pages.profile.press.grey
     pictures = {_address(path): _picture(book, path, outlined, grey) for path in _pictures(book)}
     return _made(book, pages, root, pictures, embedded)
@@ -182,11 +182,11 @@ def _running_help(help_key: str, words: Words) -> Element:
     return foot
 
 
-def _part(part: Part, words: Words, breaks: Sequence[PageBreak]) -> Element:
+def _part(part: Part, words: Words, pages: PageStyle) -> Element:
     """A part as its own copy: positions dropped, pictures addressed, printed pages marked, the running head named."""
     tree = copy.deepcopy(part.tree)
-    insert_margin_marks(tree, [one for one in breaks if one.part == part.key], words)
-    draw_fields(tree)
+    insert_margin_marks(tree, [one for one in pages.breaks if one.part == part.key], words)
+    draw_fields(tree, part.key, typed=pages.profile.standard is not None)
     remove_marks(tree)
     number_lists(tree)
     for element in tree.iter():

@@ -1,7 +1,7 @@
 """Give the fields of a part the room that they take on paper.
 
 In: a part's own copy of its tree, still with the builder's marks. Out: lines to write on as elements, one for each; the
-height of boxes; and in `data-field` and `data-said` what whoever writes the PDF needs to know of a field. What takes
+height of boxes; and in `data-field`, `data-name` and `data-said` what whoever writes the PDF needs to know of a field. What takes
 the rest of a page is made of more pieces than any page holds: the layout drops those that are left over, as the style
 sheet says (`continue: discard`).
 """
@@ -10,23 +10,29 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook.manuscript.fields import FILL, field_of
+from trustbook.manuscript.fields import FILL, Field, field_of
+from trustbook.manuscript.ids import slug
+from trustbook.manuscript.marks import SAID as SPOKEN
 from trustbook.manuscript.marks import Role, role_of
 
-FIELD, SAID = "data-field", "data-said"
+FIELD, NAME, SAID = "data-field", "data-name", "data-said"
+_NAME_LENGTH = 40
 _PIECES = {"lines": ("write-line", 3, 60), "box": ("write-slice", 10, 300)}  # class, those kept together, all
 
 
-def draw_fields(tree: Element) -> None:
-    """Draw the fields of a part in place."""
+def draw_fields(tree: Element, part: str, typed: bool) -> None:
+    """Draw the fields of a part in place; where they are `typed` into, their marks are not drawn."""
     for element in list(tree.iter()):
-        if role_of(element) is Role.SCALE:
-            element.set(FIELD, "scale")
-        elif field := field_of(element):
-            element.set(FIELD, field.kind)
-            element.set(SAID, field.said)
-            if field.kind in _PIECES:
-                _make_room(element, field.kind, field.size)
+        field = Field("scale", 0, element.get(SPOKEN, "")) if role_of(element) is Role.SCALE else field_of(element)
+        if field is None:
+            continue
+        element.set(FIELD, field.kind)
+        element.set(SAID, field.said)
+        element.set(NAME, f"{part}-{slug(field.said)[:_NAME_LENGTH].strip('-') or field.kind}")
+        if field.kind in _PIECES:
+            _make_room(element, field.kind, field.size)
+        elif field.kind == "ticked" and typed:
+            element.set("class", "tick-box tick")
 
 
 def _make_room(element: Element, kind: str, size: int) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.manuscript.fields import Field, mark_field, space_words
-from trustbook.manuscript.marks import LINE, OF, Role, line_of, mark, role_of
+from trustbook.manuscript.marks import LINE, OF, SAID, Role, line_of, mark, role_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.shape.field_signs import Sign, SignFault, read_sign
 from trustbook.manuscript.trees import HEADINGS, blank, in_line, parents, replace, text_of
@@ -179,6 +179,7 @@ class _Holder:
             "first": sign.size, "last": sign.last, "low": text_of(low), "high": text_of(high),
         }  # fmt: skip
         scale = mark(Element("p", {"class": "scale", LINE: str(line_of(element))}), Role.SCALE)
+        scale.set(SAID, str(said["name"]))
         steps = Element("span", {"class": "scale-steps"})
         for number in range(sign.size, sign.last + 1):
             step = SubElement(steps, "span", {"class": "scale-step"})

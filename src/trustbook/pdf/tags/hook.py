@@ -27,6 +27,7 @@ import weasyprint.pdf.tags
 from weasyprint.logger import LOGGER
 
 from trustbook.pdf.standards import PdfStandard
+from trustbook.pdf.tags.fields import make_fields
 from trustbook.pdf.tags.layout import read_layout
 from trustbook.pdf.tags.marks import Mark, PaintedStream
 from trustbook.pdf.tags.structure import make_structure
@@ -77,6 +78,7 @@ def add_tags(pdf: Any, document: Any, standard: PdfStandard, page_streams: list[
         LOGGER.error('Missing required "lang" attribute at the root of the document')
     with _collector_at_rest():
         layout = read_layout(pdf, document, page_streams)
+        make_fields(pdf, layout)
         structure = make_structure(layout.roots, layout.contents, document.metadata.lang or "", standard)
         _add_spaces(structure.spaced, document.fonts.values())
         targets = Destinations(structure.document, layout) if standard.targets else None

@@ -24,6 +24,8 @@ from trustbook.pdf.tags.source_text import SourceText
 
 _INVISIBLE = " \t\n\r\f\u00ad\u200b"  # WeasyPrint puts a zero-width space into empty list items
 
+_Rectangle = tuple[float, float, float, float]
+
 
 @dataclass(slots=True, eq=False)
 class Layout:
@@ -148,6 +150,8 @@ class _BoxReader:
             links.append(BoxAnnotation(self._page, box.link_annotation))
         if box.widget_annotation is not None and contents is not None:
             contents.widgets.append(BoxAnnotation(self._page, box.widget_annotation))
+        if contents is not None and element.get("data-field") and "::" not in box.element_tag:
+            self._to_fill(box, contents, where)
         if isinstance(box, boxes.ReplacedBox):
             self._picture(box, contents, where)
         for child in box.children:
@@ -175,6 +179,22 @@ class _BoxReader:
         same = link is where.link and line == where.line and matrix is where.matrix
         return where if same and artifact == where.artifact else _Where(link, line, matrix, artifact)
 
+    def _to_fill(self, box: Any, contents: Contents, where: _Where) -> None:
+        """Keep the place of what is to be filled in; the boxes of its own that it holds are inside it."""
+        if not contents.places or contents.places[-1][0] != self._page:
+            size = box.border_width(), box.border_height()
+            contents.places.append((self._page, self._bounds(where, box.border_box_x(), box.border_box_y(), *size)))
+
+    def _bounds(self, where: _Where, x: float, y: float, width: float, height: float) -> _Rectangle:
+        """A rectangle on the page in points, y upwards."""
+        x1, y1, x2, y2 = rectangle_aabb(where.matrix, x, y, width, height)
+        return (
+            x1 * self._scale,
+            (self._height - y2) * self._scale,
+            x2 * self._scale,
+            (self._height - y1) * self._scale,
+        )
+
     def _picture(self, box: Any, contents: Contents | None, where: _Where) -> None:
         mark = self._drawn.get(box)
         if mark is None:
@@ -183,14 +203,8 @@ class _BoxReader:
         # A picture in generated content (a list marker, an ornament) has no words: it stays an artifact.
         if contents is None or where.artifact or not mark.shown or "::" in box.element_tag:
             return
-        x1, y1, x2, y2 = rectangle_aabb(where.matrix, box.content_box_x(), box.content_box_y(), box.width, box.height)
         contents.picture = mark
-        contents.bounds = (
-            x1 * self._scale,
-            (self._height - y2) * self._scale,
-            x2 * self._scale,
-            (self._height - y1) * self._scale,
-        )
+        contents.bounds = self._bounds(where, box.content_box_x(), box.content_box_y(), box.width, box.height)
 
     def _text(self, box: Any, contents: Contents | None, where: _Where) -> None:
         mark = self._drawn.get(box)

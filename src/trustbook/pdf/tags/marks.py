@@ -62,6 +62,7 @@ class Contents:
     bounds: tuple[float, float, float, float] = (0, 0, 0, 0)
     links: list[BoxAnnotation] = field(default_factory=list)
     widgets: list[BoxAnnotation] = field(default_factory=list)
+    places: list[tuple[int, tuple[float, float, float, float]]] = field(default_factory=list)  # of what is filled in
     stray_links: list[BoxAnnotation] = field(default_factory=list)  # on repeated content: running heads, table heads
 
 

@@ -86,7 +86,7 @@ def read_element(order: ReadingOrder, element: Element, flow: Flow) -> None:
         _read_overridden(order, element, override, flow)
     elif contents.widgets:
         # A form field's annotation speaks for itself (TU); what is drawn in it is an artifact.
-        order.add("Form", element, flow.inline()).kids.extend(contents.widgets)
+        _read_field(order, element, flow)
     elif contents.picture is not None:
         read_picture(order, element, flow)
     elif element.tag == "a" and contents.links:
@@ -97,6 +97,13 @@ def read_element(order: ReadingOrder, element: Element, flow: Flow) -> None:
         read_note(order, element, flow.inline())
     else:
         _read_plain(order, element, flow)
+
+
+def _read_field(order: ReadingOrder, element: Element, flow: Flow) -> None:
+    """A form field, on each page that holds a part of it: an element has one widget and nothing else."""
+    parent = flow.block() if order.is_block(element) else flow.inline()
+    for widget in order.contents[element].widgets:
+        order.add("Form", element, parent).kids.append(widget)
 
 
 def _override(order: ReadingOrder, element: Element) -> str:

@@ -64,5 +64,7 @@ def _read_row(order: ReadingOrder, element: Element, group: StructureElement, he
         if attributes:
             node.attributes["Table"] = attributes
         order.edge()
+        for widget in order.contents[cell].widgets:
+            order.add("Form", cell, node).kids.append(widget)
         if not is_unread(cell):  # an empty cell keeps the rows even
             order.children(cell, Flow(node))

@@ -1,0 +1,177 @@
+"""Write real form fields: what readers type, tick or choose in a PDF, and print (ISO 32000-1, 12.7).
+
+In: a WeasyPrint PDF, and fields with their places on pages. Out: a widget annotation for each, on its page and in the
+form, in the same order; whoever writes the structure tree hangs them in it. Each has an appearance for every state, as
+PDF/A wants (ISO 19005-2, 6.3.3), and a font that is embedded whole for the letters of Western Europe. Nothing is
+calculated, sent or stored: there is no script and no action.
+Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pydyf
+
+from trustbook.sources import fonts
+
+_FONT = "Text"
+_TEXT = "text"
+_MULTILINE, _NO_SCROLL, _RADIO = 1 << 12, 1 << 23, 1 << 15  # flags of fields (12.7.4): what is typed has to fit
+_ON = {"tick": "Yes", "ticked": "Yes"}
+_CODES = range(32, 256)
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One place to fill in: `page` from 0, `place` as left, bottom, right, top.
+
+    `kind` is text, tick, ticked or step; steps that follow each other with one `name` are one choice, whose own words
+    are `group`. `said` is what the field is called aloud, `size` that of its letters.
+    """
+
+    kind: str
+    name: str
+    said: str
+    page: int
+    place: tuple[float, float, float, float]
+    size: float = 12
+    step: str = ""
+    group: str = ""
+
+
+def add_form(pdf: Any, fields: Sequence[FormField]) -> list[Any]:
+    """Add the fields to a PDF; the widget annotation of each, in order."""
+    if not fields:
+        return []
+    return _Form(pdf).add(fields)
+
+
+class _Form:
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._font = _font(pdf).reference
+        self._pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+        self._names: set[str] = set()
+        self._fields = pydyf.Array()
+        self._choice: tuple[str, Any] = ("", None)  # the name of the choice that steps are added to, and its field
+
+    def add(self, fields: Sequence[FormField]) -> list[Any]:
+        """Every field, and the form that holds them."""
+        widgets = [self._widget(field) for field in fields]
+        resources = pydyf.Dictionary({"Font": pydyf.Dictionary({_FONT: self._font})})
+        form = pydyf.Dictionary({"Fields": self._fields, "DR": resources, "DA": _style(12)})
+        self._pdf.add_object(form)
+        self._pdf.catalog["AcroForm"] = form.reference
+        return widgets
+
+    def _widget(self, field: FormField) -> Any:
+        page = self._pages[field.page]
+        values = {
+            "Type": "/Annot", "Subtype": "/Widget", "Rect": pydyf.Array(field.place), "P": page.reference,
+            "TU": pydyf.String(field.said), "Contents": pydyf.String(field.said),  # which PDF/UA-2, 8.10.2.3, wants
+            "Border": pydyf.Array([0, 0, 0]),
+        }  # fmt: skip
+        widget = pydyf.Dictionary(values)
+        self._pdf.add_object(widget)
+        page.setdefault("Annots", pydyf.Array()).append(widget.reference)
+        if field.kind == "step":
+            self._add_step(widget, field)
+            return widget
+        widget["T"] = pydyf.String(self._unique(field.name))
+        self._fields.append(widget.reference)
+        if field.kind == _TEXT:
+            widget.update({"FT": "/Tx", "Ff": _MULTILINE | _NO_SCROLL, "DA": _style(field.size)})
+            # White behind what is typed, so that it stands clear of the lines; nothing before.
+            widget["MK"] = pydyf.Dictionary({"BG": pydyf.Array([1, 1, 1])})
+            widget["AP"] = pydyf.Dictionary({"N": self._appearance(field, "/Tx BMC\nEMC").reference})
+        else:
+            state = "/Yes" if field.kind == "ticked" else "/Off"
+            widget.update({"FT": "/Btn", "V": state, "AS": state, "AP": self._states(field, "Yes")})
+        return widget
+
+    def _add_step(self, widget: Any, field: FormField) -> None:
+        """A step of a choice: one button of several that share a field."""
+        name, choice = self._choice
+        if choice is None or name != field.name:
+            choice = pydyf.Dictionary({
+                "FT": "/Btn", "Ff": _RADIO, "V": "/Off", "Kids": pydyf.Array(),
+                "T": pydyf.String(self._unique(field.name)), "TU": pydyf.String(field.group or field.said),
+            })  # fmt: skip
+            self._pdf.add_object(choice)
+            self._fields.append(choice.reference)
+            self._choice = field.name, choice
+        choice["Kids"].append(widget.reference)
+        widget.update({"Parent": choice.reference, "AS": "/Off", "AP": self._states(field, field.step)})
+
+    def _unique(self, wanted: str) -> str:
+        name, count = wanted, 1
+        while name in self._names:
+            count += 1
+            name = f"{wanted}-{count}"
+        self._names.add(name)
+        return name
+
+    def _states(self, field: FormField, on: str) -> Any:
+        """A button is empty, or has a cross from corner to corner."""
+        width, height = _extent(field)
+        x, y = 0.2 * width, 0.2 * height
+        line = max(1.0, 0.09 * height)
+        cross = (
+            f"q 0 G {line:.2f} w 1 J {x:.2f} {y:.2f} m {width - x:.2f} {height - y:.2f} l "
+            f"{x:.2f} {height - y:.2f} m {width - x:.2f} {y:.2f} l S Q"
+        )
+        states = {on: self._appearance(field, cross).reference, "Off": self._appearance(field, "").reference}
+        return pydyf.Dictionary({"N": pydyf.Dictionary(states)})
+
+    def _appearance(self, field: FormField, content: str) -> Any:
+        width, height = _extent(field)
+        extra: dict[str, Any] = {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array([0, 0, width, height])}
+        fonts_used = {"Font": pydyf.Dictionary({_FONT: self._font})} if field.kind == _TEXT else {}
+        extra["Resources"] = pydyf.Dictionary(fonts_used)
+        stream = pydyf.Stream([content.encode()], extra)
+        self._pdf.add_object(stream)
+        return stream
+
+
+def _extent(field: FormField) -> tuple[float, float]:
+    left, bottom, right, top = field.place
+    return round(right - left, 3), round(top - bottom, 3)
+
+
+def _style(size: float) -> Any:
+    return pydyf.String(f"/{_FONT} {size:g} Tf 0 g")
+
+
+def _font(pdf: Any) -> Any:
+    """The text face as a simple font: viewers write what is typed in its codes (ISO 32000-1, 9.6.3 and D.2)."""
+    from fontTools.ttLib import TTFont
+
+    letters = {code: bytes([code]).decode("cp1252", "ignore") for code in _CODES}
+    face = next(one for one in fonts.faces() if (one.weight, one.style) == (400, "normal"))
+    data = fonts.subset(face, "".join(letters.values()))
+    font = TTFont(BytesIO(data), lazy=True)
+    known, metrics, head = font.getBestCmap(), font["hmtx"].metrics, font["head"]
+    unit = 1000 / head.unitsPerEm
+    missing = metrics[".notdef"][0]
+    widths = [metrics[known[ord(one)]][0] if one and ord(one) in known else missing for one in letters.values()]
+    name = f"/TBFORM+{face.name.removesuffix('.ttf')}"
+    file = pydyf.Stream([data], {"Length1": len(data)}, compress=True)
+    pdf.add_object(file)
+    descriptor = pydyf.Dictionary({
+        "Type": "/FontDescriptor", "FontName": name, "Flags": 32, "ItalicAngle": 0, "StemV": 80,
+        "FontBBox": pydyf.Array([round(unit * one) for one in (head.xMin, head.yMin, head.xMax, head.yMax)]),
+        "Ascent": round(unit * font["hhea"].ascent), "Descent": round(unit * font["hhea"].descent),
+        "CapHeight": round(unit * font["OS/2"].sCapHeight), "FontFile2": file.reference,
+    })  # fmt: skip
+    pdf.add_object(descriptor)
+    made = pydyf.Dictionary({
+        "Type": "/Font", "Subtype": "/TrueType", "BaseFont": name, "Encoding": "/WinAnsiEncoding",
+        "FirstChar": _CODES[0], "LastChar": _CODES[-1], "Widths": pydyf.Array([round(unit * one) for one in widths]),
+        "FontDescriptor": descriptor.reference,
+    })  # fmt: skip
+    pdf.add_object(made)
+    return made
