@@ -21,7 +21,7 @@ from trustbook.sources import fonts
 _FONT = "Text"
 _TEXT = "text"
 _MULTILINE, _NO_SCROLL, _RADIO = 1 << 12, 1 << 23, 1 << 15  # flags of fields (12.7.4): what is typed has to fit
-_ON = {"tick": "Yes", "ticked": "Yes"}
+_RULE = 0.7
 _CODES = range(32, 256)
 
 
@@ -30,7 +30,8 @@ class FormField:
     """One place to fill in: `page` from 0, `place` as left, bottom, right, top.
 
     `kind` is text, tick, ticked or step; steps that follow each other with one `name` are one choice, whose own words
-    are `group`. `said` is what the field is called aloud, `size` that of its letters.
+    are `group`. `said` is what the field is called aloud, `size` that of its letters, and `lines` are how high above
+    the bottom of an empty field its lines are drawn.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class FormField:
     size: float = 12
     step: str = ""
     group: str = ""
+    lines: tuple[float, ...] = ()
 
 
 def add_form(pdf: Any, fields: Sequence[FormField]) -> list[Any]:
@@ -85,9 +87,9 @@ class _Form:
         self._fields.append(widget.reference)
         if field.kind == _TEXT:
             widget.update({"FT": "/Tx", "Ff": _MULTILINE | _NO_SCROLL, "DA": _style(field.size)})
-            # White behind what is typed, so that it stands clear of the lines; nothing before.
-            widget["MK"] = pydyf.Dictionary({"BG": pydyf.Array([1, 1, 1])})
-            widget["AP"] = pydyf.Dictionary({"N": self._appearance(field, "/Tx BMC\nEMC").reference})
+            # Viewers put what is typed between the marks of `Tx` or draw all anew: either way the lines go.
+            content = "\n".join(["/Tx BMC", *_rules(field), "EMC"])
+            widget["AP"] = pydyf.Dictionary({"N": self._appearance(field, content).reference})
         else:
             state = "/Yes" if field.kind == "ticked" else "/Off"
             widget.update({"FT": "/Btn", "V": state, "AS": state, "AP": self._states(field, "Yes")})
@@ -135,6 +137,13 @@ class _Form:
         stream = pydyf.Stream([content.encode()], extra)
         self._pdf.add_object(stream)
         return stream
+
+
+def _rules(field: FormField) -> list[str]:
+    """The lines of an empty field."""
+    width, _ = _extent(field)
+    rules = [f"0 {y:.2f} m {width:.2f} {y:.2f} l" for y in (line + _RULE / 2 for line in field.lines)]
+    return ["q 0 G", f"{_RULE} w", *rules, "S Q"] if rules else []
 
 
 def _extent(field: FormField) -> tuple[float, float]:

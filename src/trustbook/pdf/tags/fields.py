@@ -1,7 +1,7 @@
 """Make form fields of the elements that are to be filled in.
 
-In: a painted document, as `read_layout` read it, whose elements say `data-field`. Out: fields in the PDF, each a widget of
-its element, so that it is read where it stands. What breaks over pages is a field on each.
+In: a painted document, as `read_layout` read it, whose elements say `data-field`. Out: fields in the PDF, each a widget
+of its element, so that it is read where it stands. What breaks over pages is a field on each.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from xml.etree.ElementTree import Element
 
 from trustbook.pdf.forms import FormField, add_form
 from trustbook.pdf.tags.layout import Layout
-from trustbook.pdf.tags.marks import BoxAnnotation
+from trustbook.pdf.tags.marks import BoxAnnotation, Rectangle
 
 FIELD, NAME, SAID = "data-field", "data-name", "data-said"
 _TEXTS = {"lines", "box", "cell"}
+_ROOM = 3  # pt
+_BUTTONS = {"tick", "ticked", "step"}
 
 
 def make_fields(pdf: Any, layout: Layout) -> None:
@@ -26,20 +28,39 @@ def make_fields(pdf: Any, layout: Layout) -> None:
 
 
 def _fields(layout: Layout) -> Iterator[tuple[Element, FormField]]:
-    scale: Element | None = None
+    scale: Element | None = None  # that the next steps belong to
     for root in layout.roots:
         for element in root.iter():
             kind = element.get(FIELD, "")
             if kind == "scale":
                 scale = element
-            if not kind or element not in layout.contents:
-                continue
-            box = layout.contents[element].box
-            for page, place in layout.contents[element].places:
-                size = round(box.style["font_size"] * 0.75, 2)
-                said, name = element.get(SAID, ""), element.get(NAME, "field")
-                if kind == "step" and scale is not None:
-                    step, group = "".join(element.itertext()).strip(), scale.get(SAID, "")
-                    yield element, FormField(kind, scale.get(NAME, name), said, page, place, size, step, group)
-                elif kind != "scale":
-                    yield element, FormField("text" if kind in _TEXTS else kind, name, said, page, place, size)
+            elif kind in _TEXTS or kind in _BUTTONS:
+                for page, place in layout.contents[element].places if element in layout.contents else ():
+                    yield element, _field(element, kind, page, place, layout, scale)
+
+
+def _field(
+    element: Element, kind: str, page: int, place: Rectangle, layout: Layout, scale: Element | None
+) -> FormField:
+    said, name = element.get(SAID, ""), element.get(NAME, "field")
+    size = round(layout.contents[element].box.style["font_size"] * 0.75, 2)
+    if kind in _TEXTS:
+        lines = _lines(element, page, place[1], layout)
+        return FormField("text", name, said, page, place if lines else _inside(place), size, lines=lines)
+    if kind != "step" or scale is None:
+        return FormField(kind, name, said, page, place, size)
+    step = "".join(element.itertext()).strip()
+    return FormField(kind, scale.get(NAME, name), said, page, place, size, step, scale.get(SAID, ""))
+
+
+def _lines(element: Element, page: int, bottom: float, layout: Layout) -> tuple[float, ...]:
+    """How high above the bottom of a field its lines stand on a page."""
+    lines = [one for one in element.iter() if one.get(FIELD) == "line" and one in layout.contents]
+    places = [place for one in lines for number, place in layout.contents[one].places if number == page]
+    return tuple(round(place[1] - bottom, 2) for place in places)
+
+
+def _inside(place: Rectangle) -> Rectangle:
+    """A place without its frame, and some room, so that what is typed stands clear of it."""
+    left, bottom, right, top = place
+    return left + _ROOM, bottom + _ROOM, right - _ROOM, top - _ROOM

@@ -19,12 +19,10 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
-from trustbook.pdf.tags.marks import BoxAnnotation, Contents, Mark, PaintedStream
+from trustbook.pdf.tags.marks import BoxAnnotation, Contents, Mark, PaintedStream, Rectangle
 from trustbook.pdf.tags.source_text import SourceText
 
 _INVISIBLE = " \t\n\r\f\u00ad\u200b"  # WeasyPrint puts a zero-width space into empty list items
-
-_Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(slots=True, eq=False)
@@ -185,7 +183,7 @@ class _BoxReader:
             size = box.border_width(), box.border_height()
             contents.places.append((self._page, self._bounds(where, box.border_box_x(), box.border_box_y(), *size)))
 
-    def _bounds(self, where: _Where, x: float, y: float, width: float, height: float) -> _Rectangle:
+    def _bounds(self, where: _Where, x: float, y: float, width: float, height: float) -> Rectangle:
         """A rectangle on the page in points, y upwards."""
         x1, y1, x2, y2 = rectangle_aabb(where.matrix, x, y, width, height)
         return (

@@ -13,6 +13,8 @@ from typing import Any
 SPACE = re.compile("[ \t\n\r\f]+")  # what CSS collapses; a no-break space is a character like others
 _BREAKING = tuple("-\u2010\u2013\u2014/")  # a line may end after these without a space in the source
 
+Rectangle = tuple[float, float, float, float]  # left, bottom, right, top
+
 
 @dataclass(slots=True, eq=False)
 class Mark:
@@ -59,10 +61,10 @@ class Contents:
     marker: list[Mark] = field(default_factory=list)
     call: list[Mark] = field(default_factory=list)
     picture: Mark | None = None
-    bounds: tuple[float, float, float, float] = (0, 0, 0, 0)
+    bounds: Rectangle = (0, 0, 0, 0)
     links: list[BoxAnnotation] = field(default_factory=list)
     widgets: list[BoxAnnotation] = field(default_factory=list)
-    places: list[tuple[int, tuple[float, float, float, float]]] = field(default_factory=list)  # of what is filled in
+    places: list[tuple[int, Rectangle]] = field(default_factory=list)  # of what is filled in
     stray_links: list[BoxAnnotation] = field(default_factory=list)  # on repeated content: running heads, table heads
 
 
