@@ -1,8 +1,8 @@
-"""Cut one part out of a book, with all it needs to stand alone.
+"""Cut parts out of a book, with all they need to stand alone.
 
-In: a `Book`, a part of it, and the printed page breaks. Out: a `Book` of that part, the sources it cites, the words it
-explains, the help lines of the book's country, and where it comes from. Ids, numbers and printed pages stay those of
-the book; a link to what is not there says in words where that stands. The book's own trees stay as they are.
+In: a `Book`, parts of it, and the printed page breaks. Out: a `Book` of those parts, the sources they cite, the words
+they explain, the help lines of the book's country, and where it comes from. Ids, numbers and printed pages stay those
+of the book; a link to what is not there says in words where that stands. The book's own trees stay as they are.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from trustbook.layout.page_markers import insert_margin_marks
 from trustbook.layout.pages import PageBreak, is_marker
+from trustbook.manuscript import made
 from trustbook.manuscript.book import Book, Heading, Part
 from trustbook.manuscript.marks import Role, role_of
 from trustbook.words import Words, fill, templates
@@ -29,22 +30,53 @@ def excerpt(book: Book, part: Part, breaks: Sequence[PageBreak], passage: Passag
     """The book of one part, or of a passage of it."""
     words = book.sources.settings.words
     own = [one for one in breaks if one.part == part.key]
-    tree = copy.deepcopy(part.tree)
-    insert_margin_marks(tree, own, words)
+    cut = _marked(part, own, words)
     if passage is not None:
-        own = _narrow(tree, passage(tree), own)
-    wanted = set(_targets(tree))
+        own = _narrow(cut.tree, passage(cut.tree), own)
+    parts = _complete([cut], book, own)
+    if passage is None and len(own) >= _LONG:
+        _add_contents(parts, words)
+    return _book(book, parts, _title(book, part, words))
+
+
+def pack(book: Book, parts: Sequence[Part], breaks: Sequence[PageBreak]) -> Book:
+    """The book of several parts, with contents in front of them."""
+    words = book.sources.settings.words
+    keys = {part.key for part in parts}
+    own = [one for one in breaks if one.part in keys]
+    cut = [_marked(part, [one for one in own if one.part == part.key], words) for part in parts]
+    whole = _complete(cut, book, own)
+    heading = Heading(1, words.contents, "contents-title", 1)
+    contents = Part(
+        "contents", "contents", words.contents, 0, made.contents(made.toc_nodes(whole), words), (heading,), None
+    )
+    return _book(book, [contents, *whole], book.sources.settings.book.title)
+
+
+def _marked(part: Part, breaks: Sequence[PageBreak], words: Words) -> Part:
+    """A copy of a part with the printed pages in its margin."""
+    tree = copy.deepcopy(part.tree)
+    insert_margin_marks(tree, breaks, words)
+    return replace(part, tree=tree)
+
+
+def _complete(cut: Sequence[Part], book: Book, own: Sequence[PageBreak]) -> list[Part]:
+    """Parts with what they need of others, and where they come from; links to anything else become words."""
+    wanted = {target for part in cut for target in _targets(part.tree)}
     added = sorted(book.parts, key=lambda one: _BEHIND.index(one.role) if one.role in _BEHIND else 0)
-    parts = [replace(part, tree=tree), *(kept for one in added if (kept := _kept(one, book, wanted)))]
+    parts = [*cut, *(kept for one in added if (kept := _kept(one, book, wanted)))]
     parts.append(_source(book, [one.label for one in own]))
     say_lost_links(parts, book)
-    if passage is None and len(own) >= _LONG:
-        _add_contents(tree, parts, words)
+    return parts
+
+
+def _book(book: Book, parts: Sequence[Part], title: str) -> Book:
+    """A book of these parts."""
     known = {element.get("id") for one in parts for element in one.tree.iter()}
     shown = {element.get("src") for one in parts for element in one.tree.iter("img")}
     return replace(
         book,
-        sources=replace(book.sources, settings=book.sources.settings.titled(_title(book, part, words))),
+        sources=replace(book.sources, settings=book.sources.settings.titled(title)),
         parts=tuple(replace(one, headings=tuple(h for h in one.headings if h.id in known)) for one in parts),
         images=tuple(one for one in book.images if one in shown),
     )
@@ -176,9 +208,10 @@ def _source(book: Book, labels: Sequence[str]) -> Part:
     return Part("source", "colophon", words.handout_source, 0, tree, (heading,), None)
 
 
-def _add_contents(tree: Element, parts: Sequence[Part], words: Words) -> None:
+def _add_contents(parts: Sequence[Part], words: Words) -> None:
     """Put contents below the title: the sections of the part, and what stands behind it."""
     first, *others = parts
+    tree = first.tree
     entries = [(one.id, one.text) for one in first.headings if one.level == 2]
     entries += [(f"{one.key}-title", one.title) for one in others]
     below = next(index for index, child in enumerate(tree) if child.tag == "h1") + 1
