@@ -181,6 +181,47 @@ def test_cards_larger_than_a_quarter_of_a_sheet_are_a_finding(tmp_path: Path) ->
     assert report.failed == ("booklet",)
 
 
+def test_lines_to_write_on_are_not_on_cards(tmp_path: Path) -> None:
+    exercise = '\n!!! try "One step"\n    Do it.\n\n    How it went: ___{lines=3}\n\n    - [ ] Again\n'
+    report = trustbook.build(book(tmp_path, {"one.md": CHAPTER + exercise}), ["booklet"])
+    [[card, *_]] = seen((report.folder / "trust-cards.pdf").read_bytes(), 2, 2)
+    assert "Do it." in card
+    assert "Again" in card
+    assert "How it went" not in card
+
+
+# -- chapters alone -------------------------------------------------------------------------------------------------
+
+
+def test_a_chapter_is_folded_alone(folder: Path) -> None:
+    report = trustbook.build(folder, ["booklet"], options={"chapter": "2"})
+    assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
+    assert report.editions["booklet"].artifacts[0].name == "booklets/small-steps-2-resting.pdf"
+    data = (report.folder / "booklets" / "small-steps-2-resting.pdf").read_bytes()
+    read = [words(page) for page in folded(seen(data, 2, 1)[2:])]
+    assert "Chapter 2 Resting" in read[0]
+    assert "p. 20" in "".join(read)
+    feet = [page for page in read[:-1] if page]
+    assert all(f" {number} " in f" {page} " for number, page in enumerate(feet, 1))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo.Title).startswith("Chapter 2: Resting – Small Steps – booklet")
+
+
+def test_chapters_on_letter_fit_and_keep_the_booklet_of_the_book(tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    trustbook.build(folder, ["booklet"])
+    report = trustbook.build(folder, ["booklet"], options={"chapter": "1", "sheet": "letter"})
+    names = [one.name for one in report.editions["booklet"].artifacts]
+    assert names == ["booklets/trust-1-one.pdf", "trust-booklet.pdf"]
+    assert report.left == ()
+
+
+def test_a_chapter_that_there_is_not_is_told(tmp_path: Path) -> None:
+    report = trustbook.build(book(tmp_path), ["booklet"], options={"chapter": "1,7"})
+    assert [(one.code, one.message) for one in report.findings] == [("O908", "there is no chapter `7`")]
+    assert report.failed == ("booklet",)
+
+
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     assert built(book(tmp_path / "a")) == built(book(tmp_path / "b"))
 

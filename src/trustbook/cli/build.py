@@ -68,4 +68,5 @@ trustbook build
 trustbook build epub screen --output /tmp/out
 trustbook build screen --pdf-standard ua-2
 trustbook build handouts 3 --paper a4
+trustbook build booklet 3
 """

@@ -2,25 +2,30 @@
 
 In: the pages of the print edition, and a `Book` for its exercises. Out: PDFs of sheets: one to print on both sides,
 with advice on a sheet before, and one to cut where there are exercises.
+Of chapters that are asked for, each becomes a booklet alone, laid out here.
 The printed pages are the pages of the book, their parts start on the right, and their inner margin is wider: they are
 made to be bound. So the booklet folds them, cut to their trim, and page 14 is page 14 in it. On US Letter half a sheet
-is narrower than A5; for it the print edition has the same pages on half-letter. It must not lay out the book itself.
+is narrower than A5; for it the print edition has the same pages on half-letter.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trustbook.editions.booklet.chapters import CHAPTERS, ROW
 from trustbook.editions.booklet.documents import ADVICE, CARDS, NAME
 from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task
 from trustbook.findings import Finding, Place
+from trustbook.words import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trustbook.editions.booklet.folding import Folded, Order
+    from trustbook.editions.booklet.folding import Order, Sheets, ToFold
     from trustbook.editions.booklet.settings import BookletSettings
-    from trustbook.manuscript.book import Book
+    from trustbook.layout.engine import Paginated
+    from trustbook.manuscript.book import Book, Part
     from trustbook.settings import Model, Settings
 
 PAGES = {"a4": "print", "letter": "print-half-letter"}  # the row whose pages fit half of such a sheet
@@ -34,59 +39,88 @@ def _table(settings: Settings) -> BookletSettings:
 
 
 def _needs(ask: Ask) -> tuple[str, ...]:
-    return ("drawings", PAGES[_table(ask.settings).sheet])
+    table = _table(ask.settings)
+    return ("drawings", ROW if table.chapter else PAGES[table.sheet])
 
 
-def _make(book: Book, made: Made) -> Task[Order, Folded]:
+def _make(book: Book, made: Made) -> Task[Order, list[Sheets]]:
     from trustbook.editions.booklet.folding import folded
-    from trustbook.pdf.imposition import sheets_to_cut, sheets_to_fold
+
+    chapters = bool(_table(made.ask.settings).chapter)
+    order = _order(book, made)
+
+    def then(done: list[Sheets]) -> Outcome:
+        found = [finding for one in done for finding in (*one.findings, *_unfit(book, one))]
+        found += [finding for one in order.booklets for finding in _thick(one.pages)]
+        files = tuple(Artifact(one.name, one.data, one.sides) for one in done if one.data)
+        return Outcome(artifacts=files, findings=tuple(found), partial=chapters)
+
+    return Task(folded, order, then)
+
+
+def _order(book: Book, made: Made) -> Order:
+    """The whole book and its exercises, or chapters alone."""
+    from trustbook.editions.booklet.documents import about, cards
+    from trustbook.editions.booklet.folding import Order, ToCut
+    from trustbook.pdf.imposition import PAPERS
 
     settings = made.ask.settings
     table = _table(settings)
-    count = sheets_to_fold(made.value(PAGES[table.sheet]).pages)
-
-    def then(done: Folded) -> Outcome:
-        found = (*done.findings, *_unfit(book, done), *_thick(count))
-        files = [Artifact(EDITION.file(settings), done.booklet, 2 * (count + table.advice))]
-        if done.cards:
-            files.append(Artifact(EDITION.file(settings, 1), done.cards, sheets_to_cut(done.card_count)))
-        return Outcome(artifacts=tuple(files), findings=found)
-
-    return Task(folded, _order(book, made, count), then)
-
-
-def _order(book: Book, made: Made, count: int) -> Order:
-    from trustbook.editions.booklet.documents import about, advice, cards
-    from trustbook.editions.booklet.folding import Document, Order
-    from trustbook.pdf.imposition import PAPERS
-
-    table, words = _table(made.ask.settings), book.sources.settings.words
     paper = PAPERS[table.sheet]
-    sheet, exercises = advice(book, table.sheet, paper, count), cards(book, made.value("drawings"))
-    return Order(
-        made.value(PAGES[table.sheet]).data,
-        paper,
-        table.caliper,
-        Document(sheet, about(book, words.booklet_title, sheet)),
-        table.advice,
-        Document(exercises, about(book, words.cards_title, exercises)) if exercises is not None else None,
-    )
+    if table.chapter:
+        booklets = []
+        for part, done in made.value(ROW):
+            name = EDITION.file(settings, 2, number=str(part.number), part=part.key)
+            booklets.append(_to_fold(_titled(book, part), name, done, table))
+        return Order(paper, table.caliper, tuple(booklets), None)
+    exercises = cards(book, made.value("drawings"))
+    cut = None
+    if exercises is not None:
+        cut = ToCut(EDITION.file(settings, 1), exercises, about(book, settings.words.cards_title, exercises))
+    whole = _to_fold(book, EDITION.file(settings), made.value(PAGES[table.sheet]), table)
+    return Order(paper, table.caliper, (whole,), cut)
 
 
-def _unfit(book: Book, done: Folded) -> Iterator[Finding]:
+def _titled(book: Book, part: Part) -> Book:
+    """The book by the title of a chapter."""
+    settings = book.sources.settings
+    title = fill(settings.words.chapter_title, number=part.number, title=part.title)
+    made = settings.titled(f"{title} – {settings.book.title}")
+    return replace(book, sources=replace(book.sources, settings=made))
+
+
+def _to_fold(book: Book, name: str, done: Paginated, table: BookletSettings) -> ToFold:
+    from trustbook.editions.booklet.documents import about, advice
+    from trustbook.editions.booklet.folding import ToFold
+    from trustbook.pdf.imposition import PAPERS, sheets_to_fold
+
+    sheet = advice(book, table.sheet, PAPERS[table.sheet], sheets_to_fold(done.pages))
+    said = about(book, book.sources.settings.words.booklet_title, sheet)
+    return ToFold(name, done.data, done.pages, said, sheet if table.advice else None)
+
+
+def _unfit(book: Book, sheets: Sheets) -> Iterator[Finding]:
     """The size of a page is what its style sheet says."""
-    hint = "let `@page` there keep the size of the shipped sheet, or order the print edition from a print shop"
-    for sheet, fault in done.faults:
-        yield Finding(
-            "P805", f"the pages do not fit the paper: {fault}", Place(book.sources.styles[sheet][-1].path), hint
-        )
+    if sheets.fault:
+        hint = "let `@page` there keep the size of the shipped sheet, or order the print edition from a print shop"
+        place = Place(book.sources.styles[sheets.style][-1].path)
+        yield Finding("P805", f"the pages do not fit the paper: {sheets.fault}", place, hint)
 
 
-def _thick(count: int) -> tuple[Finding, ...]:
+def _thick(pages: int) -> tuple[Finding, ...]:
+    from trustbook.pdf.imposition import sheets_to_fold
+
+    count = sheets_to_fold(pages)
     if count <= STAPLED:
         return ()
     message = f"the booklet has {count} sheets, and a stapler takes about {STAPLED}"
-    return (Finding("P806", message, hint="sew it, or let a print shop bind the print edition"),)
+    return (
+        Finding(
+            "P806",
+            message,
+            hint="fold chapters alone, as in `trustbook build booklet 3`, or have the print edition bound",
+        ),
+    )
 
 
 def _settings() -> type[Model]:
@@ -97,13 +131,17 @@ def _settings() -> type[Model]:
 
 EDITION = Edition(
     name=NAME,
-    files=("{slug}-booklet.pdf", "{slug}-cards.pdf"),
+    files=("{slug}-booklet.pdf", "{slug}-cards.pdf", "booklets/{slug}-{number}-{part}.pdf"),
     summary="for an office printer: sheets to fold and staple, and exercises on cards to cut",
     sheets=(*ADVICE, *CARDS),
     settings=_settings,
-    options=(Option("sheet", ("a4", "letter"), "Of the booklet's paper (default: what book.toml says)."),),
+    options=(
+        Option("sheet", ("a4", "letter"), "Of the booklet's paper (default: what book.toml says)."),
+        Option("chapter", (), "Of handouts and booklets: numbers of chapters, such as 3 or 2,4 (default: all)."),
+    ),
     needs=_needs,
     make=_make,
     elsewhere=True,
+    products=(CHAPTERS,),
     by_default=False,
 )

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 NAME = "booklet"
 ADVICE = ("tokens.css", "prose.css", "booklet.css")
+PRESS = Press(bleed=0.0, marks=False, grey=True, even=False)
 CARDS = ("tokens.css", "prose.css", "paged.css", "cards.css")
 # The files of the same book that people can read who cannot read paper, by the name of their edition.
 INSTEAD = {"epub": "{slug}.epub", "screen": "{slug}-screen.pdf"}
 
 
 def advice(book: Book, sheet: str, paper: Paper, count: int) -> PagedDocument:
-    """The sheet of advice for a booklet of so many sheets; its metadata are those of the booklet."""
+    """The sheet of advice for a booklet of so many sheets, of a book or of a chapter; with the booklet's metadata."""
     from trustbook.layout.document import PageStyle, loose_document
     from trustbook.words import templates
 
@@ -41,9 +42,8 @@ def cards(book: Book, outlined: Drawings) -> PagedDocument | None:
     from trustbook.layout.document import PageStyle, document
 
     exercises = cut_out(_for_paper(book, book.sources.settings.words.cards_title))
-    press = Press(bleed=0.0, marks=False, grey=True, even=False)
     return (
-        document(exercises, PageStyle(NAME, CARDS, Profile(press=press), cover=False), outlined)
+        document(exercises, PageStyle(NAME, CARDS, Profile(press=PRESS), cover=False), outlined)
         if exercises.parts
         else None
     )

@@ -1,6 +1,6 @@
-"""The work on a booklet that another process does: advice and cards are laid out, and pages are put on sheets.
+"""The work on booklets that another process does: advice and cards are laid out, and pages are put on sheets.
 
-In: the finished pages, the documents, and what the sheets are like. Out: the files, or why there are none.
+In: finished pages, documents, and what the sheets are like. Out: the files, or why there are none.
 """
 
 from __future__ import annotations
@@ -9,69 +9,79 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trustbook.findings import Finding
-from trustbook.pdf.imposition import About, Paper, Unfit, cut, fold
+from trustbook.pdf.imposition import About, Paper, Unfit, cut, fold, sheets_to_cut, sheets_to_fold
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """What is laid out, and what the file that it goes into says of itself."""
+class ToFold:
+    """A booklet to make: the name of its file, the PDF of its pages and their number, and a sheet of advice or none."""
 
+    name: str
+    data: bytes
+    pages: int
+    about: About
+    advice: PagedDocument | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToCut:
+    """Cards to make: the name of their file, and what is laid out on them."""
+
+    name: str
     paged: PagedDocument
     about: About
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to fold and to cut: `data` is the PDF of the pages, `caliper` the thickness of the paper in mm.
+    """All that is to be made on one kind of paper; `caliper` is its thickness in mm."""
 
-    Without `with_advice` only what the advice says of the file is used. `cards` is None where there are no exercises.
-    """
-
-    data: bytes
     paper: Paper
     caliper: float
-    advice: Document
-    with_advice: bool
-    cards: Document | None
+    booklets: tuple[ToFold, ...]
+    cards: ToCut | None
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """The sheets to fold and those to cut (empty where there are none); the fault of either, by the style sheet that
-    says how large its pages are; and what was found on the way."""
+class Sheets:
+    """A finished file with the number of its sides; or its fault, and the style sheet that says how large pages are."""
 
-    booklet: bytes = b""
-    cards: bytes = b""
-    card_count: int = 0
-    faults: tuple[tuple[str, str], ...] = ()
+    name: str
+    data: bytes = b""
+    sides: int = 0
+    fault: str = ""
+    style: str = ""
     findings: tuple[Finding, ...] = ()
 
 
-def folded(order: Order) -> Folded:
+def folded(order: Order) -> list[Sheets]:
     """Fold and cut what was ordered."""
+    made = [_fold(one, order) for one in order.booklets]
+    return [*made, _cut(order.cards, order.paper)] if order.cards else made
+
+
+def _fold(one: ToFold, order: Order) -> Sheets:
     from trustbook.layout.engine import paginate
 
-    found: list[Finding] = []
-    faults: list[tuple[str, str]] = []
-    first = booklet = cards = b""
-    count = 0
-    if order.with_advice:
-        done = paginate(order.advice.paged)
-        first = done.data
-        found += done.findings
+    first = paginate(one.advice) if one.advice is not None else None
+    found = first.findings if first else ()
+    sides = 2 * (sheets_to_fold(one.pages) + (first is not None))
     try:
-        booklet = fold(order.data, order.paper, order.caliper, order.advice.about, first)
+        data = fold(one.data, order.paper, order.caliper, one.about, first.data if first else b"")
     except Unfit as error:
-        faults.append(("print.css", str(error)))
-    if order.cards is not None:
-        done = paginate(order.cards.paged)
-        count = done.pages
-        found += done.findings
-        try:
-            cards = cut(done.data, order.paper, order.cards.about)
-        except Unfit as error:
-            faults.append(("cards.css", str(error)))
-    return Folded(booklet, cards, count, tuple(faults), tuple(found))
+        return Sheets(one.name, fault=str(error), style="print.css", findings=found)
+    return Sheets(one.name, data, sides, findings=found)
+
+
+def _cut(one: ToCut, paper: Paper) -> Sheets:
+    from trustbook.layout.engine import paginate
+
+    done = paginate(one.paged)
+    try:
+        data = cut(done.data, paper, one.about)
+    except Unfit as error:
+        return Sheets(one.name, fault=str(error), style="cards.css", findings=done.findings)
+    return Sheets(one.name, data, sheets_to_cut(done.pages), findings=done.findings)

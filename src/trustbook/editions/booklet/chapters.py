@@ -1,0 +1,69 @@
+"""Chapters to be folded alone: a whole book is often more than a stapler takes, and a group works on one chapter.
+
+In: a `Book`, its outlined drawings and printed page breaks. Out: the laid-out pages of each chapter that is asked for,
+whole in itself, by the names of its file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trustbook.editions.booklet.documents import NAME, PRESS
+from trustbook.editions.edition import Made, Outcome, Product, Task
+from trustbook.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trustbook.layout.document import PagedDocument
+    from trustbook.layout.engine import Paginated
+    from trustbook.manuscript.book import Book, Part
+
+ROW = "booklet-chapters"
+_SHEETS = {
+    "a4": ("paper-a5.css", "print.css"),
+    "letter": ("paper-half-letter.css", "print.css", "print-half-letter.css"),
+}
+
+
+def _sheets(paper: str) -> tuple[str, ...]:
+    return ("tokens.css", "prose.css", "paged.css", *_SHEETS[paper], "booklet-chapter.css")
+
+
+def _make(book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], list[Paginated]]:
+    from trustbook.editions.booklet.settings import BookletSettings
+    from trustbook.layout.document import PageStyle, document
+    from trustbook.layout.engine import paginate_all
+    from trustbook.layout.excerpt import excerpt
+    from trustbook.pdf.profile import Profile
+
+    table = made.ask.settings.table(NAME, BookletSettings)
+    parts, faults = _wanted(book, table.chapter)
+    style = PageStyle(NAME, _sheets(table.sheet), Profile(press=PRESS), cover=False)
+    documents = [
+        document(excerpt(book, part, made.value("page-breaks")), style, made.value("drawings")) for part in parts
+    ]
+
+    def then(done: list[Paginated]) -> Outcome:
+        found = dict.fromkeys(finding for one in done for finding in one.findings)
+        return Outcome([*zip(parts, done, strict=True)], findings=tuple(found))
+
+    return Outcome([], findings=faults) if faults else Task(paginate_all, documents, then)
+
+
+def _wanted(book: Book, numbers: str) -> tuple[list[Part], tuple[Finding, ...]]:
+    """The chapters with these numbers, such as "2,4"; a number that no chapter has is a finding (O908)."""
+    known = {str(part.number): part for part in book.parts if part.role == "chapter"}
+    asked = list(dict.fromkeys(one.strip() for one in numbers.split(",")))
+    hint = f"there are chapters {', '.join(known)}" if known else "the book has no numbered chapters"
+    faults = [Finding("O908", f"there is no chapter `{one}`", hint=hint) for one in asked if one not in known]
+    return [known[one] for one in asked if one in known], tuple(faults)
+
+
+CHAPTERS = Product(
+    name=ROW,
+    make=_make,
+    needs=lambda ask: ("drawings", "page-breaks"),
+    sheets=tuple(dict.fromkeys((*_sheets("a4"), *_sheets("letter")))),
+    elsewhere=True,
+)
