@@ -82,7 +82,7 @@ def fold(data: bytes, paper: Paper, caliper: float, about: About, advice: bytes 
 
     Two pages stand side by side on each side of a sheet. Blank pages go before the last, which is the back cover.
     Inner sheets stick out at the fore-edge, so their pages move to the spine: by `caliper`, the paper's thickness in
-    mm, for each sheet outside. `advice` is a PDF whose first page becomes a sheet of its own before the others.
+    mm, for each sheet outside. `advice` is a PDF whose pages become sheets of their own before the others.
     Raises Unfit for pages that are larger than half a sheet, and for what is no PDF or is locked.
     """
     with _read(data) as source, pikepdf.new() as made:
@@ -157,10 +157,11 @@ def _read(data: bytes) -> Iterator[pikepdf.Pdf]:
 
 
 def _add_advice(made: pikepdf.Pdf, advice: bytes, size: tuple[float, float]) -> None:
-    """A sheet before all others: its back is empty, so that every sheet still has its own two sides."""
+    """Sheets before all others: with an empty back where it takes one, so that every sheet has its own two sides."""
     with pikepdf.open(io.BytesIO(advice)) as read:
-        made.pages.append(read.pages[0])
-    made.add_blank_page(page_size=size)
+        made.pages.extend(read.pages)
+    if len(made.pages) % 2:
+        made.add_blank_page(page_size=size)
 
 
 def _add_side(made: pikepdf.Pdf, source: pikepdf.Pdf, cells: Sequence[_Cell], size: tuple[float, float]) -> None:

@@ -68,7 +68,7 @@ def _fold(one: ToFold, order: Order) -> Sheets:
 
     first = paginate(one.advice) if one.advice is not None else None
     found = first.findings if first else ()
-    sides = 2 * (sheets_to_fold(one.pages) + (first is not None))
+    sides = 2 * sheets_to_fold(one.pages) + (first.pages + first.pages % 2 if first else 0)
     try:
         data = fold(one.data, order.paper, order.caliper, one.about, first.data if first else b"")
     except Unfit as error:
