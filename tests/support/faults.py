@@ -745,6 +745,11 @@ CASES = (
         hint="`{.fill}`",
     ),
     fault(
+        one("<p>Need: ___{lines=2}</p>"),
+        "one.md:3:10+12 T505 this is no field to fill in",
+        hint="raw HTML",
+    ),
+    fault(
         one("Days {.fill}"),
         "one.md:3:6+7 T505 this line is no caption of a table to fill in",
         hint="`Table: Words {.fill}`",

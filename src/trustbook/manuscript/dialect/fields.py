@@ -17,13 +17,15 @@ from markdown.inlinepatterns import InlineProcessor
 from trustbook.manuscript.dialect.names import MarkNames
 from trustbook.manuscript.dialect.spots import BRACKET_MARK, LINE_MARK, first_mark, mark_before, without_marks
 from trustbook.manuscript.marks import Role
+from trustbook.sources.bounds import MAX_LINE
 
 _GAP = rf"(?:{LINE_MARK}|[ ])*"
 # Lines with braces behind them; or lines alone between blanks, as in a form that was typed elsewhere.
-_LINES = rf"_{{3,}}{_GAP}\{{[^{{}}\n]*\}}|(?<![^\s])_{{3,}}(?=[\s.,;:?!)]|$|{LINE_MARK})"
+_LINES = rf"(?<!_)_{{3,}}+{_GAP}\{{[^{{}}\n]*\}}|(?<![^\s])_{{3,}}+(?=[\s.,;:?!)]|$|{LINE_MARK})"
 _TICK = rf"\A(?:{BRACKET_MARK})?\[[xX]?\](?=\s|$|{LINE_MARK})|\[ \]"
 _NAMED = r"\[(?:scale|box)(?:(?=[\s:\]])[^\[\]]*\]|[^\S\n]+(?:height|[0-9])[^\[\]\n]*)"
 _LINE_BEFORE = re.compile(rf"{LINE_MARK}(?=[ ]*\Z)")
+_NEAR = 40  # characters that a mark and blanks take
 _WORDS = re.compile(r'["“”„«]([^"“”„«»]*)["“”»]')
 _PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
 
@@ -48,8 +50,9 @@ class _Field(InlineProcessor):
             return None, None, None
         field = self.names.mark(Element("span"), Role.TYPED_FIELD, _PLACEHOLDER.sub("…", typed))
         start = mark_before(data, data.index("[", m.start())) if typed.startswith("[") else None
-        before = _LINE_BEFORE.search(data, 0, m.start())  # the mark of a line stands before its last underscores
-        spot = start or first_mark(before.group() if before else m.group()) or first_mark(data[m.end() :])
+        before = _LINE_BEFORE.search(data, max(0, m.start() - _NEAR), m.start())  # a mark stands before underscores
+        after = data[m.end() : m.end() + MAX_LINE]
+        spot = start or first_mark(before.group() if before else m.group()) or first_mark(after)
         if spot:
             self.names.place(field, spot)
         for words in _WORDS.findall(m.group()) if typed.startswith("[scale") else ():

@@ -1,6 +1,6 @@
-"""Boxes and tables that Markdown did not recognise stand in the text as they were typed.
+"""Boxes, tables and fields that Markdown did not recognise stand in the text as they were typed.
 
-In: the paragraphs of a shaped chapter. Out: findings; nothing is changed.
+In: a shaped chapter. Out: findings; nothing is changed.
 """
 
 from __future__ import annotations
@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from trustbook.manuscript.marks import column_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.shape.tables import caption_start
 from trustbook.manuscript.trees import text_of
 
 _FILL = "{.fill}"
+_FIELD = re.compile(r"_{3,}\s*\{[^{}]*\}|\[ \](?=\s)|\[(?:scale|box) [^\[\]]*[=\"][^\[\]]*\]")
+_RAW_BLOCKS = {"dd", "div", "li", "p", "td"}
 _ALMOST_A_BOX = re.compile(r"!!!? ?\w")
 
 
 def find_as_typed(source: Element, context: Context) -> None:
-    """A finding for each paragraph that starts like a box, a table or a table's caption."""
+    """A finding for each paragraph that starts like a box or a table, and for signs of fields in raw HTML."""
     start = caption_start(context.words)
     for paragraph in source.iter("p"):
         text = (paragraph.text or "").lstrip()
@@ -36,3 +39,9 @@ def find_as_typed(source: Element, context: Context) -> None:
         else:
             continue
         context.found.at(context.file, code, message, context.places.of(paragraph, seen), hint)
+    for element in source.iter():
+        sign = _FIELD.search(element.text or "") if column_of(element) and element.tag in _RAW_BLOCKS else None
+        if sign is not None:
+            hint = "write these lines in Markdown: signs are not read in raw HTML"
+            place = context.places.of(element, sign.group())
+            context.found.at(context.file, "T505", "this is no field to fill in", place, hint)

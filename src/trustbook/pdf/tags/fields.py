@@ -16,7 +16,8 @@ from trustbook.pdf.tags.marks import BoxAnnotation, Rectangle
 
 FIELD, NAME, SAID = "data-field", "data-name", "data-said"
 _TEXTS = {"lines", "box", "cell"}
-_ROOM = 3  # pt
+_ROOM = 3  # pt between a frame and what is typed in it
+_BELOW = 1  # pt below the last line, which some viewers would clip
 _BUTTONS = {"tick", "ticked", "step"}
 
 
@@ -45,8 +46,11 @@ def _field(
     said, name = element.get(SAID, ""), element.get(NAME, "field")
     size = round(layout.contents[element].box.style["font_size"] * 0.75, 2)
     if kind in _TEXTS:
-        lines = _lines(element, page, place[1], layout)
-        return FormField("text", name, said, page, place if lines else _inside(place), size, lines=lines)
+        left, bottom, right, top = place
+        if lines := _lines(element, page, bottom - _BELOW, layout):
+            return FormField("text", name, said, page, (left, bottom - _BELOW, right, top), size, lines=lines)
+        inside = left + _ROOM, bottom + _ROOM, right - _ROOM, top - _ROOM
+        return FormField("text", name, said, page, inside, size)
     if kind != "step" or scale is None:
         return FormField(kind, name, said, page, place, size)
     step = "".join(element.itertext()).strip()
@@ -58,9 +62,3 @@ def _lines(element: Element, page: int, bottom: float, layout: Layout) -> tuple[
     lines = [one for one in element.iter() if one.get(FIELD) == "line" and one in layout.contents]
     places = [place for one in lines for number, place in layout.contents[one].places if number == page]
     return tuple(round(place[1] - bottom, 2) for place in places)
-
-
-def _inside(place: Rectangle) -> Rectangle:
-    """A place without its frame, and some room, so that what is typed stands clear of it."""
-    left, bottom, right, top = place
-    return left + _ROOM, bottom + _ROOM, right - _ROOM, top - _ROOM
