@@ -121,6 +121,18 @@ source = "https://www.samaritans.org/"
 verified_on = 2026-11-23
 contacts = [{ how = "call", to = "116 123" }]
 """
+RULES = """\
+rules = ["Anyone can pass."]
+[[sessions]]
+chapter = "one.md"
+aim = "To talk."
+suits = "Anyone."
+prints = ["This sheet."]
+aftercare = "Rest."
+"""
+STEP = '[[sessions.steps]]\ntitle = "Talk"\nwords = "Talk in pairs."\n30 = 30\n'
+SESSIONS = RULES + STEP
+ANOTHER = SESSIONS.partition("\n")[2]
 SHOWN = '![A line.](a.svg "A")'
 LONG = (
     "We walk to the shop and we buy some bread and then we go back home and we sit down and we talk and "
@@ -660,6 +672,91 @@ CASES = (
         once="a book has one language",
     ),
     fault(
+        {"sessions.toml": SESSIONS.replace("one.md", "oen.md")},
+        "sessions.toml:3:1+7 F122 there is no numbered chapter `oen.md`",
+        hint="did you mean `one.md`?",
+        again=twice(
+            {"sessions.toml": SESSIONS.replace("one.md", "oen.md") + ANOTHER.replace("one.md", "oen.md")},
+            "sessions.toml:13:1+7 F122 there is no numbered chapter `oen.md`",
+            "sessions.toml:3:1+7 F122 there is no numbered chapter `oen.md`",
+        ),
+    ),
+    fault(
+        {"book.toml": with_role("preface"), "sessions.toml": SESSIONS},
+        "sessions.toml:3:1+7 F122 there is no numbered chapter `one.md`",
+        hint="the book has no numbered chapters",
+        once="the case above has it twice",
+    ),
+    fault(
+        {"sessions.toml": SESSIONS.replace("30 = 30", "30 = 20\n60 = 60")},
+        "sessions.toml:11:1+2 F123 the steps for 30 minutes add up to 20",
+        hint="add 10",
+        again=twice(
+            {"sessions.toml": SESSIONS.replace("30 = 30", "30 = 20\n60 = 80")},
+            "sessions.toml:11:1+2 F123 the steps for 30 minutes add up to 20",
+            "sessions.toml:12:1+2 F123 the steps for 60 minutes add up to 80",
+        ),
+    ),
+    fault(
+        {"sessions.toml": SESSIONS + STEP.replace("= 30", "= 5")},
+        "sessions.toml:15:1+2 F123 the steps for 30 minutes add up to 35",
+        hint="take 5 away",
+        once="the case above has it twice",
+    ),
+    fault(
+        {"sessions.toml": SESSIONS + ANOTHER},
+        "sessions.toml:13:1+7 F106 `one.md` has two sessions",
+        hint="the first is in line 2",
+        again=twice(
+            {"sessions.toml": SESSIONS + ANOTHER + ANOTHER},
+            "sessions.toml:13:1+7 F106 `one.md` has two sessions",
+            "sessions.toml:23:1+7 F106 `one.md` has two sessions",
+        ),
+    ),
+    fault(
+        {"sessions.toml": SESSIONS.replace("30 = 30", "45 = 45")},
+        "sessions.toml:11:1+2 F103 `45` is not a key of `sessions.steps`",
+        hint="known here: title, words, 30, 60, 90",
+        again=twice(
+            {"sessions.toml": SESSIONS.replace("30 = 30", "45 = 45\n75 = 75")},
+            "sessions.toml:11:1+2 F103 `45` is not a key of `sessions.steps`",
+            "sessions.toml:12:1+2 F103 `75` is not a key of `sessions.steps`",
+        ),
+    ),
+    fault(
+        {"sessions.toml": SESSIONS.replace("30 = 30", "30 = 0")},
+        "sessions.toml:11:1+2 F104 `30` takes a whole number of minutes, without quotes; found 0",
+        again=twice(
+            {"sessions.toml": SESSIONS.replace("30 = 30", "30 = 0\n60 = 0")},
+            "sessions.toml:11:1+2 F104 `30` takes a whole number of minutes, without quotes; found 0",
+            "sessions.toml:12:1+2 F104 `60` takes a whole number of minutes, without quotes; found 0",
+        ),
+    ),
+    fault(
+        {"sessions.toml": SESSIONS.replace("30 = 30\n", "")},
+        "sessions.toml:8:12+5 F104 a step needs minutes for at least one length: `30`, `60` or `90`",
+        again=twice(
+            {"sessions.toml": (SESSIONS + STEP).replace("30 = 30\n", "")},
+            "sessions.toml:11:12+5 F104 a step needs minutes for at least one length: `30`, `60` or `90`",
+            "sessions.toml:8:12+5 F104 a step needs minutes for at least one length: `30`, `60` or `90`",
+        ),
+    ),
+    fault(
+        {"sessions.toml": SESSIONS.replace('"Rest."', f'"{LONG}"')},
+        "sessions.toml:7:14+7 S602 a sentence of 30 words",
+        hint="at most 25",
+        again=twice(
+            {"sessions.toml": SESSIONS.replace('"Rest."', f'"{LONG}"').replace('"Anyone."', f'"{LONG}"')},
+            "sessions.toml:5:10+7 S602 a sentence of 30 words",
+            "sessions.toml:7:14+7 S602 a sentence of 30 words",
+        ),
+    ),
+    fault(
+        {"sessions.toml": SESSIONS.replace('"Rest."', f'"{HARD}"')},
+        "sessions.toml:2:3+8 S603 this session has reading grade 33.1; at most 6",
+        once="each chapter has one session, and this book one chapter",
+    ),
+    fault(
         one("!!! try “Try this”\n    Do it."),
         "one.md:3:1+3 T503 this line starts no box",
         hint="straight quotes",
@@ -895,6 +992,11 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "F119": ({"book.toml": chapters("a/one.md"), "a/one.md": "# Trust\n\nIt grows.\n", "notes/two.md": "# T\n"},),
     "F120": ({"book.toml": BOOK_TOML.replace("en-GB", "en-NZ")},),
     "F121": ({"styles/screen.css": "p { color: red }", "styles/replace/epub.css": "p { margin: 0 }"},),
+    "F122": ({"sessions.toml": SESSIONS},),
+    "F123": (
+        {"sessions.toml": SESSIONS.replace("30 = 30", "60 = 20") + STEP.replace("30 = 30", "60 = 40")},
+        {"sessions.toml": SESSIONS.replace("30 = 30", "30 = 30\n90 = 90")},
+    ),
     "B201": (one("It grows [@nami]. Write `[@name]`, or to me@example.org.") | CITED,),
     "B202": (one("It grows [@nami].") | CITED,),
     "B203": (

@@ -44,7 +44,8 @@ def _inside(folder: Path, name: str) -> bool:
 def state_of_book(book: Book) -> str:
     """The state of a book in memory, from what was read and what was chosen."""
     sources = book.sources
-    texts = [sources.config, sources.reading_list, sources.help_file, *(one.file for one in sources.chapters)]
+    data = (sources.config, sources.reading_list, sources.help_file, sources.sessions_file)
+    texts = [*data, *(one.file for one in sources.chapters)]
     parts: list[str | bytes] = [program(), sources.modified.isoformat(), sources.settings.model_dump_json()]
     for file in texts:
         parts += ["", ""] if file is None else [file.path, file.text]

@@ -39,6 +39,12 @@ def excerpt(book: Book, part: Part, breaks: Sequence[PageBreak], passage: Passag
     return _book(book, parts, _title(book, part, words))
 
 
+def standing_alone(book: Book, part: Part, own: Sequence[PageBreak]) -> Book:
+    """The book of a part that is made from one on these printed pages; what a copy has to say is one paragraph."""
+    parts = _complete([part], book, own, facts=False)
+    return _book(book, parts, _title(book, part, book.sources.settings.words))
+
+
 def pack(book: Book, parts: Sequence[Part], breaks: Sequence[PageBreak]) -> Book:
     """The book of several parts, with contents in front of them."""
     words = book.sources.settings.words
@@ -60,12 +66,12 @@ def _marked(part: Part, breaks: Sequence[PageBreak], words: Words) -> Part:
     return replace(part, tree=tree)
 
 
-def _complete(cut: Sequence[Part], book: Book, own: Sequence[PageBreak]) -> list[Part]:
+def _complete(cut: Sequence[Part], book: Book, own: Sequence[PageBreak], facts: bool = True) -> list[Part]:
     """Parts with what they need of others, and where they come from; links to anything else become words."""
     wanted = {target for part in cut for target in _targets(part.tree)}
     added = sorted(book.parts, key=lambda one: _BEHIND.index(one.role) if one.role in _BEHIND else 0)
     parts = [*cut, *(kept for one in added if (kept := _kept(one, book, wanted)))]
-    parts.append(_source(book, [one.label for one in own]))
+    parts.append(_source(book, [one.label for one in own], facts))
     say_lost_links(parts, book)
     return parts
 
@@ -192,18 +198,18 @@ def _say(link: Element, owner: Part | None, words: Words) -> None:
         link.text = f"{link.text or ''}{said}"
 
 
-def _source(book: Book, labels: Sequence[str]) -> Part:
+def _source(book: Book, labels: Sequence[str], facts: bool) -> Part:
     """Where an excerpt comes from: the book, its printed pages, its version and its licence."""
     settings = book.sources.settings
-    words, facts = settings.words, settings.book
-    values: Mapping[str, object] = {"title": facts.title}
-    said = facts.title
+    words, about = settings.words, settings.book
+    values: Mapping[str, object] = {"title": about.title}
+    said = about.title
     if labels:
         phrase = words.handout_pages if labels[-1] != labels[0] else words.handout_page
         said = fill(phrase, **values, first=labels[0], last=labels[-1], page=labels[0])
     tree = Element("section", {"id": "source", "class": "part colophon source", "aria-labelledby": "source-title"})
-    date = words.spoken_date(facts.date)
-    tree.extend(templates.elements("source.xhtml.j2", words, said=said, book=facts, date=date))
+    date = words.spoken_date(about.date)
+    tree.extend(templates.elements("source.xhtml.j2", words, said=said, book=about, date=date, facts=facts))
     heading = Heading(1, words.handout_source, "source-title", 1)
     return Part("source", "colophon", words.handout_source, 0, tree, (heading,), None)
 

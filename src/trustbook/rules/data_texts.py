@@ -1,7 +1,7 @@
 """What the data files put into the book's text, with the keys it comes from.
 
-In: a `Book`. Out: each text of book.toml, the reading list and the help lines that a reader of the book meets, so that
-rules judge it where it was written. Metadata that no page shows is left out. It must not judge anything.
+In: a `Book`. Out: each text of book.toml, the reading list, the help lines and the sessions that a reader of the book
+meets, so that rules judge it where it was written. Metadata that no page shows is left out. It must not judge anything.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _COLOPHON = ("publisher", "rights", "identifier")
 _NAMED = ("name", "name-in-article", "about", "note", "url")
 _STUDY = ("authors", "title", "journal", "details", "doi", "note")
 _LINE = ("service", "who", "hours", "cost")
+_SESSION = ("aim", "suits", "aftercare")
+_STEP = ("title", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class DataText:
 
 def data_texts(book: Book) -> Iterator[DataText]:
     """Every text that the data files put into this book; defaults that nobody wrote are no such texts."""
-    for one in (*_settings(book), *_entries(book), *_help_lines(book)):
+    for one in (*_settings(book), *_entries(book), *_help_lines(book), *_rules(book), *session_texts(book)):
         if one.text and one.path in one.file.positions.keys:
             yield one
 
@@ -99,3 +101,28 @@ def _help_lines(book: Book) -> Iterator[DataText]:
         for number, contact in enumerate(line.contacts):
             yield DataText(file, (*place, "contacts", number, "to"), contact.to)
             yield DataText(file, (*place, "contacts", number, "say"), contact.say)
+
+
+def _rules(book: Book) -> Iterator[DataText]:
+    file, data = book.sources.sessions_file, book.sources.sessions
+    if file is None or data is None or not data.sessions:
+        return
+    yield DataText(file, ("about-rules",), data.about_rules, spoken=True)
+    for number, rule in enumerate(data.rules):
+        yield DataText(file, ("rules", number), rule, spoken=True)
+
+
+def session_texts(book: Book) -> Iterator[DataText]:
+    """What the sessions say, one after the other; the second key of each is the session's place in its file."""
+    file, data = book.sources.sessions_file, book.sources.sessions
+    if file is None or data is None:
+        return
+    for session in data.sessions:
+        place = ("sessions", session.index)
+        for key in _SESSION:
+            yield DataText(file, (*place, key), getattr(session, key), spoken=True)
+        for number, thing in enumerate(session.prints):
+            yield DataText(file, (*place, "prints", number), thing, spoken=True)
+        for number, step in enumerate(session.steps):
+            for key in _STEP:
+                yield DataText(file, (*place, "steps", number, key), getattr(step, key), spoken=True)

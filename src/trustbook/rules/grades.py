@@ -1,15 +1,18 @@
-"""Find chapters and boxes that are hard to read.
+"""Find chapters, boxes and sessions that are hard to read.
 
-In: a part's blocks of English text and the book's limits. Out: findings at a chapter's title or a box's start.
+In: a part's blocks of English text, or what a session says, and the book's limits. Out: findings at a chapter's title,
+a box's or a session's start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript.blocks import Block, blocks
-from trustbook.manuscript.book import Part
+from trustbook.manuscript.book import Book, Part
+from trustbook.rules.data_texts import session_texts
 from trustbook.rules.names import Names
 from trustbook.rules.passages import Passages
 from trustbook.rules.readability import Readability, measure
@@ -49,6 +52,16 @@ def check_box_grades(
         if hard and kind in EASY_BOXES and not passages.let_pass(line):
             message = f"this box has reading grade {box.grade:.1f}; at most {limit:g}"
             yield passages.finding("S603", message, "!!!", passages.above(line, "!!!"), "shorter sentences and words")
+
+
+def check_session_grades(book: Book, names: Names) -> Iterator[Finding]:
+    """Whether a session is too hard for whoever reads from it, in a room and at a glance."""
+    limit = book.sources.settings.style.max_grade_box
+    for (place, file), texts in groupby(session_texts(book), key=lambda said: (said.path[:2], said.file)):
+        session = _measured((said.text for said in texts), names)
+        if session.grade > limit and session.words >= ENOUGH_WORDS:
+            message = f"this session has reading grade {session.grade:.1f}; at most {limit:g}"
+            yield file.at_key("S603", message, place, "shorter sentences and words")
 
 
 def _measured(texts: Iterable[str], names: Names) -> Readability:

@@ -17,7 +17,7 @@ from trustbook.manuscript.marks import Role, line_of, role_of
 from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.trees import descendants, text_of
 from trustbook.rules.data_texts import data_texts
-from trustbook.rules.grades import check_box_grades, check_chapter_grade
+from trustbook.rules.grades import check_box_grades, check_chapter_grade, check_session_grades
 from trustbook.rules.names import Names, names_in
 from trustbook.rules.passages import Passages
 from trustbook.rules.readability import sentences, words
@@ -45,6 +45,7 @@ def check_style(book: Book) -> Iterator[Finding]:
                 yield from _words(book, part, part.file, names)
     if judged:
         yield from _data(book, names)
+        yield from check_session_grades(book, names)
 
 
 def check_language(book: Book) -> list[Finding]:

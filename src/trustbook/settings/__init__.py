@@ -1,4 +1,4 @@
-"""Read the book's data files: book.toml, the reading list and the help lines.
+"""Read the book's data files: book.toml, the reading list, the help lines and the sessions.
 
 In: a `DataFile` each. Out: frozen values, and a finding with line and column for every fault at once.
 Only this package, and the models of the editions' tables, import pydantic. It must not open files or look at today's
@@ -8,18 +8,21 @@ date.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from trustbook.findings import DataFile, Finding, in_order
+from trustbook.findings import DataFile, Finding, did_you_mean, in_order
+from trustbook.findings.toml_positions import KeyPath
 from trustbook.settings.book import FORMAT, EditionTable, EditionTables, Settings, model_for, schema
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
 from trustbook.settings.said import quoted
+from trustbook.settings.sessions import LENGTHS, Session, Sessions, SessionsFile
 from trustbook.settings.types import Model
 from trustbook.words import has_words, phrases, tags
 
 __all__ = [
-    "EVERYWHERE", "EditionTable", "EditionTables", "Entry", "HelpLine", "HelpLines", "Model", "Settings",
-    "read_entries", "read_help_lines", "read_settings", "schema",
+    "EVERYWHERE", "LENGTHS", "EditionTable", "EditionTables", "Entry", "HelpLine", "HelpLines", "Model", "Session",
+    "Sessions", "Settings", "read_entries", "read_help_lines", "read_sessions", "read_settings", "schema",
 ]  # fmt: skip
 
 
@@ -104,3 +107,48 @@ def read_help_lines(file: DataFile) -> tuple[HelpLines | None, list[Finding]]:
             hint = f'add `[countries.{line.country}]` with `name = "…"`'
             reader.add("F104", f"the country `{line.country}` has no name", (*place, "country"), hint)
     return HelpLines(countries=countries, lines=tuple(lines.values())), in_order(reader.found)
+
+
+def read_sessions(file: DataFile, chapters: Sequence[str]) -> tuple[Sessions | None, list[Finding]]:
+    """Read the sessions for these chapters, by file name; those with a fault are left out."""
+    reader = Reader(file)
+    if reader.data is None or reader.newer():
+        return None, reader.found
+    outer = reader.value(SessionsFile, reader.data, ())
+    sessions: dict[str, Session] = {}
+    for place, raw in reader.tables("sessions"):
+        session = reader.item(Session, raw, place)
+        if session is None or not _has_chapter(session, chapters, place, reader):
+            continue
+        if session.chapter in sessions:
+            line = file.line_of(("sessions", sessions[session.chapter].index))
+            hint = f"the first is in line {line}; keep one of the two"
+            reader.add("F106", f"`{session.chapter}` has two sessions", (*place, "chapter"), hint)
+        elif _adds_up(session, place, reader):
+            sessions[session.chapter] = session
+    rules, about = (outer.rules, outer.about_rules) if outer else ((), "")
+    return Sessions(rules=rules, about_rules=about, sessions=tuple(sessions.values())), in_order(reader.found)
+
+
+def _has_chapter(session: Session, chapters: Sequence[str], place: KeyPath, reader: Reader) -> bool:
+    if session.chapter in chapters:
+        return True
+    known = f"there are {', '.join(chapters)}" if chapters else "the book has no numbered chapters"
+    hint = did_you_mean(session.chapter, chapters) or known
+    reader.add("F122", f"there is no numbered chapter `{session.chapter}`", (*place, "chapter"), hint)
+    return False
+
+
+def _adds_up(session: Session, place: KeyPath, reader: Reader) -> bool:
+    """Whether the steps fill each length that they are planned for; a finding at the last step that does not."""
+    right = True
+    for length in LENGTHS:
+        total = sum(step.minutes(length) for step in session.steps)
+        if total in (0, length):
+            continue
+        last = max(number for number, step in enumerate(session.steps) if step.minutes(length))
+        change = f"add {length - total}" if total < length else f"take {total - length} away"
+        message = f"the steps for {length} minutes add up to {total}"
+        reader.add("F123", message, (*place, "steps", last, str(length)), f"{change}, here or in another step")
+        right = False
+    return right

@@ -52,6 +52,7 @@ class BookFacts(Model):
     rights: Words
     rights_url: Url = ""
     reading_list: FileName = "reading-list.toml"
+    sessions: FileName = "sessions.toml"
 
     @field_validator("date")
     @classmethod

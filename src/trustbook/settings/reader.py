@@ -18,6 +18,7 @@ from trustbook.findings.toml_positions import MAX_DEPTH, KeyPath, syntax_positio
 from trustbook.settings.book import FORMAT
 from trustbook.settings.lists import Entry, HelpLine
 from trustbook.settings.said import quoted, shown
+from trustbook.settings.sessions import Session
 
 MAX_FAULTS = 100  # of one file; nobody reads more, and each costs time
 
@@ -34,7 +35,7 @@ _SYNTAX_HINTS = {
 }
 
 _Read = TypeVar("_Read", bound=BaseModel)
-_Item = TypeVar("_Item", Entry, HelpLine)
+_Item = TypeVar("_Item", Entry, HelpLine, Session)
 
 
 class Reader:
@@ -83,7 +84,7 @@ class Reader:
                 yield (name, number), raw
 
     def item(self, model: type[_Item], raw: dict[str, Any], place: KeyPath, missing: str = "F104") -> _Item | None:
-        """One entry or help line with its place in the list."""
+        """One entry, help line or session with its place in the list."""
         if "index" in raw:  # the field that the reader fills itself
             self._unknown("index", model, place)
             return None

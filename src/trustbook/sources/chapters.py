@@ -40,7 +40,7 @@ def read_chapters(folder: BookFolder, config: DataFile, chosen: Settings) -> tup
             folder.found.keep(fault)
         elif (file := folder.text(name)) is not None:
             if file.text.strip():
-                chapters.append(ChapterSource(key, chapter.role, file))
+                chapters.append(ChapterSource(key, chapter.role, file, name))
             else:
                 hint = "write its title: `# Title`"
                 folder.found.keep(file.finding("F109", "the chapter is empty", hint=hint))

@@ -28,7 +28,7 @@ def load(
     styles: Sequence[Path] = (),
     known: Callable[[settings.Settings], None] = lambda chosen: None,
 ) -> tuple[Sources | None, list[Finding]]:
-    """Read the book in `folder`: settings, chapters, reading list, help lines, pictures, styles.
+    """Read the book in `folder`: settings, chapters, reading list, help lines, sessions, pictures, styles.
 
     `editions` are those that book.toml can speak of, `styles` folders of style sheets beside the builder's own.
     `known` is told the settings as soon as they are known.
@@ -57,6 +57,10 @@ def _sources(book: BookFolder, config: DataFile, chosen: settings.Settings, styl
     book.found.extend(found)
     help_lines, found = settings.read_help_lines(help_file) if help_file else (None, [])
     book.found.extend(found)
+    sessions_file = book.data_file(chosen.book.sessions, optional=True)
+    numbered = [Path(one.file).as_posix() for one in chosen.chapters if one.file and one.role == "chapter"]
+    sessions, found = settings.read_sessions(sessions_file, numbered) if sessions_file else (None, [])
+    book.found.extend(found)
     pictures, refused = read_pictures(book)
     return Sources(
         root=book.root,
@@ -67,6 +71,8 @@ def _sources(book: BookFolder, config: DataFile, chosen: settings.Settings, styl
         reading_list=reading_list,
         help_lines=help_lines,
         help_file=help_file,
+        sessions=sessions,
+        sessions_file=sessions_file,
         images=pictures,
         refused=refused,
         styles=read_styles(book, styles),

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from trustbook.findings import DataFile, Finding, SourceFile
-from trustbook.settings import Entry, HelpLines, Settings
+from trustbook.settings import Entry, HelpLines, Session, Sessions, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class ChapterSource:
-    """A chapter as book.toml lists it; `file` is None for a part the builder makes (contents)."""
+    """A chapter as book.toml lists it, by `name`; `file` is None for a part the builder makes (contents)."""
 
     key: str
     role: str
     file: SourceFile | None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,15 @@ class Sources:
     reading_list: DataFile | None
     help_lines: HelpLines | None
     help_file: DataFile | None
+    sessions: Sessions | None
+    sessions_file: DataFile | None
     images: Mapping[str, ImageFile]
     refused: Mapping[str, Refused]  # pictures that cannot be used, by path
     styles: Mapping[str, tuple[SourceFile, ...]]  # by file name, in the order of their rules
     lost: bool  # whether a chapter that book.toml lists could not be read
     modified: datetime
+
+    def session(self, key: str) -> Session | None:
+        """The session on a chapter, by the chapter's key."""
+        name = next((one.name for one in self.chapters if one.key == key), "")
+        return self.sessions.of(name) if self.sessions else None

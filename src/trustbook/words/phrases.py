@@ -111,6 +111,19 @@ class Words:
     in_part: str = _phrase("where a link leads that a handout cannot follow: another part of the book", "title")
     handout_source: str = _phrase("the title of the facts at the end of a handout")
 
+    # Sessions
+    session_title: str = _phrase("the title of a plan for a session with a group on a chapter", "title")
+    session_aim: str = _phrase("the title of what a session is for")
+    session_suits: str = _phrase("the title of whom a session suits")
+    session_prints: str = _phrase("the title of what to print before a session")
+    session_timing: str = _phrase("the title of the table of steps and their minutes")
+    session_step: str = _phrase("the head of the column of steps in that table")
+    session_minutes: str = _phrase("the head of a column in that table: 30, 60 or 90 minutes", "count")
+    session_sum: str = _phrase("the name of the row in that table that adds the minutes up")
+    session_steps: str = _phrase("the title of the steps of a session")
+    session_rules: str = _phrase("the title of the rules for groups")
+    session_after: str = _phrase("the title of what to do after a session")
+
     # Facts of the edition
     version_date: str = _phrase("the version on the title page", "version", "date")
     fact_title: str = _phrase("the label of the title in the colophon")

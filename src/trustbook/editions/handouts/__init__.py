@@ -1,6 +1,7 @@
 """Handouts: a file a chapter, to print in an office and to hand out.
 
-In: a `Book`, its outlined drawings and its printed page breaks. Out: tagged PDFs on each paper, whole in themselves.
+In: a `Book`, its outlined drawings and its printed page breaks. Out: tagged PDFs on each paper, whole in themselves: of
+each chapter, and of the session on it for whoever leads a group.
 It must not know other editions.
 """
 
@@ -10,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Product, Task
-from trustbook.editions.handouts.document import BOTH, NAME, SHEETS
+from trustbook.editions.handouts.document import BOTH, NAME, SESSION_SHEET, SHEETS
 from trustbook.layout.papers import PAPERS, on_any_paper
 
 if TYPE_CHECKING:
@@ -40,26 +41,31 @@ def _needs(ask: Ask) -> tuple[str, ...]:
     return tuple(map(_on, _table(ask.settings).papers))
 
 
-def _file(settings: Settings, one: Wanted, paper: str) -> str:
+def _file(settings: Settings, one: Wanted, paper: str, session: bool = False) -> str:
     names = {"number": str(one.part.number), "part": one.part.key, "passage": one.name, "paper": paper}
-    return EDITION.file(settings, int(bool(one.name)), **names)
+    return EDITION.file(settings, 2 if session else int(bool(one.name)), **names)
 
 
 def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], list[Paginated]]:
-    from trustbook.editions.handouts.document import whole
+    from trustbook.editions.handouts.document import session, whole
     from trustbook.editions.handouts.passages import wanted
     from trustbook.layout.engine import paginate_all
 
     asked, faults = wanted(book, _table(made.ask.settings))
-    documents = [whole(book, one, paper, made.value("page-breaks"), made.value("drawings")) for one in asked]
+    breaks, drawings = made.value("page-breaks"), made.value("drawings")
+    documents = {_file(made.ask.settings, one, paper): whole(book, one, paper, breaks, drawings) for one in asked}
+    for one in asked:
+        plan = None if one.name else book.sources.session(one.part.key)
+        if plan is not None:
+            name = _file(made.ask.settings, one, paper, session=True)
+            documents[name] = session(book, one.part, plan, paper, breaks, drawings)
 
     def then(done: list[Paginated]) -> Outcome:
-        names = [_file(made.ask.settings, one, paper) for one in asked]
-        files = tuple(Artifact(name, one.data, one.pages) for name, one in zip(names, done, strict=True))
+        files = tuple(Artifact(name, one.data, one.pages) for name, one in zip(documents, done, strict=True))
         found = dict.fromkeys(finding for one in done for finding in one.findings)
         return Outcome(artifacts=files, findings=tuple(found))
 
-    return Outcome(findings=faults) if faults else Task(paginate_all, documents, then)
+    return Outcome(findings=faults) if faults else Task(paginate_all, list(documents.values()), then)
 
 
 def _make(book: Book, made: Made) -> Outcome:
@@ -82,9 +88,13 @@ def _checks() -> tuple[Check, ...]:
 
 EDITION = Edition(
     name=NAME,
-    files=("handouts/{slug}-{number}-{part}-{paper}.pdf", "handouts/{slug}-{number}-{passage}-{paper}.pdf"),
-    summary="a file a chapter for the office printer, on A4 and Letter: PDF/UA-1 and PDF/A-2a",
-    sheets=on_any_paper(SHEETS),
+    files=(
+        "handouts/{slug}-{number}-{part}-{paper}.pdf",
+        "handouts/{slug}-{number}-{passage}-{paper}.pdf",
+        "handouts/{slug}-{number}-{part}-session-{paper}.pdf",
+    ),
+    summary="a file a chapter for the office printer, and a plan for a group, on A4 and Letter: PDF/UA-1 and PDF/A-2a",
+    sheets=(*on_any_paper(SHEETS), SESSION_SHEET),
     settings=_settings,
     options=(
         Option(
@@ -101,7 +111,7 @@ EDITION = Edition(
             name=_on(paper),
             make=partial(_make_on, paper),
             needs=lambda ask: ("drawings", "page-breaks"),
-            sheets=on_any_paper(SHEETS),
+            sheets=(*on_any_paper(SHEETS), SESSION_SHEET),
             elsewhere=True,
         )
         for paper in PAPERS

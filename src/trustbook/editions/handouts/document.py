@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from trustbook.editions.handouts.passages import Wanted
     from trustbook.layout.document import Drawings, PagedDocument
     from trustbook.layout.pages import PageBreak
-    from trustbook.manuscript.book import Book
+    from trustbook.manuscript.book import Book, Part
+    from trustbook.settings import Session
 
 NAME = "handouts"
 BOTH = "a4-and-letter"
 SHEETS = ("tokens.css", "prose.css", "paged.css", "handouts.css")  # and that of a paper
+SESSION_SHEET = "session.css"  # last on a facilitator's sheet
 PROFILE = Profile(standard=STANDARDS[DEFAULT], blank_pages=False)
 
 
@@ -32,3 +34,14 @@ def whole(book: Book, wanted: Wanted, paper: str, breaks: Sequence[PageBreak], o
 
     style = PageStyle(NAME, with_paper(SHEETS, paper), PROFILE, cover=False)
     return document(excerpt(book, wanted.part, breaks, wanted.find), style, outlined)
+
+
+def session(
+    book: Book, part: Part, plan: Session, paper: str, breaks: Sequence[PageBreak], outlined: Drawings
+) -> PagedDocument:
+    """The sheet for whoever leads a group through one chapter."""
+    from trustbook.editions.handouts.session import sheet
+    from trustbook.layout.document import PageStyle, document
+
+    style = PageStyle(NAME, (*with_paper(SHEETS, paper), SESSION_SHEET), PROFILE, cover=False)
+    return document(sheet(book, part, plan, breaks), style, outlined)

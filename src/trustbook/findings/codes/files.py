@@ -204,4 +204,23 @@ ROWS: tuple[Code, ...] = (
         bad="styles/screan.css",
         good="styles/screen.css",
     ),
+    Code(
+        "F122",
+        "error",
+        summary="a session on a chapter that the book does not have",
+        why="A session plan is printed with its chapter, so a trainer would look for this one and not find it.",
+        clause="",
+        bad='[[sessions]]\nchapter = "chapters/03-resing.md"',
+        good='[[sessions]]\nchapter = "chapters/03-resting.md"',
+    ),
+    Code(
+        "F123",
+        "error",
+        summary="minutes of a session that do not add up",
+        why="A trainer who keeps to the plan would run over, and the end, which is the help and the quiet close, "
+        "would be cut short.",
+        clause="",
+        bad='[[sessions.steps]]\ntitle = "Read"\nwords = "Read page one."\n30 = 25   # the only step',
+        good='[[sessions.steps]]\ntitle = "Read"\nwords = "Read page one."\n30 = 30',
+    ),
 )
