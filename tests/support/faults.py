@@ -725,11 +725,11 @@ CASES = (
     ),
     fault(
         {"sessions.toml": SESSIONS.replace("30 = 30", "30 = 0")},
-        "sessions.toml:11:1+2 F104 `30` takes a whole number of minutes, without quotes; found 0",
+        "sessions.toml:11:1+2 F104 `30` takes a whole number of minutes, 1 to 90; found the number 0",
         again=twice(
             {"sessions.toml": SESSIONS.replace("30 = 30", "30 = 0\n60 = 0")},
-            "sessions.toml:11:1+2 F104 `30` takes a whole number of minutes, without quotes; found 0",
-            "sessions.toml:12:1+2 F104 `60` takes a whole number of minutes, without quotes; found 0",
+            "sessions.toml:11:1+2 F104 `30` takes a whole number of minutes, 1 to 90; found the number 0",
+            "sessions.toml:12:1+2 F104 `60` takes a whole number of minutes, 1 to 90; found the number 0",
         ),
     ),
     fault(

@@ -11,7 +11,7 @@ from trustbook.settings.types import FileName, Model, Text, Texts, Words
 
 LENGTHS = (30, 60, 90)  # minutes that a session can be planned for
 
-_Minutes = Annotated[int, Field(ge=1, le=LENGTHS[-1], description="a whole number of minutes, without quotes")]
+_Minutes = Annotated[int, Field(ge=1, le=LENGTHS[-1], description="a whole number of minutes, 1 to 90")]
 
 
 class Step(Model):
