@@ -53,19 +53,20 @@ def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[Page
 
     asked, faults = wanted(book, _table(made.ask.settings))
     breaks, drawings = made.value("page-breaks"), made.value("drawings")
-    documents = {_file(made.ask.settings, one, paper): whole(book, one, paper, breaks, drawings) for one in asked}
+    names = [_file(made.ask.settings, one, paper) for one in asked]
+    documents = [whole(book, one, paper, breaks, drawings) for one in asked]
     for one in asked:
         plan = None if one.name else book.sources.session(one.part.key)
         if plan is not None:
-            name = _file(made.ask.settings, one, paper, session=True)
-            documents[name] = session(book, one.part, plan, paper, breaks, drawings)
+            names.append(_file(made.ask.settings, one, paper, session=True))
+            documents.append(session(book, one.part, plan, paper, breaks, drawings))
 
     def then(done: list[Paginated]) -> Outcome:
-        files = tuple(Artifact(name, one.data, one.pages) for name, one in zip(documents, done, strict=True))
+        files = tuple(Artifact(name, one.data, one.pages) for name, one in zip(names, done, strict=True))
         found = dict.fromkeys(finding for one in done for finding in one.findings)
         return Outcome(artifacts=files, findings=tuple(found))
 
-    return Outcome(findings=faults) if faults else Task(paginate_all, list(documents.values()), then)
+    return Outcome(findings=faults) if faults else Task(paginate_all, documents, then)
 
 
 def _make(book: Book, made: Made) -> Outcome:
