@@ -176,3 +176,20 @@ def test_a_passage_that_there_is_not_is_told_with_those_there_are(tmp_path: Path
     assert [(one.code, one.message, one.hint) for one in report.findings] == [
         ("O908", "there is no exercise `swim`", "there are: Walk a mile")
     ]
+
+
+def test_a_pack_is_one_file_with_contents_and_bookmarks(tmp_path: Path) -> None:
+    report = trustbook.build(sample(tmp_path), ["handouts"], options={"pack": "workshop", "paper": "a4"})
+    assert [line for one in report.findings for line in one.lines() if one.severity == "error"] == []
+    assert list(files(report)) == ["handouts/small-steps-workshop-a4.pdf"]
+    path = files(report)["handouts/small-steps-workshop-a4.pdf"]
+    words = said(path)
+    assert [
+        one for one in ("Contents", "Chapter 1 Walking", "Chapter 2 Resting", "From the book") if one not in words
+    ] == []
+    assert words.count("If you need help now") >= 1
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        titles = [one.title for one in outline.root]
+        assert str(pdf.docinfo["/Title"]) == "Small Steps"
+    assert {"Contents", "Chapter 1 Walking", "Chapter 2 Resting"} <= set(titles)
+    assert page_validation(Subject("pack.pdf", path.read_bytes(), tmp_path)) == []

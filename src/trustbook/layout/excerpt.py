@@ -48,15 +48,13 @@ def standing_alone(book: Book, part: Part, own: Sequence[PageBreak]) -> Book:
 def pack(book: Book, parts: Sequence[Part], breaks: Sequence[PageBreak]) -> Book:
     """The book of several parts, with contents in front of them."""
     words = book.sources.settings.words
-    keys = {part.key for part in parts}
-    own = [one for one in breaks if one.part in keys]
+    own = [one for one in breaks if one.part in {part.key for part in parts}]
     cut = [_marked(part, [one for one in own if one.part == part.key], words) for part in parts]
-    whole = _complete(cut, book, own)
+    whole = _book(book, _complete(cut, book, own), book.sources.settings.book.title)
+    tree = made.contents(made.toc_nodes(whole.parts), words)
     heading = Heading(1, words.contents, "contents-title", 1)
-    contents = Part(
-        "contents", "contents", words.contents, 0, made.contents(made.toc_nodes(whole), words), (heading,), None
-    )
-    return _book(book, [contents, *whole], book.sources.settings.book.title)
+    contents = Part("contents", "contents", words.contents, 0, tree, (heading,), None)
+    return replace(whole, parts=(contents, *whole.parts))
 
 
 def _marked(part: Part, breaks: Sequence[PageBreak], words: Words) -> Part:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Product, Task
-from trustbook.editions.handouts.document import BOTH, NAME, SESSION_SHEET, SHEETS
+from trustbook.editions.handouts.document import BOTH, EACH, NAME, SESSION_SHEET, SHEETS
 from trustbook.layout.papers import PAPERS, on_any_paper
 
 if TYPE_CHECKING:
@@ -47,12 +47,16 @@ def _file(settings: Settings, one: Wanted, paper: str, session: bool = False) ->
 
 
 def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], list[Paginated]]:
-    from trustbook.editions.handouts.document import session, whole
+    from trustbook.editions.handouts.document import packed, session, whole
     from trustbook.editions.handouts.passages import wanted
     from trustbook.layout.engine import paginate_all
 
     asked, faults = wanted(book, _table(made.ask.settings))
     breaks, drawings = made.value("page-breaks"), made.value("drawings")
+    if _table(made.ask.settings).pack != EACH and asked:
+        name = EDITION.file(made.ask.settings, 3, paper=paper)
+        pack = packed(book, [one.part for one in asked], paper, breaks, drawings)
+        return Task(paginate_all, [pack], partial(_finished, [name]))
     names = [_file(made.ask.settings, one, paper) for one in asked]
     documents = [whole(book, one, paper, breaks, drawings) for one in asked]
     for one in asked:
@@ -60,19 +64,18 @@ def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[Page
         if plan is not None:
             names.append(_file(made.ask.settings, one, paper, session=True))
             documents.append(session(book, one.part, plan, paper, breaks, drawings))
+    return Outcome(findings=faults) if faults else Task(paginate_all, documents, partial(_finished, names))
 
-    def then(done: list[Paginated]) -> Outcome:
-        files = tuple(Artifact(name, one.data, one.pages) for name, one in zip(names, done, strict=True))
-        found = dict.fromkeys(finding for one in done for finding in one.findings)
-        return Outcome(artifacts=files, findings=tuple(found))
 
-    return Outcome(findings=faults) if faults else Task(paginate_all, documents, then)
+def _finished(names: Sequence[str], done: list[Paginated]) -> Outcome:
+    files = tuple(Artifact(name, one.data, one.pages) for name, one in zip(names, done, strict=True))
+    return Outcome(artifacts=files, findings=tuple(dict.fromkeys(found for one in done for found in one.findings)))
 
 
 def _make(book: Book, made: Made) -> Outcome:
     files = tuple(one for outcome in made.outcomes.values() for one in outcome.artifacts)
     table = _table(made.ask.settings)
-    return Outcome(artifacts=files, partial=bool(table.chapter or table.section or table.exercise))
+    return Outcome(artifacts=files, partial=table.selects)
 
 
 def _settings() -> type[Model]:
@@ -93,6 +96,7 @@ EDITION = Edition(
         "handouts/{slug}-{number}-{part}-{paper}.pdf",
         "handouts/{slug}-{number}-{passage}-{paper}.pdf",
         "handouts/{slug}-{number}-{part}-session-{paper}.pdf",
+        "handouts/{slug}-workshop-{paper}.pdf",
     ),
     summary="a file a chapter for the office printer, and a plan for a group, on A4 and Letter: PDF/UA-1 and PDF/A-2a",
     sheets=(*on_any_paper(SHEETS), SESSION_SHEET),
@@ -102,6 +106,7 @@ EDITION = Edition(
             "paper", PAPERS, "Of PDFs for the screen and for the office printer (default: what book.toml says).", BOTH
         ),
         Option("chapter", (), "Of handouts: numbers of chapters, such as 3 or 2,4 (default: all)."),
+        Option("pack", (EACH, "workshop"), "Of handouts: a file each (default), or all chapters wanted in one file."),
         Option("section", (), "Of handouts: the letter of a section, such as B."),
         Option("exercise", (), 'Of handouts: words of an exercise\'s title, such as "ask one thing".'),
     ),

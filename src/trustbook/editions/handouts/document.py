@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NAME = "handouts"
 BOTH = "a4-and-letter"
+EACH = "each"
 SHEETS = ("tokens.css", "prose.css", "paged.css", "handouts.css")  # and that of a paper
 SESSION_SHEET = "session.css"  # last on a facilitator's sheet
 PROFILE = Profile(standard=STANDARDS[DEFAULT], blank_pages=False)
@@ -34,6 +35,17 @@ def whole(book: Book, wanted: Wanted, paper: str, breaks: Sequence[PageBreak], o
 
     style = PageStyle(NAME, with_paper(SHEETS, paper), PROFILE, cover=False)
     return document(excerpt(book, wanted.part, breaks, wanted.find), style, outlined)
+
+
+def packed(
+    book: Book, parts: Sequence[Part], paper: str, breaks: Sequence[PageBreak], outlined: Drawings
+) -> PagedDocument:
+    """Several chapters in one file, with contents in front."""
+    from trustbook.layout.document import PageStyle, document
+    from trustbook.layout.excerpt import pack
+
+    style = PageStyle(NAME, with_paper(SHEETS, paper), PROFILE, cover=False)
+    return document(pack(book, parts, breaks), style, outlined)
 
 
 def session(
