@@ -15,7 +15,7 @@ from pikepdf import Name
 from pikepdf.form import DefaultAppearanceStreamGenerator, Form
 from pypdfium2 import raw
 from stages import screen_document
-from test_worksheets import SHEET, sheet
+from worksheets import SHEET, sheet
 
 from trustbook.layout.engine import paginate
 from trustbook.manuscript.book import Book

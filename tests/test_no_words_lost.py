@@ -7,7 +7,6 @@ them than the suite takes: `TRUSTBOOK_EXAMPLES=2000 pytest tests/test_no_words_l
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stages import print_document, screen_document
 from words_kept import all_words, chapter, chapter_words, lost, plain_words, read_text
+from worksheets import numbered
 
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
@@ -100,12 +100,6 @@ END = """
 
 *[APA]: A body
 """
-
-
-def numbered(text: str) -> str:
-    """Every `W` a word of its own."""
-    count = iter(range(100_000))
-    return re.sub(r"\bW\b", lambda _: f"w{next(count)}w", text)
 
 
 @st.composite

@@ -7,9 +7,12 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
-from books import book
+from books import BOOK_TOML, book
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from stages import part, print_document, read, screen_document
-from words_kept import chapter, chapter_words, read_text
+from words_kept import chapter, chapter_words, plain_words, read_text
+from worksheets import SHEET, numbered, sheet
 
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
@@ -17,43 +20,6 @@ from trustbook.editions.epub.document import render_epub
 from trustbook.manuscript.book import Book
 from trustbook.manuscript.fields import Field, field_of
 from trustbook.manuscript.trees import text_of
-
-SHEET = """\
-# Work
-
-Intro.
-
-What I *need*: ___{lines=4}
-
-!!! try "Try this"
-    One thing:
-
-    - [ ] A friend
-    - [x] A *bus*
-    - [ ] Other: ___{lines=1}
-
-    1. Write it down. ___{lines=2}
-
-    How safe did it feel? [scale 1-3: "not at all" to "very *much*"]
-
-Table: My week {.fill}
-
-| Day | What I did |
-|-----|------------|
-| Monday | |
-| | |
-
-Draw: [box height=30mm]
-
-The rest: ___{lines=fill}
-"""
-
-
-def sheet(folder: Path, text: str = SHEET) -> Book:
-    """The book of one worksheet, which must have no fault."""
-    parsed, found = read(book(folder, {"one.md": text}))
-    assert found == []
-    return parsed
 
 
 def fields(made: Book) -> list[Field]:
@@ -90,6 +56,40 @@ def test_no_word_around_a_field_is_lost(tmp_path: Path) -> None:
     )
 
 
+# Each sign, and the words that stand in its place in the book.
+SIGNS = {
+    "___{lines=2}": "",
+    "___ {lines=fill}": "",
+    "[box height=20mm]": "",
+    '[scale 1-3: "W" to "W W"]': "W 1 2 3 W W",
+}
+LINE = st.tuples(st.sampled_from(["", "W", "*W* W:", "W [W](https://a.org)", "W & W"]), st.sampled_from(list(SIGNS)))
+FIELDS = st.lists(LINE, min_size=1, max_size=3)
+AROUND = st.sampled_from(["{}", "- {}", "- [ ] W {}", "1. W\n\n    {}", '!!! try "W"\n    {}', "> {}", "W\n:   {}"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(AROUND, FIELDS), min_size=1, max_size=4))
+def test_fields_of_all_kinds_in_all_places_lose_no_word(
+    folder: Path, blocks: list[tuple[str, list[tuple[str, str]]]]
+) -> None:
+    texts: list[str] = []
+    for said in (False, True):
+        chosen = [[f"{words} {SIGNS[sign] if said else sign}".strip() for words, sign in lines] for _, lines in blocks]
+        inside = [around.format(" ".join(one)) for (around, _), one in zip(blocks, chosen, strict=True)]
+        texts.append(numbered("\n\n".join(["# W", *inside, "W."])))
+    made, found = read_text(texts[0], folder)
+    assert [one.code for one in found] == []
+    assert made is not None
+    assert chapter_words(chapter(made).tree) == plain_words(texts[1].replace("[ ]", ""))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for one book after the other."""
+    return tmp_path_factory.mktemp("fields")
+
+
 def test_a_field_without_a_label_is_named_by_what_was_said_last_or_by_what_it_is(tmp_path: Path) -> None:
     made = sheet(tmp_path, "# T\n\n- Think of a word.\n\n    ___{lines=2}\n\n    ___{lines=1}\n")
     assert [field.said for field in fields(made)] == ["Think of a word.", "Think of a word."]
@@ -105,8 +105,6 @@ LANGUAGE = {
 
 @pytest.mark.parametrize("language", LANGUAGE)
 def test_names_are_in_the_language_of_the_book(language: str, tmp_path: Path) -> None:
-    from books import BOOK_TOML
-
     text = '# T\n\n[scale 1-2: "gar nicht" bis "sehr"]\n\nTable: C {.fill}\n\n| A | B |\n|---|---|\n| | |\n'
     made, _ = read(book(tmp_path, {"book.toml": BOOK_TOML.replace("en-GB", language), "one.md": text}))
     said = [field.said for field in fields(made)]
