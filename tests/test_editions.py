@@ -179,7 +179,8 @@ def test_nothing_in_the_program_knows_an_edition_by_its_name_but_its_folder() ->
         f"{path.relative_to(source)}: {name}"
         for path in source.rglob("*.py")
         for name in names
-        if name in path.read_text("utf-8") and path.relative_to(source).parts[:2] != ("editions", name.strip('"'))
+        if name in path.read_text("utf-8")
+        and path.relative_to(source).parts[:2] != ("editions", name.strip('"').replace("-", "_"))
     ]
     # An example; what the screen edition may carry; what the booklet folds, and what it names for those who cannot read
     # paper; the media type of style sheets for pages.

@@ -83,7 +83,7 @@ def change_sheet(folder: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("sheet", "editions"),
     [
-        ("print.css", ("epub", "print", "handouts")),  # the pages of print are the pages of the book
+        ("print.css", ("epub", "print", "handouts", "large-print")),  # the pages of print are the pages of the book
         ("screen.css", ("screen",)),
         ("epub.css", ("epub",)),
         ("tokens.css", ALL),

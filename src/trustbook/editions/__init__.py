@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from trustbook.editions.booklet import EDITION as BOOKLET
+from trustbook.editions.clear_print import EDITION as CLEAR_PRINT
 from trustbook.editions.drawings import DRAWINGS
 from trustbook.editions.edition import (
     Artifact,
@@ -29,6 +30,7 @@ from trustbook.editions.edition import (
 )
 from trustbook.editions.epub import EDITION as EPUB
 from trustbook.editions.handouts import EDITION as HANDOUTS
+from trustbook.editions.large_print import EDITION as LARGE_PRINT
 from trustbook.editions.print import EDITION as PRINT
 from trustbook.editions.screen import EDITION as SCREEN
 from trustbook.findings import Finding
@@ -39,7 +41,7 @@ __all__ = [
 ]  # fmt: skip
 
 ENTRY_POINT = "trustbook.editions"
-_OURS = (EPUB, SCREEN, PRINT, HANDOUTS, BOOKLET)
+_OURS = (EPUB, SCREEN, PRINT, HANDOUTS, BOOKLET, LARGE_PRINT, CLEAR_PRINT)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _OPTIONS = {"clean", "force", "help", "json", "output", "plain", "strict", "verbose"}  # what `build` has for all
 

@@ -22,7 +22,6 @@ from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import remove_marks
 from trustbook.pdf.finish import Embedded
 from trustbook.pdf.profile import Profile
-from trustbook.pdf.standards import PdfStandard
 from trustbook.sources import drawings, fonts
 from trustbook.sources.program import VERSION, library_versions
 from trustbook.words import Words, fill, style, templates
@@ -37,13 +36,15 @@ Drawings = Mapping[str, bytes]  # path of a drawing → its outlined form
 class PageStyle:
     """What an edition wants of its pages: the edition's name, which is also the class of the document's body, its
     style sheets in order, the kind of PDF, and whether the cover is its first page. `breaks` are those of the printed
-    book, for an edition with pages of its own: it shows in the margin where each printed page starts."""
+    book, for an edition with pages of its own: it shows in the margin where each printed page starts. `label` is the
+    collection that the file belongs to, such as large print by a guideline, for the checks that judge it later."""
 
     edition: str
     sheets: Sequence[str]
     profile: Profile
     cover: bool = True
     breaks: Sequence[PageBreak] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _made(
     book: Book, pages: PageStyle, html: Element, pictures: dict[str, bytes], embedded: Embedded | None
 ) -> PagedDocument:
     resources = pictures | _fonts(html)
-    xmp = _xmp(book, pages.profile.standard)
+    xmp = _xmp(book, pages)
     origins = {part.key: origin for part in book.parts if (origin := origin_of(part)) is not None}
     sheets = _sheets(book, pages)
     return PagedDocument(pages.edition, html, resources, xmp, pages.profile, sheets, origins, embedded)
@@ -198,7 +199,7 @@ def _part(part: Part, words: Words, pages: PageStyle) -> Element:
     return tree
 
 
-def _xmp(book: Book, standard: PdfStandard | None) -> str:
+def _xmp(book: Book, pages: PageStyle) -> str:
     settings = book.sources.settings
     return templates.render(
         "xmp.xml.j2",
@@ -208,5 +209,6 @@ def _xmp(book: Book, standard: PdfStandard | None) -> str:
         modified=book.sources.modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
         producer=f"WeasyPrint {library_versions()['weasyprint']}",
         creator=f"trustbook {VERSION}",
-        standard=standard,
+        standard=pages.profile.standard,
+        label=pages.label,
     )

@@ -13,10 +13,12 @@ from xml.etree.ElementTree import Element
 
 from trustbook.layout.page_map import letters
 from trustbook.layout.pages import ROLE, PageBreak, is_marker
+from trustbook.manuscript.trees import in_line
 from trustbook.words import Words, fill
 
 _HOLDERS = {"li", "td", "th", "dt", "dd", "caption", "figcaption", "section", "aside", "nav", "blockquote"}
 _HYPHENS = "-\u00ad\u2010\u2011"  # typed, soft, true, non-breaking
+_EMPTY = {"hr", "col"}  # what holds nothing
 _NOT_AROUND = {"ol", "ul", "dl", "table", "thead", "tbody", "tr"}
 
 
@@ -41,6 +43,37 @@ def insert_margin_marks(root: Element, breaks: Sequence[PageBreak], words: Words
         return Element("span", {"class": "page-mark", "role": ROLE, "data-pdf": "Artifact", "data-page": said})
 
     insert_markers(root, breaks, mark)
+    for parent in list(root.iter()):
+        for index in reversed(range(len(parent))):
+            if is_marker(parent[index]):
+                _settle(parent, index)
+
+
+def _settle(parent: Element, index: int) -> None:
+    """Move a margin mark to where layout keeps it beside its words.
+
+    Between blocks it would stay at the foot of a page when the next block goes to another: it goes into that block. In
+    a line it stands before the space, since WeasyPrint breaks lines in wrong places where an element follows one.
+    """
+    marker = parent[index]
+    following = parent[index + 1] if index + 1 < len(parent) else None
+    if following is not None and not in_line(following) and not (marker.tail or "").strip():
+        holder = following
+        while len(holder) and not (holder.text or "").strip() and not in_line(holder[0]):
+            holder = holder[0]
+        if holder.tag in _EMPTY:
+            return
+        parent.remove(marker)
+        marker.tail, holder.text = holder.text, None
+        holder.insert(0, marker)
+        return
+    before = (parent[index - 1].tail if index else parent.text) or ""
+    words = before.rstrip(" ")
+    if index:
+        parent[index - 1].tail = words
+    else:
+        parent.text = words
+    marker.tail = before[len(words) :] + (marker.tail or "")
 
 
 def _insert(root: Element, page: PageBreak, totals: Mapping[Element, int], marker: Element) -> None:

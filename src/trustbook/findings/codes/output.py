@@ -63,6 +63,16 @@ ROWS: tuple[Code, ...] = (
         good="trustbook build booklet   (of a book of up to 80 pages)",
     ),
     Code(
+        "P807",
+        "warning",
+        summary="words in a drawing are too small for large print",
+        why="Large print is for people who cannot read small words, and words in a drawing are words too. There was no "
+        "room to set them larger without touching something else.",
+        clause="UKAAF G003",
+        bad='<text x="40" y="20" font-size="9">Trust</text>   (in a drawing 480 wide)',
+        good='<text x="40" y="20" font-size="20">Trust</text>',
+    ),
+    Code(
         "O901",
         "error",
         summary="the output cannot be written",

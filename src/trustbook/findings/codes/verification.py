@@ -98,4 +98,14 @@ ROWS: tuple[Code, ...] = (
         bad="trustbook read broken.pdf",
         good="trustbook read broken.pdf   (made again by the program that wrote it)",
     ),
+    Code(
+        "V911",
+        "error",
+        summary="large print is not what its guideline asks for",
+        why="Type that is too small, slanted, in capitals, pale or too close keeps people with low vision from reading "
+        "the page, and they have no other edition on paper.",
+        clause="UKAAF G003; ACB Best Practices for Large Print",
+        bad=".running-help { font-size: 10pt }   /* in styles/large-print.css */",
+        good=".running-help { font-size: 18pt }",
+    ),
 )

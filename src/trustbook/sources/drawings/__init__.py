@@ -1,13 +1,15 @@
 """Drawings: SVG files from strangers, made safe and the same everywhere.
 
-In: the bytes of a file. Out: its problems (`check`), its size, the same drawing with outlines for text (`outline`) or
-without colour (`grey`); equal bytes give equal bytes. It must not read files, or keep anything.
+In: the bytes of a file. Out: its problems (`check`), its size, the same drawing with outlines for text (`outline`),
+with larger text where there is room (`enlarge`), or without colour (`grey`); equal bytes give equal bytes. It must not
+read files, or keep anything.
 """
 
 from trustbook.sources.drawings.check import check, size
+from trustbook.sources.drawings.enlarging import Enlarged, enlarge
 from trustbook.sources.drawings.reader import Problem
 
-__all__ = ["Problem", "check", "grey", "outline", "size"]
+__all__ = ["Enlarged", "Problem", "check", "enlarge", "grey", "outline", "size"]
 
 
 def outline(data: bytes) -> bytes:

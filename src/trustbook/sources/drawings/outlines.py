@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.sources.drawings import glyphs
@@ -36,14 +36,17 @@ class _TextElement:
         self.runs += 1
 
 
-def outline(data: bytes) -> bytes:
-    """The drawing with outlines for text, as canonical SVG with `viewBox`, `width` and `height`."""
+def outline(data: bytes, least: float = 0.0) -> bytes:
+    """The drawing with outlines for text, as canonical SVG with `viewBox`, `width` and `height`.
+
+    Text that is smaller than `least` (user units) is set in this size, at the place and anchor it has.
+    """
     drawing = read(data)
     box = None if isinstance(drawing, Problem) else view_box(drawing.root)
     if isinstance(drawing, Problem) or box is None:
         raise ValueError("not a drawing that passes `check`")
     root = drawing.root
-    _children(root, inherit(TextStyle(), root))
+    _children(root, inherit(TextStyle(), root), least)
     for element in root.iter():
         _strip(element, TEXT_PROPERTIES)
     # Some reading systems show a drawing without a size in a box of 300 by 150.
@@ -54,26 +57,34 @@ def outline(data: bytes) -> bytes:
     return write(root)
 
 
-def _children(parent: Element, style: TextStyle) -> None:
+def _children(parent: Element, style: TextStyle, least: float) -> None:
     """Replace every `text` below an element."""
     for index, child in enumerate(parent):
         own = inherit(style, child)
         if child.tag == f"{SVG}text":
-            parent[index] = _outlined(child, own)
+            parent[index] = _outlined(child, own, least)
         else:
-            _children(child, own)
+            _children(child, own, least)
 
 
-def _outlined(element: Element, style: TextStyle) -> Element:
+def text_of(element: Element, style: TextStyle, least: float = 0.0) -> tuple[int, list[PlacedGlyph]]:
+    """How many runs a `text` element has, and its glyphs where they stand, none smaller than `least`."""
     text = _TextElement()
     _collect(text, element, style)
     _collapse(text)
     _place(text)
+    for one in text.characters:
+        one.style = replace(one.style, size=max(one.style.size, least))
+    return text.runs, list(set_text(text.characters))
+
+
+def _outlined(element: Element, style: TextStyle, least: float) -> Element:
+    number, placed = text_of(element, style, least)
     paths: dict[int, str] = {}
-    for one in set_text(text.characters):
+    for one in placed:
         if drawn := _draw(one):
             paths[one.run] = paths.get(one.run, "") + drawn
-    return _built(element, style, paths, iter(range(text.runs)))
+    return _built(element, style, paths, iter(range(number)))
 
 
 def _collect(text: _TextElement, element: Element, style: TextStyle) -> None:

@@ -1,0 +1,69 @@
+"""Clear print: everything in 14 pt or more, for most people who find small type hard.
+
+In: a `Book`, its outlined drawings, and the page breaks of the printed book. Out: one tagged PDF for paper and screen.
+It must not know other editions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task
+from trustbook.layout.large_type import CLEAR, SHEETS
+from trustbook.layout.papers import PAPERS, on_any_paper
+
+if TYPE_CHECKING:
+    from trustbook.layout.document import PagedDocument
+    from trustbook.layout.engine import Paginated
+    from trustbook.manuscript.book import Book
+    from trustbook.settings import Model
+    from trustbook.verify import Check
+
+NAME = "clear-print"
+_PAPER = "Of PDFs for the screen and for the office printer (default: what book.toml says)."
+
+
+def _needs(ask: Ask) -> tuple[str, ...]:
+    return ("drawings", "page-breaks")
+
+
+def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
+    from trustbook.editions.clear_print.settings import ClearPrintSettings
+    from trustbook.layout.engine import paginate
+    from trustbook.layout.large_print import whole
+
+    table = made.ask.settings.table(NAME, ClearPrintSettings)
+    paged, found = whole(book, NAME, CLEAR, table.paper, made.value("drawings"), made.value("page-breaks"))
+    name = EDITION.file(made.ask.settings)
+
+    def then(done: Paginated) -> Outcome:
+        return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=(*found, *done.findings))
+
+    return Task(paginate, paged, then)
+
+
+def _settings() -> type[Model]:
+    from trustbook.editions.clear_print.settings import ClearPrintSettings
+
+    return ClearPrintSettings
+
+
+def _checks() -> tuple[Check, ...]:
+    from trustbook.verify import large_type, pdf
+
+    return (*pdf.checks(), *large_type.checks())
+
+
+EDITION = Edition(
+    name=NAME,
+    files=("{slug}-clear-print.pdf",),
+    summary="for people who find small type hard: everything in 14 pt or more",
+    sheets=(*on_any_paper(SHEETS), *CLEAR.sheets),
+    settings=_settings,
+    options=(Option("paper", PAPERS, _PAPER, default="a4"),),
+    needs=_needs,
+    make=_make,
+    elsewhere=True,
+    by_default=False,
+    checks=_checks,
+)
