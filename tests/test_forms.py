@@ -179,6 +179,13 @@ def test_the_same_text_makes_the_same_form(made: Book, screen: bytes) -> None:
     assert paginate(screen_document(made)).data == screen
 
 
+def test_scales_with_the_same_words_are_choices_of_their_own(tmp_path: Path) -> None:
+    made = sheet(tmp_path, '# T\n\nSafe? [scale 1-2: "no" to "yes"]\n\n[scale 1-3: "no" to "yes"]\n')
+    with pikepdf.open(io.BytesIO(paginate(screen_document(made)).data)) as pdf:
+        steps = {name: len(field.Kids) for name, field in _named(pdf).items()}
+    assert steps == {"one-safe": 2, "one-safe-2": 3}
+
+
 def test_a_book_without_fields_has_no_form(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(paginate(screen_document(sheet(tmp_path, "# T\n\nOnly words.\n"))).data)) as pdf:
         assert "/AcroForm" not in pdf.Root

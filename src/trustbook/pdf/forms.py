@@ -29,8 +29,8 @@ _CODES = range(32, 256)
 class FormField:
     """One place to fill in: `page` from 0, `place` as left, bottom, right, top.
 
-    `kind` is text, tick, ticked or step; steps that follow each other with one `name` are one choice, whose own words
-    are `group`. `said` is what the field is called aloud, `size` that of its letters, and `lines` are how high above
+    `kind` is text, tick, ticked or step; steps of one scale have the number of their `choice`, whose own words are
+    `group`. `said` is what the field is called aloud, `size` that of its letters, and `lines` are how high above
     the bottom of an empty field its lines are drawn.
     """
 
@@ -41,6 +41,7 @@ class FormField:
     place: tuple[float, float, float, float]
     size: float = 12
     step: str = ""
+    choice: int = 0
     group: str = ""
     lines: tuple[float, ...] = ()
 
@@ -59,7 +60,7 @@ class _Form:
         self._pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
         self._names: set[str] = set()
         self._fields = pydyf.Array()
-        self._choice: tuple[str, Any] = ("", None)  # the name of the choice that steps are added to, and its field
+        self._choices: dict[int, Any] = {}  # the field of each choice
 
     def add(self, fields: Sequence[FormField]) -> list[Any]:
         """Every field, and the form that holds them."""
@@ -97,15 +98,14 @@ class _Form:
 
     def _add_step(self, widget: Any, field: FormField) -> None:
         """A step of a choice: one button of several that share a field."""
-        name, choice = self._choice
-        if choice is None or name != field.name:
-            choice = pydyf.Dictionary({
+        choice = self._choices.get(field.choice)
+        if choice is None:
+            choice = self._choices[field.choice] = pydyf.Dictionary({
                 "FT": "/Btn", "Ff": _RADIO, "V": "/Off", "Kids": pydyf.Array(),
                 "T": pydyf.String(self._unique(field.name)), "TU": pydyf.String(field.group or field.said),
             })  # fmt: skip
             self._pdf.add_object(choice)
             self._fields.append(choice.reference)
-            self._choice = field.name, choice
         choice["Kids"].append(widget.reference)
         widget.update({"Parent": choice.reference, "AS": "/Off", "AP": self._states(field, field.step)})
 

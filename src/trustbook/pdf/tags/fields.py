@@ -7,6 +7,7 @@ of its element, so that it is read where it stands. What breaks over pages is a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -29,32 +30,36 @@ def make_fields(pdf: Any, layout: Layout) -> None:
 
 
 def _fields(layout: Layout) -> Iterator[tuple[Element, FormField]]:
-    scale: Element | None = None  # that the next steps belong to
+    choice, scale = 0, None  # the scale that the next steps belong to, and its number
     for root in layout.roots:
         for element in root.iter():
             kind = element.get(FIELD, "")
             if kind == "scale":
-                scale = element
-            elif kind in _TEXTS or kind in _BUTTONS:
-                for page, place in layout.contents[element].places if element in layout.contents else ():
-                    yield element, _field(element, kind, page, place, layout, scale)
+                choice, scale = choice + 1, element
+            if element not in layout.contents or kind not in _TEXTS | _BUTTONS:
+                continue
+            for page, place in layout.contents[element].places:
+                field = _text(element, page, place, layout) if kind in _TEXTS else _button(element, page, place)
+                if kind == "step" and scale is not None:
+                    step = "".join(element.itertext()).strip()
+                    field = replace(
+                        field, name=scale.get(NAME, ""), step=step, choice=choice, group=scale.get(SAID, "")
+                    )
+                yield element, field
 
 
-def _field(
-    element: Element, kind: str, page: int, place: Rectangle, layout: Layout, scale: Element | None
-) -> FormField:
-    said, name = element.get(SAID, ""), element.get(NAME, "field")
+def _button(element: Element, page: int, place: Rectangle) -> FormField:
+    return FormField(element.get(FIELD, ""), element.get(NAME, ""), element.get(SAID, ""), page, place)
+
+
+def _text(element: Element, page: int, place: Rectangle, layout: Layout) -> FormField:
+    """A field for text, as large as its lines, or clear of its frame."""
+    left, bottom, right, top = place
+    lines = _lines(element, page, bottom - _BELOW, layout)
+    inside = left + _ROOM, bottom + _ROOM, right - _ROOM, top - _ROOM
+    place = (left, bottom - _BELOW, right, top) if lines else inside
     size = round(layout.contents[element].box.style["font_size"] * 0.75, 2)
-    if kind in _TEXTS:
-        left, bottom, right, top = place
-        if lines := _lines(element, page, bottom - _BELOW, layout):
-            return FormField("text", name, said, page, (left, bottom - _BELOW, right, top), size, lines=lines)
-        inside = left + _ROOM, bottom + _ROOM, right - _ROOM, top - _ROOM
-        return FormField("text", name, said, page, inside, size)
-    if kind != "step" or scale is None:
-        return FormField(kind, name, said, page, place, size)
-    step = "".join(element.itertext()).strip()
-    return FormField(kind, scale.get(NAME, name), said, page, place, size, step, scale.get(SAID, ""))
+    return FormField("text", element.get(NAME, ""), element.get(SAID, ""), page, place, size, lines=lines)
 
 
 def _lines(element: Element, page: int, bottom: float, layout: Layout) -> tuple[float, ...]:
