@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from trustbook.editions.epub.document import _page_break
 from trustbook.layout.page_map import letters
-from trustbook.layout.page_markers import insert_markers
+from trustbook.layout.page_markers import insert_margin_marks, insert_markers
 from trustbook.layout.pages import PageBreak
+from trustbook.words import words_for
 
 INLINE = ("em", "a", "strong", "span")
 WORDS = st.lists(
@@ -172,3 +173,26 @@ def test_pages_that_hold_only_a_picture_stay_in_order() -> None:
 def test_breaks_behind_everything_stand_at_the_end_in_order() -> None:
     tree = marked("<section><p>One.</p></section>", 4, 4)
     assert [str(one.get("id") or one.tag) for one in tree] == ["p", "page-1", "page-2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offset", "marked"),
+    [
+        # between blocks: with the block that the page starts with, whatever page that goes to
+        (
+            '<s><p>one</p><figure><img src="x" /></figure></s>',
+            3,
+            '<s><p>one</p><figure><M /><img src="x" /></figure></s>',
+        ),
+        ("<s><p>one</p><aside><h3>two</h3></aside></s>", 3, "<s><p>one</p><aside><h3><M />two</h3></aside></s>"),
+        # in a line: before the space
+        ("<s><p>one two</p></s>", 3, "<s><p>one<M /> two</p></s>"),
+        ("<s><p><b>one</b> two</p></s>", 3, "<s><p><b>one</b><M /> two</p></s>"),
+    ],
+)
+def test_a_mark_in_the_margin_stays_beside_its_words(typed: str, offset: int, marked: str) -> None:
+    root = ElementTree.fromstring(typed)
+    insert_margin_marks(root, [PageBreak("7", "one", offset)], words_for("en-GB", {}))
+    written = ElementTree.tostring(root, encoding="unicode")
+    mark = '<span class="page-mark" role="doc-pagebreak" data-pdf="Artifact" data-page="p.\xa07" />'
+    assert written.replace(mark, "<M />") == marked
