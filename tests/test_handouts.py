@@ -193,3 +193,11 @@ def test_a_pack_is_one_file_with_contents_and_bookmarks(tmp_path: Path) -> None:
         assert str(pdf.docinfo["/Title"]) == "Small Steps"
     assert {"Contents", "Chapter 1 Walking", "Chapter 2 Resting"} <= set(titles)
     assert page_validation(Subject("pack.pdf", path.read_bytes(), tmp_path)) == []
+
+
+def test_a_fault_of_the_layout_is_placed_where_fields_are_drawn(tmp_path: Path) -> None:
+    words = "# One\n\nIt grows: ___{lines=3}\n\n[box height=fill]\n\nSo it is.\n"
+    sheet = "p { float: nowhere }\np { content: target-counter(attr(data-none), page) }\nh1 { letter-spacing: 900mm }"
+    report = trustbook.build(book(tmp_path, {"one.md": words, "styles/handouts.css": sheet}), ["handouts"])
+    assert "O904" not in {one.code for one in report.findings}
+    assert [one.code for one in report.findings if one.code.startswith("P")]

@@ -83,7 +83,7 @@ def drawn(holder: Any, scale: float = 1) -> Iterator[tuple[str, list[float], flo
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
 def test_boxes_nest_around_an_a5_trim(which: str, request: pytest.FixtureRequest) -> None:
     report: trustbook.Report = request.getfixturevalue(which)
-    [path] = report.folder.glob("*-print.pdf")
+    path = report.folder / report.editions["print"].artifacts[0].name
     with pikepdf.open(path) as pdf:
         for one in pdf.pages:
             media, bleed, trim = box(one, "/MediaBox"), box(one, "/BleedBox"), box(one, "/TrimBox")
@@ -150,7 +150,7 @@ def test_real_ink_reaches_the_edge_of_the_bleed_and_stops_there(path: Path) -> N
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
 def test_nothing_in_it_can_be_clicked(which: str, request: pytest.FixtureRequest) -> None:
     report: trustbook.Report = request.getfixturevalue(which)
-    [path] = report.folder.glob("*-print.pdf")
+    path = report.folder / report.editions["print"].artifacts[0].name
     with pikepdf.open(path) as pdf:
         assert [number for number, one in enumerate(pdf.pages, 1) if "/Annots" in one.obj] == []
         assert "/Outlines" not in pdf.Root
@@ -160,7 +160,7 @@ def test_nothing_in_it_can_be_clicked(which: str, request: pytest.FixtureRequest
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
 def test_all_ink_inside_the_cover_is_black_alone(which: str, request: pytest.FixtureRequest) -> None:
     report: trustbook.Report = request.getfixturevalue(which)
-    [path] = report.folder.glob("*-print.pdf")
+    path = report.folder / report.editions["print"].artifacts[0].name
     with pikepdf.open(path) as pdf:
         inside = [one for page in list(pdf.pages)[1:] for one in drawn(page.obj)]
     assert [one for one in inside if one[0] in ("rg", "RG", "k", "K")] == []
@@ -170,7 +170,7 @@ def test_all_ink_inside_the_cover_is_black_alone(which: str, request: pytest.Fix
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
 def test_all_text_is_pure_black(which: str, request: pytest.FixtureRequest) -> None:
     report: trustbook.Report = request.getfixturevalue(which)
-    [path] = report.folder.glob("*-print.pdf")
+    path = report.folder / report.editions["print"].artifacts[0].name
     count = 0
     with pikepdf.open(path) as pdf:
         for page in list(pdf.pages)[1:]:
@@ -191,7 +191,7 @@ def test_all_text_is_pure_black(which: str, request: pytest.FixtureRequest) -> N
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
 def test_no_line_is_thinner_than_a_quarter_point(which: str, request: pytest.FixtureRequest) -> None:
     report: trustbook.Report = request.getfixturevalue(which)
-    [path] = report.folder.glob("*-print.pdf")
+    path = report.folder / report.editions["print"].artifacts[0].name
     with pikepdf.open(path) as pdf:
         widths = {
             numbers[0] * scale for page in pdf.pages for operator, numbers, scale in drawn(page.obj) if operator == "w"
@@ -212,7 +212,7 @@ def test_sheets_have_two_sides_and_the_report_counts_them(which: str, request: p
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
 def test_chapters_start_on_a_right_hand_page(which: str, request: pytest.FixtureRequest) -> None:
     report: trustbook.Report = request.getfixturevalue(which)
-    [path] = report.folder.glob("*-print.pdf")
+    path = report.folder / report.editions["print"].artifacts[0].name
     starts: dict[str, int] = {}
     for number, words in enumerate(page_words(path), 1):
         if match := re.search(r"Chapter \d: ", words):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
+from trustbook.layout.origins import DRAWN
 from trustbook.manuscript.fields import FILL, Field, field_of
 from trustbook.manuscript.ids import slug
 from trustbook.manuscript.marks import SAID as SPOKEN
@@ -41,12 +42,13 @@ def draw_fields(tree: Element, part: str, typed: bool) -> None:
 def _make_room(element: Element, kind: str, size: int, typed: bool) -> None:
     name, least, most = _PIECES[kind]
     piece = {"class": f"{name} typed", FIELD: "line"} if typed and kind == "lines" else {"class": name}
+    piece |= {DRAWN: kind}
     if size == FILL:
         element.set("class", f"{element.get('class', '')} write-fill")
-        first = SubElement(element, "div", {"class": "write-first"})
+        first = SubElement(element, "div", {"class": "write-first", DRAWN: kind})
         for number in range(most):
             # In a holder, because a rule that ends in the margin of the page would move the whole field to the next.
-            SubElement(SubElement(first if number < least else element, "div"), "div", piece)
+            SubElement(SubElement(first if number < least else element, "div", {DRAWN: kind}), "div", piece)
     elif kind == "box":
         element.set("style", f"height: {size}mm")
     else:

@@ -15,6 +15,7 @@ from trustbook.layout.pages import is_marker
 from trustbook.manuscript.book import Part
 from trustbook.manuscript.marks import line_of
 
+DRAWN = "data-drawn"  # attribute of elements that a layout draws and no part has, such as lines to write on
 PART = "data-part"  # attribute of a part's root in a paged document: its key
 
 
@@ -43,7 +44,7 @@ class Places:
             if origin is None:
                 continue
             last = 1
-            typed = (element for element in tree.iter() if not is_marker(element))
+            typed = (one for one in tree.iter() if not is_marker(one) and DRAWN not in one.attrib)
             for element, line in zip(typed, origin.lines, strict=True):
                 last = line or last  # what the builder made belongs to what stands before it
                 self._known[id(element)] = (origin.file, last)

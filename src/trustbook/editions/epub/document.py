@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element
 
 from trustbook.editions.epub.fields import describe_fields
 from trustbook.editions.epub.metadata import Metadata, metadata
-from trustbook.layout.page_map import letters
 from trustbook.layout.page_markers import insert_markers
 from trustbook.layout.pages import ROLE, PageBreak
 from trustbook.manuscript import made as generate
@@ -88,37 +87,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class NavNode:
-    """An entry of the table of contents; `order` counts from 1 in reading order, `page` starts with this entry."""
+    """An entry of the table of contents; `order` counts from 1 in reading order."""
 
     href: str
     text: str
     order: int
     children: tuple[NavNode, ...]
-    page: str = ""
-
-
-def _starts(contents: Element, breaks: Sequence[PageBreak]) -> dict[str, str]:
-    """The entry of the contents that each of their printed pages starts with, by the id it leads to; "" is the title.
-
-    An entry of a navigation document can hold no marker (EPUB 3.3, 7.2): the page list leads to the entry itself.
-    """
-    places, count = [(0, "")], 0
-
-    def walk(element: Element) -> None:
-        nonlocal count
-        if element.tag == "a":
-            places.append((count, element.get("href", "").removeprefix("#")))
-        count += len(letters(element.text or ""))
-        for child in element:
-            walk(child)
-            count += len(letters(child.tail or ""))
-
-    walk(contents)
-    found: dict[str, str] = {}
-    for one in breaks:
-        entry = next((identifier for place, identifier in places if place >= one.offset), places[-1][1])
-        found.setdefault(entry, one.label)
-    return found
 
 
 def _page_break(label: str) -> Element:
@@ -154,17 +128,17 @@ class _Renderer:
         breaks: dict[str, list[PageBreak]] = {}
         for one in self.breaks:
             breaks.setdefault(one.part, []).append(one)
-        starts: dict[str, str] = {}  # of pages of the contents: the entry that each starts with → its label
+        first = ""  # printed page of the contents; an entry of a navigation document can hold no marker for the others
         for part in self.book.parts:
             own = breaks.get(part.key, [])
             if part.role == "contents":
                 documents.append(None)
-                starts = _starts(part.tree, own)
-                pages += [Link(f"nav.xhtml#page-{label}", label) for label in starts.values()]
+                first = own[0].label if own else ""
+                pages += [Link(f"nav.xhtml#page-{one.label}", one.label) for one in own[:1]]
                 continue
             documents.append(self._document(part, own))
             pages += [Link(f"{part.key}.xhtml#page-{one.label}", one.label) for one in own]
-        nav, ncx = self._navigation(pages, starts)
+        nav, ncx = self._navigation(pages, first)
         listed = any(document is None for document in documents)
         spine = [nav if document is None else document for document in documents]
         sheet = self._style()
@@ -232,11 +206,10 @@ class _Renderer:
 
     # -- navigation ------------------------------------------------------------------------------------------
 
-    def _navigation(self, pages: list[Link], starts: Mapping[str, str]) -> tuple[EpubFile, EpubFile]:
+    def _navigation(self, pages: list[Link], first: str) -> tuple[EpubFile, EpubFile]:
         book = self.book.sources.settings.book
         counter = iter(range(1, 100_000))
-        nodes = [self._node(node, counter, starts) for node in generate.toc_nodes(self.parts)]
-        first = starts.get("", "")
+        nodes = [self._node(node, counter) for node in generate.toc_nodes(self.parts)]
         marks = self._landmarks()
         body = templates.render("nav.xhtml.j2", self.words, nodes=nodes, landmarks=marks, pages=pages, first=first)
         nav = self._file("nav", self.words.contents, body, "frontmatter", "", ("nav",))
@@ -252,11 +225,11 @@ class _Renderer:
         )
         return nav, EpubFile("ncx", "toc.ncx", "application/x-dtbncx+xml", text.encode())
 
-    def _node(self, node: generate.TocNode, counter: Iterable[int], starts: Mapping[str, str]) -> NavNode:
+    def _node(self, node: generate.TocNode, counter: Iterable[int]) -> NavNode:
         order = next(iter(counter))
         text = f"{node.number}. {node.text}" if node.number else node.text
-        children = tuple(self._node(child, counter, starts) for child in node.children)
-        return NavNode(self._href(node.id), text, order, children, starts.get(node.id, ""))
+        children = tuple(self._node(child, counter) for child in node.children)
+        return NavNode(self._href(node.id), text, order, children)
 
     def _landmarks(self) -> list[Link]:
         marks = [
