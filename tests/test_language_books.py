@@ -63,7 +63,8 @@ def _in_pdf(path: Path) -> str:
     with pikepdf.open(path) as pdf:
         said += [text for one in pdf.objects for text in _strings(one)]
         packet = pdf.Root.Metadata.read_bytes().split(b"pdfaExtension:schemas")[0]  # then come names of the standard
-        said += re.findall(r">([^<]+)<", packet.decode())
+        bare = re.sub(r"<xmp:Label>[^<]*</xmp:Label>", "", packet.decode())  # the name of a guideline, for programs
+        said += re.findall(r">([^<]+)<", bare)
     return "\n".join(said)
 
 
