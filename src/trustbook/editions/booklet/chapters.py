@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from trustbook.editions.booklet.documents import NAME, PRESS
 from trustbook.editions.edition import Made, Outcome, Product, Task
-from trustbook.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trustbook.layout.document import PagedDocument
     from trustbook.layout.engine import Paginated
-    from trustbook.manuscript.book import Book, Part
+    from trustbook.manuscript.book import Book
 
 ROW = "booklet-chapters"
 _SHEETS = {
@@ -35,10 +34,11 @@ def _make(book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], lis
     from trustbook.layout.document import PageStyle, document
     from trustbook.layout.engine import paginate_all
     from trustbook.layout.excerpt import excerpt
+    from trustbook.manuscript.by_number import chapters_by_number
     from trustbook.pdf.profile import Profile
 
     table = made.ask.settings.table(NAME, BookletSettings)
-    parts, faults = _wanted(book, table.chapter)
+    parts, faults = chapters_by_number(book, table.chapter)
     style = PageStyle(NAME, _sheets(table.sheet), Profile(press=PRESS), cover=False)
     documents = [
         document(excerpt(book, part, made.value("page-breaks")), style, made.value("drawings")) for part in parts
@@ -49,15 +49,6 @@ def _make(book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], lis
         return Outcome([*zip(parts, done, strict=True)], findings=tuple(found))
 
     return Outcome([], findings=faults) if faults else Task(paginate_all, documents, then)
-
-
-def _wanted(book: Book, numbers: str) -> tuple[list[Part], tuple[Finding, ...]]:
-    """The chapters with these numbers, such as "2,4"; a number that no chapter has is a finding (O908)."""
-    known = {str(part.number): part for part in book.parts if part.role == "chapter"}
-    asked = list(dict.fromkeys(one.strip() for one in numbers.split(",")))
-    hint = f"there are chapters {', '.join(known)}" if known else "the book has no numbered chapters"
-    faults = [Finding("O908", f"there is no chapter `{one}`", hint=hint) for one in asked if one not in known]
-    return [known[one] for one in asked if one in known], tuple(faults)
 
 
 CHAPTERS = Product(

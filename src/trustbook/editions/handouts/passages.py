@@ -5,14 +5,18 @@ In: a `Book` and the words of the handouts' table. Out: what to make, and findin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
+from trustbook.layout.pages import is_marker
+from trustbook.manuscript.by_number import chapters_by_number
+from trustbook.manuscript.exercises import exercises
 from trustbook.manuscript.ids import slug
-from trustbook.manuscript.marks import OF, Role, role_of
+from trustbook.manuscript.marks import Role, role_of
+from trustbook.manuscript.trees import text_of
 
 if TYPE_CHECKING:
     from trustbook.editions.handouts.settings import HandoutSettings
@@ -30,54 +34,46 @@ class Wanted:
 
 def wanted(book: Book, table: HandoutSettings) -> tuple[list[Wanted], tuple[Finding, ...]]:
     """What the table asks for; a chapter, section or exercise that there is not is a finding (O908)."""
-    known = {str(part.number): part for part in book.parts if part.role == "chapter"}
-    numbers = [one.strip() for one in table.chapter.split(",")] if table.chapter else list(known)
-    if missing := [one for one in numbers if one not in known]:
-        hint = f"there are chapters {', '.join(known)}" if known else "the book has no numbered chapters"
-        return [], tuple(Finding("O908", f"there is no chapter `{one}`", hint=hint) for one in missing)
-    parts = [known[one] for one in numbers]
-    for kind, said, passages in (("section", table.section, sections), ("exercise", table.exercise, exercises)):
-        if said:
-            return _passages(kind, said, {part.key: dict(passages(part.tree)) for part in parts}, parts)
+    parts, faults = chapters_by_number(book, table.chapter)
+    if faults:
+        return [], faults
+    if table.section:
+        asked = f"{table.section.strip().casefold()}."
+        return _passages("section", table.section, _sections(parts), lambda title: title.startswith(asked))
+    if table.exercise:
+        words = table.exercise.strip().casefold()
+        known = [(one.part, one.title, one.box) for one in exercises(book) if one.part in parts]
+        return _passages("exercise", table.exercise, known, lambda title: words in title)
     return [Wanted(part) for part in parts], ()
 
 
-def sections(tree: Element) -> Iterator[tuple[str, int]]:
-    """The sections of a chapter by what their titles start with, each with its place in the tree."""
-    for place, element in enumerate(tree.iter()):
-        title = element.find("h2") if element.tag == "section" and role_of(element) is Role.NONE else None
-        if title is not None:
-            yield "".join(title.itertext()), place
-
-
-def exercises(tree: Element) -> Iterator[tuple[str, int]]:
-    """The exercises of a chapter by their titles, each with its place in the tree."""
-    for place, element in enumerate(tree.iter()):
-        if role_of(element) is Role.BOX and element.get(OF) == "try":
-            title = next((one for one in element.iter() if role_of(one) is Role.BOX_TITLE), None)
-            yield "" if title is None else "".join(title.itertext()), place
+def _sections(parts: list[Part]) -> list[tuple[Part, str, Element]]:
+    """The sections of chapters with their titles."""
+    return [
+        (part, text_of(title), element)
+        for part in parts
+        for element in part.tree.iter("section")
+        if role_of(element) is Role.NONE and (title := element.find("h2")) is not None
+    ]
 
 
 def _passages(
-    kind: str, said: str, known: dict[str, dict[str, int]], parts: list[Part]
+    kind: str, said: str, known: list[tuple[Part, str, Element]], fits: Callable[[str], bool]
 ) -> tuple[list[Wanted], tuple[Finding, ...]]:
-    asked = said.strip().casefold()
     found = [
-        Wanted(part, f"{kind}-{slug(said)}", _finder(part.tree, place))
-        for part in parts
-        for title, place in known[part.key].items()
-        if (title.casefold().startswith(f"{asked}.") if kind == "section" else asked in title.casefold())
+        Wanted(part, f"{kind}-{slug(said)}", _finder(part.tree, element))
+        for part, title, element in known
+        if fits(title.casefold())
     ]
     if found:
         return found, ()
-    titles = [title for one in known.values() for title in one]
-    hint = f"there are: {'; '.join(titles)}" if titles else f"no chapter here has an {kind}"
+    hint = f"there are: {'; '.join(title for _, title, _ in known)}" if known else "no chapter here has any"
     return [], (Finding("O908", f"there is no {kind} `{said}`", hint=hint),)
 
 
-def _finder(tree: Element, place: int) -> Callable[[Element], Element]:
-    """Finds in a copy what stands at a place of the tree; marks of pages that were put into the copy do not count."""
-    from trustbook.layout.pages import is_marker
+def _finder(tree: Element, element: Element) -> Callable[[Element], Element]:
+    """Finds an element of a tree in a copy of that; marks of pages that were put into the copy do not count."""
+    place = list(tree.iter()).index(element)
 
     def find(copied: Element) -> Element:
         return [one for one in copied.iter() if not is_marker(one)][place]
