@@ -1,6 +1,6 @@
 """What an edition is: a row that says how it is called, what it needs, and how it is made.
 
-Types only: rows, and what passes between them and whoever runs them.
+Types only: rows, and what passes between them and whoever runs them; and options that several rows have.
 Rows are read by the command line and by the question whether anything has changed, so nothing heavy is imported here,
 and makers import what they use when they run.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from trustbook.findings import Finding
+from trustbook.layout.papers import PAPERS
 
 if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
@@ -134,7 +135,16 @@ class Option:
         """What a table says of it; what is faulty there counts as not written."""
         said = table.get(self.name, "")
         known = said in self.choices if self.choices else isinstance(said, str)
-        return said if known else self.default or "".join(self.choices[:1])
+        return said if known else self.default or next(iter(self.choices), "")
+
+
+def paper_option(default: str = "") -> Option:
+    """The paper, of all editions that can be laid out on any."""
+    about = "Of PDFs for the screen and for the office printer (default: what book.toml says)."
+    return Option("paper", PAPERS, about, default)
+
+
+CHAPTER = Option("chapter", (), "Of handouts and booklets: numbers of chapters, such as 3 or 2,4 (default: all).")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,13 +36,13 @@ def excerpt(book: Book, part: Part, breaks: Sequence[PageBreak], passage: Passag
     parts = _complete([cut], book, own)
     if passage is None and len(own) >= _LONG:
         _add_contents(parts, words)
-    return _book(book, parts, _title(book, part, words))
+    return _book(book, parts, title_of(book, part))
 
 
 def standing_alone(book: Book, part: Part, own: Sequence[PageBreak]) -> Book:
     """The book of a part that is made from one on these printed pages; what a copy has to say is one paragraph."""
     parts = _complete([part], book, own, facts=False)
-    return _book(book, parts, _title(book, part, book.sources.settings.words))
+    return _book(book, parts, title_of(book, part))
 
 
 def pack(book: Book, parts: Sequence[Part], breaks: Sequence[PageBreak]) -> Book:
@@ -79,11 +79,15 @@ def _book(book: Book, parts: Sequence[Part], title: str) -> Book:
     known = {element.get("id") for one in parts for element in one.tree.iter()}
     shown = {element.get("src") for one in parts for element in one.tree.iter("img")}
     return replace(
-        book,
-        sources=replace(book.sources, settings=book.sources.settings.titled(title)),
+        titled(book, title),
         parts=tuple(replace(one, headings=tuple(h for h in one.headings if h.id in known)) for one in parts),
         images=tuple(one for one in book.images if one in shown),
     )
+
+
+def titled(book: Book, title: str) -> Book:
+    """The same book by another title."""
+    return replace(book, sources=replace(book.sources, settings=book.sources.settings.titled(title)))
 
 
 def _narrow(tree: Element, passage: Element, breaks: Sequence[PageBreak]) -> list[PageBreak]:
@@ -102,7 +106,9 @@ def _narrow(tree: Element, passage: Element, breaks: Sequence[PageBreak]) -> lis
     return list(breaks[max(0, before - 1) : before + within])
 
 
-def _title(book: Book, part: Part, words: Words) -> str:
+def title_of(book: Book, part: Part) -> str:
+    """The title of what is made of one part."""
+    words = book.sources.settings.words
     title = fill(words.chapter_title, number=part.number, title=part.title) if part.number else part.title
     return f"{title} – {book.sources.settings.book.title}"
 

@@ -5,7 +5,10 @@ Standard library only: rows of editions name papers, and rows are read before an
 
 from __future__ import annotations
 
-PAPERS = ("a5", "a4", "letter", "half-letter")
+from typing import Literal, get_args
+
+PaperName = Literal["a5", "a4", "letter", "half-letter"]
+PAPERS: tuple[str, ...] = get_args(PaperName)
 
 
 def sheet_of(paper: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pydyf
 
+from trustbook.pdf.names import Names
 from trustbook.sources import fonts
 
 _FONT = "Text"
@@ -58,7 +59,7 @@ class _Form:
         self._pdf = pdf
         self._font = _font(pdf).reference
         self._pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
-        self._names: set[str] = set()
+        self._names = Names()
         self._fields = pydyf.Array()
         self._choices: dict[int, Any] = {}  # the field of each choice
 
@@ -84,7 +85,7 @@ class _Form:
         if field.kind == "step":
             self._add_step(widget, field)
             return widget
-        widget["T"] = pydyf.String(self._unique(field.name))
+        widget["T"] = pydyf.String(self._names.unique(field.name))
         self._fields.append(widget.reference)
         if field.kind == _TEXT:
             widget.update({"FT": "/Tx", "Ff": _MULTILINE | _NO_SCROLL, "DA": _style(field.size)})
@@ -102,20 +103,12 @@ class _Form:
         if choice is None:
             choice = self._choices[field.choice] = pydyf.Dictionary({
                 "FT": "/Btn", "Ff": _RADIO, "V": "/Off", "Kids": pydyf.Array(),
-                "T": pydyf.String(self._unique(field.name)), "TU": pydyf.String(field.group or field.said),
+                "T": pydyf.String(self._names.unique(field.name)), "TU": pydyf.String(field.group or field.said),
             })  # fmt: skip
             self._pdf.add_object(choice)
             self._fields.append(choice.reference)
         choice["Kids"].append(widget.reference)
         widget.update({"Parent": choice.reference, "AS": "/Off", "AP": self._states(field, field.step)})
-
-    def _unique(self, wanted: str) -> str:
-        name, count = wanted, 1
-        while name in self._names:
-            count += 1
-            name = f"{wanted}-{count}"
-        self._names.add(name)
-        return name
 
     def _states(self, field: FormField, on: str) -> Any:
         """A button is empty, or has a cross from corner to corner."""

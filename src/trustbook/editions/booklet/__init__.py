@@ -10,14 +10,12 @@ is narrower than A5; for it the print edition has the same pages on half-letter.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trustbook.editions.booklet.chapters import CHAPTERS, ROW
 from trustbook.editions.booklet.documents import ADVICE, CARDS, NAME
-from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task
+from trustbook.editions.edition import CHAPTER, Artifact, Ask, Edition, Made, Option, Outcome, Task
 from trustbook.findings import Finding, Place
-from trustbook.words import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from trustbook.editions.booklet.folding import Order, Sheets, ToFold
     from trustbook.editions.booklet.settings import BookletSettings
     from trustbook.layout.engine import Paginated
-    from trustbook.manuscript.book import Book, Part
+    from trustbook.manuscript.book import Book
     from trustbook.settings import Model, Settings
 
 PAGES = {"a4": "print", "letter": "print-half-letter"}  # the row whose pages fit half of such a sheet
@@ -62,6 +60,7 @@ def _order(book: Book, made: Made) -> Order:
     """The whole book and its exercises, or chapters alone."""
     from trustbook.editions.booklet.documents import about, cards
     from trustbook.editions.booklet.folding import Order, ToCut
+    from trustbook.layout.excerpt import title_of, titled
     from trustbook.pdf.imposition import PAPERS
 
     settings = made.ask.settings
@@ -71,7 +70,7 @@ def _order(book: Book, made: Made) -> Order:
         booklets = []
         for part, done in made.value(ROW):
             name = EDITION.file(settings, 2, number=str(part.number), part=part.key)
-            booklets.append(_to_fold(_titled(book, part), name, done, table))
+            booklets.append(_to_fold(titled(book, title_of(book, part)), name, done, table))
         return Order(paper, table.caliper, tuple(booklets), None)
     exercises = cards(book, made.value("drawings"))
     cut = None
@@ -79,14 +78,6 @@ def _order(book: Book, made: Made) -> Order:
         cut = ToCut(EDITION.file(settings, 1), exercises, about(book, settings.words.cards_title, exercises))
     whole = _to_fold(book, EDITION.file(settings), made.value(PAGES[table.sheet]), table)
     return Order(paper, table.caliper, (whole,), cut)
-
-
-def _titled(book: Book, part: Part) -> Book:
-    """The book by the title of a chapter."""
-    settings = book.sources.settings
-    title = fill(settings.words.chapter_title, number=part.number, title=part.title)
-    made = settings.titled(f"{title} – {settings.book.title}")
-    return replace(book, sources=replace(book.sources, settings=made))
 
 
 def _to_fold(book: Book, name: str, done: Paginated, table: BookletSettings) -> ToFold:
@@ -137,7 +128,7 @@ EDITION = Edition(
     settings=_settings,
     options=(
         Option("sheet", ("a4", "letter"), "Of the booklet's paper (default: what book.toml says)."),
-        Option("chapter", (), "Of handouts and booklets: numbers of chapters, such as 3 or 2,4 (default: all)."),
+        CHAPTER,
     ),
     needs=_needs,
     make=_make,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task
+from trustbook.editions.edition import Artifact, Ask, Edition, Made, Outcome, Task, paper_option
 from trustbook.layout.large_type import CLEAR, SHEETS
-from trustbook.layout.papers import PAPERS, on_any_paper
+from trustbook.layout.papers import on_any_paper
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from trustbook.verify import Check
 
 NAME = "clear-print"
-_PAPER = "Of PDFs for the screen and for the office printer (default: what book.toml says)."
 
 
 def _needs(ask: Ask) -> tuple[str, ...]:
@@ -60,7 +59,7 @@ EDITION = Edition(
     summary="for people who find small type hard: everything in 14 pt or more",
     sheets=(*on_any_paper(SHEETS), *CLEAR.sheets),
     settings=_settings,
-    options=(Option("paper", PAPERS, _PAPER, default="a4"),),
+    options=(paper_option("a4"),),
     needs=_needs,
     make=_make,
     elsewhere=True,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from trustbook.layout.papers import PaperName
 from trustbook.settings import Model
 
 
 class ClearPrintSettings(Model):
     """Clear print: `[clear-print]`; its paper."""
 
-    paper: Literal["a5", "a4", "letter", "half-letter"] = "a4"
+    paper: PaperName = "a4"

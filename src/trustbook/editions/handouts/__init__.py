@@ -10,7 +10,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Product, Task
+from trustbook.editions.edition import (
+    CHAPTER,
+    Artifact,
+    Ask,
+    Edition,
+    Made,
+    Option,
+    Outcome,
+    Product,
+    Task,
+    paper_option,
+)
 from trustbook.editions.handouts.document import BOTH, EACH, NAME, SESSION_SHEET, SHEETS
 from trustbook.layout.papers import PAPERS, on_any_paper
 
@@ -102,10 +113,8 @@ EDITION = Edition(
     sheets=(*on_any_paper(SHEETS), SESSION_SHEET),
     settings=_settings,
     options=(
-        Option(
-            "paper", PAPERS, "Of PDFs for the screen and for the office printer (default: what book.toml says).", BOTH
-        ),
-        Option("chapter", (), "Of handouts: numbers of chapters, such as 3 or 2,4 (default: all)."),
+        paper_option(BOTH),
+        CHAPTER,
         Option("pack", (EACH, "workshop"), "Of handouts: a file each (default), or all chapters wanted in one file."),
         Option("section", (), "Of handouts: the letter of a section, such as B."),
         Option("exercise", (), 'Of handouts: words of an exercise\'s title, such as "ask one thing".'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from trustbook.layout.papers import PaperName
 from trustbook.settings import Model
 
 
@@ -11,4 +12,4 @@ class LargePrintSettings(Model):
     """Large print: `[large-print]`; whose guideline it keeps, and its paper."""
 
     profile: Literal["ukaaf", "acb"] = "ukaaf"
-    paper: Literal["a5", "a4", "letter", "half-letter"] = "a4"
+    paper: PaperName = "a4"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task
+from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task, paper_option
 from trustbook.editions.screen.document import NAME, SHEETS, standard_of, whole
-from trustbook.layout.papers import PAPERS, on_any_paper
+from trustbook.layout.papers import on_any_paper
 from trustbook.pdf.standards import STANDARDS
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ EDITION = Edition(
     settings=_settings,
     options=(
         Option("pdf-standard", tuple(STANDARDS), "Of the screen PDF (default: what book.toml says)."),
-        Option("paper", PAPERS, "Of PDFs for the screen and for the office printer (default: what book.toml says)."),
+        paper_option(),
     ),
     needs=_needs,
     make=_make,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from trustbook.layout.papers import PaperName
 from trustbook.settings import Model
 
 
@@ -11,4 +12,4 @@ class ScreenSettings(Model):
     """The PDF for the screen: `[screen]`; which standards it keeps, named by its part of PDF/UA, and its paper."""
 
     pdf_standard: Literal["ua-1", "ua-2"] = "ua-1"
-    paper: Literal["a5", "a4", "letter", "half-letter"] = "a5"
+    paper: PaperName = "a5"

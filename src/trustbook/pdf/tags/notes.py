@@ -14,7 +14,7 @@ from trustbook.pdf.tags.roles import Flow, StructureElement
 def make_note(order: ReadingOrder, element: Element, parent: StructureElement, kind: str) -> StructureElement:
     """A note that is not yet in the tree; `kind` is a `NoteType` (ISO 32000-2, table 380)."""
     node = order.node("Note", element, parent)
-    node.name = order.unique(element.get("id") or "note")
+    node.name = order.names.unique(element.get("id") or "note")
     if order.standard.note_types:
         node.attributes["FENote"] = {"NoteType": kind}
     return node

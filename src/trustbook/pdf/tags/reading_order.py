@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
 
+from trustbook.pdf.names import Names
 from trustbook.pdf.standards import PdfStandard
 from trustbook.pdf.tags.marks import SPACE, Contents, Mark, apart
 from trustbook.pdf.tags.roles import GROUPING, Flow, StructureElement, alternative, language, squeeze
@@ -40,7 +41,7 @@ class ReadingOrder:
         self.links: dict[Element, StructureElement] = {}  # those read so far
         self._last: Mark | None = None  # the text read before, in the same block
         self._owed = False  # white space or a line break stands after it in the source
-        self._names: set[str] = set()
+        self.names = Names()
 
     # -- text in reading order --
 
@@ -114,15 +115,6 @@ class ReadingOrder:
         if tag in ("Figure", "Formula"):
             node.alt = alternative(element) or ""
         return node
-
-    def unique(self, wanted: str) -> str:
-        """A name that no other node has."""
-        name, count = wanted, 1
-        while name in self._names:
-            count += 1
-            name = f"{wanted}-{count}"
-        self._names.add(name)
-        return name
 
     def add(self, tag: str, element: Element, parent: StructureElement) -> StructureElement:
         """A node for an element, in the tree whether it will have content or not."""
