@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import pytest
 from books import BOOK_TOML, book, chapters, with_role
 from stages import by_id, part, read, text
 
@@ -67,6 +68,18 @@ def test_a_box_says_that_this_book_added_it(tmp_path: Path) -> None:
 def test_a_box_without_a_title_gets_its_kind_as_one(tmp_path: Path) -> None:
     one = shaped(tmp_path, "# T\n\n!!! note\n    Step.\n")
     assert text(next(one.tree.iter("h2"))) == "Note"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "role"),
+    [("practice", "If you work in care", "doc-tip"), ("scene", "A scene, with invented people", "doc-example")],
+)
+def test_a_box_that_is_named_says_what_it_is_once(tmp_path: Path, kind: str, name: str, role: str) -> None:
+    one = shaped(tmp_path, f'# T\n\n!!! {kind} "Late"\n    Step.\n\n!!! {kind}\n    Step.\n')
+    titled, untitled = one.tree.iter("aside")
+    assert [text(child) for child in titled] == ["Late", f"{name}. Added by this book", "Step."]
+    assert [text(child) for child in untitled] == [name, "Added by this book", "Step."]
+    assert (titled.get("class"), titled.get("role")) == (f"box box-{kind}", role)
 
 
 def test_a_box_is_a_part_of_the_section_it_stands_in(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from trustbook.settings import Settings
 
 MEAN_SENTENCE = 16
 ENOUGH_WORDS = 30  # a grade of fewer words says nothing
-EASY_BOXES = {"summary", "try", "questions"}
+EASY_BOXES = {"summary", "try", "questions", "practice", "scene"}
 
 
 def readability(part: Part, names: Names) -> Readability:

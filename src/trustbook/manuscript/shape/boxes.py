@@ -12,6 +12,7 @@ from trustbook.findings import did_you_mean
 from trustbook.manuscript.marks import LINE, OF, Role, line_of, mark, role_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.trees import HEADINGS, blank, replace, text_of
+from trustbook.words import fill
 
 ADDED = "added"  # said of a title that the author left to the builder
 BOXES = {
@@ -20,7 +21,10 @@ BOXES = {
     "questions": (2, "section", ""),
     "try": (3, "aside", "doc-tip"),
     "note": (3, "aside", "doc-tip"),
+    "practice": (3, "aside", "doc-tip"),
+    "scene": (3, "aside", "doc-example"),
 }
+NAMED = {"practice", "scene"}  # below a title of the author's own, the box says what it is
 
 
 def shape_boxes(source: Element, context: Context) -> None:
@@ -66,10 +70,12 @@ def _shape_box(parent: Element, source: Element, level: int, context: Context) -
         box.set("role", role)
     title.tag = f"h{level}"
     title.set("class", "box-title")
-    if blank(text_of(title)) and not len(title):
+    untitled = blank(text_of(title)) and not len(title)
+    if untitled:
         mark(title, Role.BOX_TITLE, ADDED).text = context.words.box(kind)
     origin = mark(Element("p", {"class": "box-origin", LINE: str(line)}), Role.BOX_ORIGIN)
-    origin.text = context.words.added
+    words = context.words
+    origin.text = fill(words.added_named, name=words.box(kind)) if kind in NAMED and not untitled else words.added
     box.extend([title, origin, *content])
     box.tail = source.tail
     replace(parent, source, box)
