@@ -72,6 +72,18 @@ def test_a_source_that_was_never_named_is_marked_so(parsed: Book) -> None:
     assert {claim.id: claim.kind for claim in parsed.claims} == {"claim-x1": "lost", "claim-y2": "unnamed"}
 
 
+def test_another_claim_can_stand_beside_its_evidence_too(tmp_path: Path) -> None:
+    walking = "# Walking\n\nIt is good for you [@fun].\n"
+    weighed = "# Evidence\n\n## Walking is fun {#fun .how-sure}\n\nMany say so.\n"
+    files = {"book.toml": chapters("walking.md", "evidence.md"), "walking.md": walking, "evidence.md": weighed}
+    made, found = read(book(tmp_path, files))
+    assert found == []
+    assert by_id(part(made, "walking").tree, "cite-fun-1").text == "how sure?"
+    assert [(claim.id, claim.kind) for claim in made.claims] == [("fun", "weighed")]
+    [back] = [link for link in part(made, "evidence").tree.iter("a") if link.get("role") == "doc-backlink"]
+    assert back.get("href") == "#cite-fun-1"
+
+
 def test_two_citations_share_one_pair_of_brackets(parsed: Book) -> None:
     [holder] = [
         one for one in part(parsed, "walking").tree.iter("span") if one.get("class") == "cite" and len(one) == 2

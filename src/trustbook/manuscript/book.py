@@ -36,10 +36,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim of the text whose source was lost or never named; `id` is its heading's id in part `part`."""
+    """A claim that the evidence part looks at; `id` is its heading's id in part `part`."""
 
     id: str
-    kind: str  # "lost" or "unnamed"
+    kind: str  # of its source: "lost", "unnamed", or "weighed" where neither is said
     title: str
     part: str
     line: int

@@ -87,6 +87,7 @@ class Words:
     citation: str = _phrase("the number of a source, as it is read aloud", "number", "name")
     source_lost: str = _phrase("the mark of a claim whose source was lost")
     source_unnamed: str = _phrase("the mark of a claim that never had a source")
+    claim_weighed: str = _phrase("the mark of another claim that stands beside what research found")
     claim: str = _phrase("the mark of a claim, as it is read aloud", "mark", "title")
     cited_in: str = _phrase("below a source: the places that cite it", "places")
     cited_again: str = _phrase("the second place in a section that cites a source", "place")

@@ -1,4 +1,4 @@
-"""Citations: numbers of the reading list, and marks of claims whose source was lost.
+"""Citations: numbers of the reading list, and marks of claims that the evidence part looks at.
 
 In: the empty links that `dialect` made of `[@id]`. Out: links to the entry or claim, the list of citations in reading
 order, and findings for what is not listed or not cited.
@@ -23,7 +23,8 @@ from trustbook.settings import Entry
 from trustbook.sources.values import Sources
 from trustbook.words import Words, fill
 
-_CLAIM_CLASSES = {"source-lost": "lost", "source-unnamed": "unnamed"}  # what authors write behind a heading
+# What authors write behind a heading.
+_CLAIM_CLASSES = {"source-lost": "lost", "source-unnamed": "unnamed", "how-sure": "weighed"}
 
 
 def number_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -68,7 +69,8 @@ class Citations:
         count = self.counts[target] = self.counts.get(target, 0) + 1
         if target in self.claims:
             claim = self.claims[target]
-            mark = words.source_lost if claim.kind == "lost" else words.source_unnamed
+            marks = {"lost": words.source_lost, "unnamed": words.source_unnamed, "weighed": words.claim_weighed}
+            mark = marks[claim.kind]
             said = fill(words.claim, mark=mark, title=claim.title)
             attributes = {"class": "mark", "href": f"#{target}", "aria-label": said}
             link.text = mark
