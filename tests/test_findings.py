@@ -345,6 +345,19 @@ def test_a_style_that_nearly_breaks_the_pages_does_not(sheet: str, tmp_path: Pat
     assert (tmp_path / "dist" / "trust-print.pdf").exists()
 
 
+def test_page_numbers_follow_when_contents_grow_onto_one_more_page(tmp_path: Path) -> None:
+    """Titles as long as a line, which need a second one for their page number: so the chapters move."""
+    title = ("trust and time " * 4)[:52]
+    sections = "".join(f"## {number:02d} {title}{'a' * (number % 5)}\n\nA line.\n\n" for number in range(28))
+    files = {
+        "book.toml": BOOK_TOML.replace("[[chapters]]", '[[chapters]]\nrole = "contents"\n[[chapters]]'),
+        "one.md": f"# One\n\n{sections}",
+    }
+    report = trustbook.build(book(tmp_path, files), ["screen"])
+    assert report.findings == ()
+    assert (tmp_path / "dist" / "trust-screen.pdf").exists()
+
+
 def test_a_page_number_that_is_printed_wrong_stops_the_edition(tmp_path: Path) -> None:
     files = {
         "book.toml": BOOK_TOML.replace("[[chapters]]", '[[chapters]]\nrole = "contents"\n[[chapters]]'),

@@ -73,9 +73,11 @@ def _weasyprint() -> Any:
         warnings.filterwarnings("ignore", "No fonts configured")  # on purpose: the builder ships its own
         import weasyprint
         import weasyprint.pdf
+    from trustbook.layout import page_numbers
     from trustbook.pdf import tags
 
     tags.install()
+    page_numbers.install()
     return weasyprint
 
 
