@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.builder.fingerprint import Inputs, state_of_book
 from trustbook.editions import Ask, Outcome, Rows, rows
-from trustbook.findings import Finding
+from trustbook.findings import Finding, did_you_mean
 
 if TYPE_CHECKING:
     from trustbook.builder.cache import Cache
@@ -98,13 +98,17 @@ def with_options(book: Book, options: Mapping[str, str]) -> Book:
 
 
 def check_names(editions: Sequence[str], options: Mapping[str, str], known: Rows) -> None:
-    """Raise ValueError for what no row has."""
+    """Raise ValueError for what no row has, and for an option that none of these editions takes."""
     for name in editions:
         if name not in known.editions:
-            raise ValueError(f"there is no edition `{name}`; there are {', '.join(known.editions)}")
+            near = did_you_mean(name, known.editions)
+            raise ValueError(f"there is no edition `{name}`. {near or 'There are ' + ', '.join(known.editions)}")
     choices = {one.name: one.choices for edition in known.editions.values() for one in edition.options}
     for name, value in options.items():
         if name not in choices:
             raise ValueError(f"there is no option `{name}`; there are {', '.join(choices)}")
         if choices[name] and value not in choices[name]:
             raise ValueError(f"`{name}` cannot be `{value}`; it can be {', '.join(choices[name])}")
+        takers = [row.name for row in known.editions.values() if name in [one.name for one in row.options]]
+        if editions and not set(takers) & set(editions):
+            raise ValueError(f"`{name}` says nothing to {' or '.join(editions)}; it is for {', '.join(takers)}")

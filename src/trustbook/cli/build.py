@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from trustbook.builder.build import build
+from trustbook.builder.make import check_names
 from trustbook.cli.voice import Voice, speaks
 from trustbook.editions import rows
-from trustbook.findings import did_you_mean
 
 
 def _options_of_editions(command: Callable[..., None]) -> Callable[..., None]:
@@ -43,16 +43,17 @@ def command(
     voice: Voice, editions: tuple[str, ...], output: Path | None, force: bool, clean: bool, **options: str | None
 ) -> None:
     """Build EDITIONS, or all of them."""
-    known = rows().editions
     numbers = [one for one in editions if one.isdecimal()]
     editions = tuple(one for one in editions if not one.isdecimal())
     if numbers:  # `build handouts 3` is `build handouts --chapter 3`
+        if not editions:
+            raise click.UsageError(f"say of which edition: `trustbook build handouts {' '.join(numbers)}`")
         options["chapter"] = ",".join(numbers)
-    for name in editions:
-        if name not in known:
-            near = did_you_mean(name, known)
-            raise click.UsageError(f"there is no edition `{name}`. {near or 'There are ' + ', '.join(known)}")
     said = {name.replace("_", "-"): value for name, value in options.items() if value is not None}
+    try:
+        check_names(editions, said, rows())
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     with voice.progress() as progress:
         report = build(voice.folder, editions, output, force, progress, clean, said)
     voice.finish(report)

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trustbook.findings import Finding
+from trustbook.layout import page_numbers
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.faults import Faults
 from trustbook.layout.page_map import map_pages, wrong_numbers
@@ -73,7 +74,6 @@ def _weasyprint() -> Any:
         warnings.filterwarnings("ignore", "No fonts configured")  # on purpose: the builder ships its own
         import weasyprint
         import weasyprint.pdf
-    from trustbook.layout import page_numbers
     from trustbook.pdf import tags
 
     tags.install()
@@ -170,7 +170,8 @@ def _layout(weasyprint: Any, paged: PagedDocument) -> Any:
     page.etree_element = page.wrapper_element.etree_element
     standard = paged.profile.standard
     options: dict[str, object] = {"pdf_variant": standard.variant} if standard else {}
-    document = page.render(font_config=FontConfiguration(), **options)
+    with page_numbers.expected(paged.html):
+        document = page.render(font_config=FontConfiguration(), **options)
     for laid_out in document.pages:
         _markers_in_place(laid_out._page_box)
     return document

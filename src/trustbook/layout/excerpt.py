@@ -45,11 +45,14 @@ def standing_alone(book: Book, part: Part, own: Sequence[PageBreak]) -> Book:
     return _book(book, parts, title_of(book, part))
 
 
-def pack(book: Book, parts: Sequence[Part], breaks: Sequence[PageBreak]) -> Book:
-    """The book of several parts, with contents in front of them."""
+def pack(book: Book, parts: Sequence[Part], breaks: Sequence[PageBreak], behind: Mapping[str, Part] = {}) -> Book:
+    """The book of several parts, with contents in front of them; `behind` are parts that follow one, by its key."""
     words = book.sources.settings.words
     own = [one for one in breaks if one.part in {part.key for part in parts}]
-    cut = [_marked(part, [one for one in own if one.part == part.key], words) for part in parts]
+    cut: list[Part] = []
+    for part in parts:
+        cut.append(_marked(part, [one for one in own if one.part == part.key], words))
+        cut += [behind[part.key]] if part.key in behind else []
     whole = _book(book, _complete(cut, book, own), book.sources.settings.book.title)
     tree = made.contents(made.toc_nodes(whole.parts), words)
     heading = Heading(1, words.contents, "contents-title", 1)

@@ -1,29 +1,63 @@
-"""Let printed page numbers follow their targets when pages move.
+"""Printed page numbers: told to the layout before it knows them, and kept right when pages move.
 
-WeasyPrint 70 lays a page out again when a page that it prints the number of has moved. It knows which by the name of
-the target, and since `attr(href)` is resolved a step too late, it writes down no name at all (Kozea/WeasyPrint, the
-`anchor_name_from_token` of `compute_content_list`): numbers in contents that grew by a page stayed as they were.
-`install` puts the name where it is missing; a version that names its targets is left alone.
+WeasyPrint lays a page out again when a page whose number it prints has moved.
+
+- It begins with 0 for every number. Once it knows better, the lines of long contents get longer, the contents grow by a
+  page, and everything behind them is laid out once more. So each number begins with a guess, by the words before it,
+  which mostly has as many digits: `expected`.
+- Version 70 notes by the name of the target which pages print a number, and resolves `attr(href)` a step too late, so
+  that it notes no name at all, and contents that grew keep the numbers of before. `install` puts the name where it is
+  missing (upstream: `anchor_name_from_token` in `compute_content_list`); a version that names them is left alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
+from xml.etree.ElementTree import Element
+
+_CHARACTERS = 850  # on a page of the book, with its headings, lists and boxes
+
+_expected: ContextVar[Mapping[str, int] | None] = ContextVar("expected", default=None)
+
+
+@contextmanager
+def expected(html: Element) -> Iterator[None]:
+    """Let a layout that this thread does meanwhile begin with guesses for the pages of a document's ids."""
+    guesses: dict[str, int] = {}
+    characters = 0
+    for element in html.iterfind("body//*"):
+        if (identifier := element.get("id")) is not None:
+            guesses[identifier] = 1 + characters // _CHARACTERS
+        characters += len(element.text or "") + len(element.tail or "")
+    before = _expected.set(guesses)
+    try:
+        yield
+    finally:
+        _expected.reset(before)
 
 
 def install() -> None:
-    """Stand before WeasyPrint's own note of numbers that are still missing, once."""
+    """Stand before two methods of WeasyPrint's collector of targets, once."""
     from weasyprint.css.targets import TargetCollector
 
-    original = TargetCollector.collect_missing_counters
-    if getattr(original, "__module__", "") == __name__:
+    noted, collected = TargetCollector.collect_missing_counters, TargetCollector.collect_anchor
+    if noted.__module__ == __name__:
         return
 
-    def collect(
+    def collect_missing_counters(
         self: Any, box: Any, token: str, parse_again: Any, missing: list[str], targets: dict[str | None, list[str]]
     ) -> None:
         if None in targets:
             targets[box.element.get("href", "").removeprefix("#")] = targets.pop(None)
-        original(self, box, token, parse_again, missing, targets)
+        noted(self, box, token, parse_again, missing, targets)
 
-    TargetCollector.collect_missing_counters = collect
+    def collect_anchor(self: Any, name: Any) -> None:
+        collected(self, name)
+        if (guess := (_expected.get() or {}).get(name)) is not None:
+            self.target_lookup_items[name].cached_page_counter_values = {"page": [guess]}
+
+    TargetCollector.collect_missing_counters = collect_missing_counters
+    TargetCollector.collect_anchor = collect_anchor

@@ -40,12 +40,14 @@ def whole(book: Book, wanted: Wanted, paper: str, breaks: Sequence[PageBreak], o
 def packed(
     book: Book, parts: Sequence[Part], paper: str, breaks: Sequence[PageBreak], outlined: Drawings
 ) -> PagedDocument:
-    """Several chapters in one file, with contents in front."""
+    """Several chapters in one file, with contents in front, and behind each its plan for a group."""
+    from trustbook.editions.handouts.session import plan
     from trustbook.layout.document import PageStyle, document
     from trustbook.layout.excerpt import pack
 
     style = PageStyle(NAME, with_paper(SHEETS, paper), PROFILE, cover=False)
-    return document(pack(book, parts, breaks), style, outlined)
+    plans = {part.key: plan(book, part, known) for part in parts if (known := book.sources.session(part.key))}
+    return document(pack(book, parts, breaks, plans), style, outlined)
 
 
 def session(

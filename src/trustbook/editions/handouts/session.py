@@ -19,21 +19,25 @@ from trustbook.manuscript.trees import text_of
 from trustbook.settings import Session
 from trustbook.words import fill, templates
 
-KEY = "session"
+SESSION = "session"
 
 
 def sheet(book: Book, part: Part, session: Session, breaks: Sequence[PageBreak]) -> Book:
     """The book of one facilitator's sheet."""
+    return standing_alone(book, plan(book, part, session), [one for one in breaks if one.part == part.key])
+
+
+def plan(book: Book, part: Part, session: Session) -> Part:
+    """The plan for a group, as a part of a book."""
     words, sessions = book.sources.settings.words, book.sources.sessions
-    title = fill(words.session_title, title=part.title)
-    tree = Element("section", {"id": KEY, "class": "part session", "aria-labelledby": f"{KEY}-title"})
-    tree.extend(templates.elements("session-plan.xhtml.j2", words, key=KEY, title=title, session=session))
+    title, key = fill(words.session_title, title=part.title), f"{part.key}-{SESSION}"
+    tree = Element("section", {"id": key, "class": f"part {SESSION}", "aria-labelledby": f"{key}-title"})
+    tree.extend(templates.elements("session-plan.xhtml.j2", words, key=key, title=title, session=session))
     tree.extend(_questions(part.tree))
     rules, about = (sessions.rules, sessions.about_rules) if sessions else ((), "")
     tree.extend(templates.elements("session-rules.xhtml.j2", words, session=session, rules=rules, about_rules=about))
-    heading = Heading(1, title, f"{KEY}-title", 1)
-    made = replace(part, key=KEY, role=KEY, title=title, number=0, tree=tree, headings=(heading,), file=None)
-    return standing_alone(book, made, [one for one in breaks if one.part == part.key])
+    heading = Heading(1, title, f"{key}-title", 1)
+    return replace(part, key=key, role=SESSION, title=title, number=0, tree=tree, headings=(heading,), file=None)
 
 
 def _questions(tree: Element) -> list[Element]:
@@ -46,4 +50,6 @@ def _questions(tree: Element) -> list[Element]:
         heading = Element("h2")
         heading.text = text_of(title)
         made += [heading, *map(copy.deepcopy, asked)]
+    for element in (one for copied in made for one in copied.iter()):
+        element.attrib.pop("id", None)  # the chapter has it, which a pack holds too
     return made
