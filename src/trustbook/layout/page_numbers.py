@@ -5,9 +5,9 @@ WeasyPrint lays a page out again when a page whose number it prints has moved.
 - It begins with 0 for every number. Once it knows better, the lines of long contents get longer, the contents grow by a
   page, and everything behind them is laid out once more. So each number begins with a guess, by the words before it,
   which mostly has as many digits: `expected`.
-- Version 70 notes by the name of the target which pages print a number, and resolves `attr(href)` a step too late, so
-  that it notes no name at all, and contents that grew keep the numbers of before. `install` puts the name where it is
-  missing (upstream: `anchor_name_from_token` in `compute_content_list`); a version that names them is left alone.
+- Version 70 notes by the name of the target which pages print a number, and reads that name from the link a step too
+  late, so that it notes none at all, and contents that grew keep the numbers of before. `install` puts the name where
+  it is missing; a version that names its targets is left alone.
 """
 
 from __future__ import annotations
