@@ -62,7 +62,7 @@ def test_it_has_no_error_and_no_warning(real: Book, real_report: trustbook.Repor
 
 def test_it_has_the_length_it_should(real: Book) -> None:
     count = sum(len(words(block.text)) for one in real.parts for block in blocks(one) if one.file is not None)
-    assert 9_000 <= count <= 14_000
+    assert 10_000 <= count <= 17_000
 
 
 def test_the_files_are_small_enough_to_send(real_report: trustbook.Report) -> None:
