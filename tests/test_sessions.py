@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import pikepdf
 import pypdfium2
 import pytest
 from block_equality import compare
@@ -24,6 +25,8 @@ from trustbook.pdf.spoken import read_pdf
 from trustbook.rules.grades import ENOUGH_WORDS, MEAN_SENTENCE
 from trustbook.rules.readability import measure
 from trustbook.settings import LENGTHS, Session
+from trustbook.verify.pdf import page_validation
+from trustbook.verify.tools import Subject
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -146,6 +149,16 @@ def test_it_is_read_aloud_as_it_is_written(planned: trustbook.Report) -> None:
     html, finished = paged(read(planned.folder.parent)[0], "walking", "letter")
     assert finished.findings == ()
     assert compare(html, read_pdf(finished.data, guess_spaces=False)).differences == ()
+
+
+def test_a_pack_holds_the_plan_behind_its_chapter_and_bookmarks_it(tmp_path: Path) -> None:
+    options = {"paper": "a4", "pack": "workshop"}
+    report = trustbook.build(sample(tmp_path, {"sessions.toml": PLAN}), ["handouts"], options=options)
+    path = report.folder / "handouts/small-steps-workshop-a4.pdf"
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        titles = [one.title for one in outline.root]
+    assert titles[:4] == ["Contents", "Chapter 1 Walking", "Session: Walking", "Chapter 2 Resting"]
+    assert page_validation(Subject("pack.pdf", path.read_bytes(), tmp_path)) == []
 
 
 def test_without_rules_there_is_no_heading_for_them(tmp_path: Path) -> None:
