@@ -15,7 +15,8 @@ from stages import read
 from trustbook.builder.check import check_on
 from trustbook.cli.main import main_group
 from trustbook.findings import Finding
-from trustbook.rules.check import check, check_help_lines
+from trustbook.rules.check import check
+from trustbook.rules.dates import check_help_lines
 
 
 def style(folder: Path, words: str, files: Mapping[str, str] = {}) -> list[Finding]:

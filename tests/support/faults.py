@@ -140,6 +140,19 @@ LONG = (
 )
 EASY = "It grows. " * 200
 HARD = CODES["S603"].bad.replace("\n", " ")
+RIGHTS = """\
+[countries.GB]
+name = "the United Kingdom"
+[[rights]]
+id = "gb-records"
+country = "GB"
+topic = "records"
+text = "Ask for a copy."
+source = "https://www.example.org/"
+verified_on = 2026-11-25
+"""
+RECORDS = "# Trust\n\n[rights: records]\n"
+OLD_RIGHTS = RIGHTS.replace("2026", "2025")
 OLD_LINES = HELP_LINES.replace("2026", "2025")
 LINES = {"help-lines.toml": HELP_LINES}
 
@@ -936,6 +949,16 @@ CASES = (
         once="a book has one language",
     ),
     fault(
+        one("See [rights: records] here."),
+        "one.md:3:5+17 T506 rights need a paragraph of their own",
+        hint="empty line",
+    ),
+    fault(
+        one("[rights: record]"),
+        "one.md:3:10+6 T506 there is no topic `record` of rights",
+        hint="did you mean `records`?",
+    ),
+    fault(
         {"help-lines.toml": OLD_LINES},
         "help-lines.toml:10:1+11 K701 Samaritans: last verified on 2025-11-23, 373 days ago",
         hint="today",
@@ -950,6 +973,24 @@ CASES = (
         "book.toml:12:1+7 K702 `help-lines.toml` does not exist, so the help page has no numbers",
         hint="copy one",
         once="a book is for one country",
+    ),
+    fault(
+        {"one.md": RECORDS, "rights.toml": OLD_RIGHTS},
+        "rights.toml:9:1+11 K703 `gb-records`: last verified on 2025-11-25, 371 days ago",
+        hint="today",
+        again=twice(
+            {
+                "one.md": RECORDS,
+                "rights.toml": OLD_RIGHTS + OLD_RIGHTS[OLD_RIGHTS.index("[[rights]]") :].replace("gb-r", "gb-q"),
+            },
+            "rights.toml:9:1+11 K703 `gb-records`: last verified on 2025-11-25, 371 days ago",
+            "rights.toml:16:1+11 K703 `gb-qecords`: last verified on 2025-11-25, 371 days ago",
+        ),
+    ),
+    fault(
+        {"one.md": RECORDS},
+        "one.md:3:1+7 K704 `rights.toml` does not exist, so there are no rows to show",
+        hint="copy one",
     ),
 )
 
@@ -1025,7 +1066,15 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
             '- [ ] Tea\n- [x] *Milk*\n\nNeed: ___{ lines="2" }\n\nA ___ {lines=fill}\n\n[scale 0\u20139: "low", "high"]'
         ),
     ),
+    "T506": (
+        one("Her [rights] are `[rights: copy]`, or \\[rights: copy].\n\n[rights: records]") | {"rights.toml": RIGHTS},
+    ),
     "S605": ({"book.toml": BOOK_TOML.replace("en-GB", "EN-us")},),
     "K701": ({"help-lines.toml": HELP_LINES.replace("2026-11-23", "2026-06-01")},),
     "K702": ({"book.toml": with_role("help"), **LINES},),
+    "K703": ({"one.md": RECORDS, "rights.toml": RIGHTS.replace("2026-11-25", "2026-06-01")},),
+    "K704": (
+        {"one.md": RECORDS, "rights.toml": RIGHTS},
+        {"one.md": RECORDS.replace(": records", ""), "rights.toml": RIGHTS},
+    ),
 }

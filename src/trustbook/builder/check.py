@@ -13,14 +13,14 @@ from trustbook.findings import in_order
 
 
 def check(folder: Path | str = ".", today: bool = True) -> Report:
-    """Check the manuscript without building; with `today`, also how old the help lines' dates are."""
+    """Check the manuscript without building; with `today`, also how old the dates in the data files are."""
     return check_on(folder, date.today() if today else None)
 
 
 def check_on(folder: Path | str, day: date | None) -> Report:
     """`check` as if today were `day`, or without looking at dates when it is None."""
     from trustbook.rules.check import check as check_book
-    from trustbook.rules.check import check_help_lines, check_language
+    from trustbook.rules.check import check_dates, check_language
     from trustbook.sources.fonts import FontMissing
 
     try:
@@ -28,7 +28,7 @@ def check_on(folder: Path | str, day: date | None) -> Report:
         if book is not None:
             found += [*check_book(book), *check_language(book)]
             if day is not None:
-                found += check_help_lines(book, day)
+                found += check_dates(book, day)
     except FontMissing as missing:
         found = [no_font(missing.name)]
     return Report(Path(folder), findings=tuple(in_order([*rows().faults, *found])))

@@ -44,7 +44,7 @@ def _inside(folder: Path, name: str) -> bool:
 def state_of_book(book: Book) -> str:
     """The state of a book in memory, from what was read and what was chosen."""
     sources = book.sources
-    data = (sources.config, sources.reading_list, sources.help_file, sources.sessions_file)
+    data = (sources.config, sources.reading_list, sources.help_file, sources.rights_file, sources.sessions_file)
     texts = [*data, *(one.file for one in sources.chapters)]
     parts: list[str | bytes] = [program(), sources.modified.isoformat(), sources.settings.model_dump_json()]
     for file in texts:

@@ -39,6 +39,7 @@ class Role(StrEnum):
     TYPED_FIELD = "typed-field"  # what readers fill in, with what was typed; shaping makes a field of it
     FIELD = "field"  # lines, a box, a scale's step, a tick box or a cell: see `manuscript.fields`
     FIELD_LABEL = "field-label"  # the words before a field
+    RIGHTS = "rights"  # where rows of the rights file stand, with their topics
     SCALE = "scale"  # what holds the steps of a scale
 
 

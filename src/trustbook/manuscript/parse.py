@@ -20,6 +20,7 @@ from trustbook.manuscript.marks import Role, role_of
 from trustbook.manuscript.numbering import number_figures, number_titles
 from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.resolve import Resolved, number_entries, resolve
+from trustbook.manuscript.rights import fill_rights
 from trustbook.manuscript.shape import Context, Shaped, shape
 from trustbook.settings import EVERYWHERE
 from trustbook.sources.values import Sources
@@ -119,6 +120,7 @@ def _part(sources: Sources, chapter: Shaped, resolved: Resolved, found: Collecto
         tree.remove(child)
     tree.extend([*added, *notes])
     claims = [claim for claim in resolved.claims if claim.part == chapter.key]
+    found.extend(fill_rights(tree, chapter.file, sources))
     made.link_claims(tree, claims, resolved.citations, words)
     headings = (*chapter.headings, *headings)
     return Part(chapter.key, chapter.role, chapter.title, chapter.number, tree, headings, chapter.file)

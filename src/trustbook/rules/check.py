@@ -9,11 +9,11 @@ from __future__ import annotations
 from trustbook.findings import Finding
 from trustbook.manuscript.book import Book
 from trustbook.rules.characters import check_characters
-from trustbook.rules.help_line_dates import check_help_lines
+from trustbook.rules.dates import check_dates
 from trustbook.rules.pictures import check_pictures
 from trustbook.rules.style import check_language, check_style
 
-__all__ = ["check", "check_help_lines", "check_language"]
+__all__ = ["check", "check_dates", "check_language"]
 
 
 def check(book: Book) -> list[Finding]:

@@ -1,7 +1,8 @@
 """What the data files put into the book's text, with the keys it comes from.
 
-In: a `Book`. Out: each text of book.toml, the reading list, the help lines and the sessions that a reader of the book
-meets, so that rules judge it where it was written. Metadata that no page shows is left out. It must not judge anything.
+In: a `Book`. Out: each text of book.toml, the reading list, the help lines, the rights and the sessions that a reader
+of the book meets, so that rules judge it where it was written. Metadata that no page shows is left out. It must not
+judge anything.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from trustbook.findings import DataFile, Finding
 from trustbook.findings.toml_positions import KeyPath
 from trustbook.manuscript.book import Book
+from trustbook.manuscript.rights import rows_shown
 from trustbook.settings import Entry
 
 _EVERYWHERE = ("title", "subtitle", "version")  # on cover and title page
@@ -44,7 +46,14 @@ class DataText:
 
 def data_texts(book: Book) -> Iterator[DataText]:
     """Every text that the data files put into this book; defaults that nobody wrote are no such texts."""
-    for one in (*_settings(book), *_entries(book), *_help_lines(book), *_rules(book), *session_texts(book)):
+    for one in (
+        *_settings(book),
+        *_entries(book),
+        *_help_lines(book),
+        *_rights(book),
+        *_rules(book),
+        *session_texts(book),
+    ):
         if one.text and one.path in one.file.positions.keys:
             yield one
 
@@ -101,6 +110,20 @@ def _help_lines(book: Book) -> Iterator[DataText]:
         for number, contact in enumerate(line.contacts):
             yield DataText(file, (*place, "contacts", number, "to"), contact.to)
             yield DataText(file, (*place, "contacts", number, "say"), contact.say)
+
+
+def _rights(book: Book) -> Iterator[DataText]:
+    file, data = book.sources.rights_file, book.sources.rights
+    rows = [row for part in book.parts for row in rows_shown(part.tree, book.sources)]
+    if file is None or data is None or not rows:
+        return
+    country = book.sources.settings.help.country
+    yield DataText(file, ("how-checked",), data.how_checked)
+    if country in data.countries:
+        yield DataText(file, ("countries", country, "name"), data.countries[country].name)
+    for row in dict.fromkeys(rows):
+        for key in ("region", "text"):
+            yield DataText(file, ("rights", row.index, key), getattr(row, key), key == "text")
 
 
 def _rules(book: Book) -> Iterator[DataText]:

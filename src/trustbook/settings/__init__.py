@@ -1,4 +1,4 @@
-"""Read the book's data files: book.toml, the reading list, the help lines and the sessions.
+"""Read the book's data files: book.toml, the reading list, the help lines, the rights and the sessions.
 
 In: a `DataFile` each. Out: frozen values, and a finding with line and column for every fault at once.
 Only this package, and the models of the editions' tables, import pydantic. It must not open files or look at today's
@@ -15,14 +15,16 @@ from trustbook.findings.toml_positions import KeyPath
 from trustbook.settings.book import FORMAT, EditionTable, EditionTables, Settings, model_for, schema
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
+from trustbook.settings.rights import TOPICS, Right, Rights, RightsFile
 from trustbook.settings.said import quoted
 from trustbook.settings.sessions import LENGTHS, Session, Sessions, SessionsFile
 from trustbook.settings.types import Model
 from trustbook.words import has_words, phrases, tags
 
 __all__ = [
-    "EVERYWHERE", "LENGTHS", "EditionTable", "EditionTables", "Entry", "HelpLine", "HelpLines", "Model", "Session",
-    "Sessions", "Settings", "read_entries", "read_help_lines", "read_sessions", "read_settings", "schema",
+    "EVERYWHERE", "LENGTHS", "TOPICS", "EditionTable", "EditionTables", "Entry", "HelpLine", "HelpLines", "Model",
+    "Right", "Rights", "Session", "Sessions", "Settings", "read_entries", "read_help_lines", "read_rights",
+    "read_sessions", "read_settings", "schema",
 ]  # fmt: skip
 
 
@@ -85,28 +87,54 @@ def read_help_lines(file: DataFile) -> tuple[HelpLines | None, list[Finding]]:
     if reader.data is None or reader.newer():
         return None, reader.found
     reader.value(HelpFile, reader.data, ())
-    countries: dict[str, CountryName] = {}
-    named = reader.data.get("countries")
-    for code, raw in named.items() if isinstance(named, dict) else ():
-        if not re.fullmatch(rf"[A-Z]{{2}}|{EVERYWHERE}", code):
-            reader.add(
-                "F104",
-                f"{quoted(code)} is no country code",
-                ("countries", code),
-                'codes look like "GB" (ISO 3166)',
-            )
-        elif isinstance(raw, dict) and (country := reader.value(CountryName, raw, ("countries", code))):
-            countries[code] = country
+    countries = _countries(reader)
     lines: dict[str, HelpLine] = {}
     for place, raw in reader.tables("lines"):
         line = reader.item(HelpLine, raw, place)
         if line is None or not reader.first(line, lines, place):
             continue
         lines[line.id] = line
-        if line.country != EVERYWHERE and not (isinstance(named, dict) and line.country in named):
-            hint = f'add `[countries.{line.country}]` with `name = "…"`'
-            reader.add("F104", f"the country `{line.country}` has no name", (*place, "country"), hint)
+        if line.country != EVERYWHERE:
+            _named(line.country, place, reader)
     return HelpLines(countries=countries, lines=tuple(lines.values())), in_order(reader.found)
+
+
+def read_rights(file: DataFile) -> tuple[Rights | None, list[Finding]]:
+    """Read the rights; rows with a fault are left out, and the whole only when it is no TOML."""
+    reader = Reader(file)
+    if reader.data is None or reader.newer():
+        return None, reader.found
+    outer = reader.value(RightsFile, reader.data, ())
+    countries = _countries(reader)
+    rows: dict[str, Right] = {}
+    for place, raw in reader.tables("rights"):
+        row = reader.item(Right, raw, place)
+        if row is not None and reader.first(row, rows, place):
+            rows[row.id] = row
+            _named(row.country, place, reader)
+    how = outer.how_checked if outer else ""
+    return Rights(how_checked=how, countries=countries, rows=tuple(rows.values())), in_order(reader.found)
+
+
+def _countries(reader: Reader) -> dict[str, CountryName]:
+    """How a list file names countries, by their codes."""
+    countries: dict[str, CountryName] = {}
+    named = reader.data.get("countries") if reader.data else None
+    for code, raw in named.items() if isinstance(named, dict) else ():
+        if not re.fullmatch(rf"[A-Z]{{2}}|{EVERYWHERE}", code):
+            hint = 'codes look like "GB" (ISO 3166)'
+            reader.add("F104", f"{quoted(code)} is no country code", ("countries", code), hint)
+        elif isinstance(raw, dict) and (country := reader.value(CountryName, raw, ("countries", code))):
+            countries[code] = country
+    return countries
+
+
+def _named(country: str, place: KeyPath, reader: Reader) -> None:
+    """A finding when a list file does not name a country that an item is for."""
+    named = reader.data.get("countries") if reader.data else None
+    if not (isinstance(named, dict) and country in named):
+        hint = f'add `[countries.{country}]` with `name = "…"`'
+        reader.add("F104", f"the country `{country}` has no name", (*place, "country"), hint)
 
 
 def read_sessions(file: DataFile, chapters: Sequence[str]) -> tuple[Sessions | None, list[Finding]]:

@@ -76,9 +76,10 @@ class Person(Model):
 
 
 class Help(Model):
-    """Where help lines are, and the readers' country, which only a book with a help page needs: `[help]`."""
+    """Where help lines and rights are, and the readers' country, which only a book that shows them needs: `[help]`."""
 
     file: FileName = "help-lines.toml"
+    rights: FileName = "rights.toml"
     country: Country = ""
 
 

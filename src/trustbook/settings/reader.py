@@ -17,6 +17,7 @@ from trustbook.findings import DataFile, Finding, did_you_mean
 from trustbook.findings.toml_positions import MAX_DEPTH, KeyPath, syntax_position
 from trustbook.settings.book import FORMAT
 from trustbook.settings.lists import Entry, HelpLine
+from trustbook.settings.rights import Right
 from trustbook.settings.said import quoted, shown
 from trustbook.settings.sessions import Session
 
@@ -35,7 +36,8 @@ _SYNTAX_HINTS = {
 }
 
 _Read = TypeVar("_Read", bound=BaseModel)
-_Item = TypeVar("_Item", Entry, HelpLine, Session)
+_Item = TypeVar("_Item", Entry, HelpLine, Right, Session)
+_WithId = TypeVar("_WithId", Entry, HelpLine, Right)
 
 
 class Reader:
@@ -84,13 +86,13 @@ class Reader:
                 yield (name, number), raw
 
     def item(self, model: type[_Item], raw: dict[str, Any], place: KeyPath, missing: str = "F104") -> _Item | None:
-        """One entry, help line or session with its place in the list."""
+        """One entry, help line, row of rights or session with its place in the list."""
         if "index" in raw:  # the field that the reader fills itself
             self._unknown("index", model, place)
             return None
         return self.value(model, {**raw, "index": place[-1]}, place, missing)
 
-    def first(self, item: Entry | HelpLine, known: Mapping[str, Entry | HelpLine], place: KeyPath) -> bool:
+    def first(self, item: _WithId, known: Mapping[str, _WithId], place: KeyPath) -> bool:
         """Whether an id is new."""
         if item.id not in known:
             return True

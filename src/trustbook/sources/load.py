@@ -28,7 +28,7 @@ def load(
     styles: Sequence[Path] = (),
     known: Callable[[settings.Settings], None] = lambda chosen: None,
 ) -> tuple[Sources | None, list[Finding]]:
-    """Read the book in `folder`: settings, chapters, reading list, help lines, sessions, pictures, styles.
+    """Read the book in `folder`: settings, chapters, reading list, help lines, rights, sessions, pictures, styles.
 
     `editions` are those that book.toml can speak of, `styles` folders of style sheets beside the builder's own.
     `known` is told the settings as soon as they are known.
@@ -57,6 +57,9 @@ def _sources(book: BookFolder, config: DataFile, chosen: settings.Settings, styl
     book.found.extend(found)
     help_lines, found = settings.read_help_lines(help_file) if help_file else (None, [])
     book.found.extend(found)
+    rights_file = book.data_file(chosen.help.rights, optional=True)
+    rights, found = settings.read_rights(rights_file) if rights_file else (None, [])
+    book.found.extend(found)
     sessions_file = book.data_file(chosen.book.sessions, optional=True)
     numbered = [Path(one.file).as_posix() for one in chosen.chapters if one.file and one.role == "chapter"]
     sessions, found = settings.read_sessions(sessions_file, numbered) if sessions_file else (None, [])
@@ -71,6 +74,8 @@ def _sources(book: BookFolder, config: DataFile, chosen: settings.Settings, styl
         reading_list=reading_list,
         help_lines=help_lines,
         help_file=help_file,
+        rights=rights,
+        rights_file=rights_file,
         sessions=sessions,
         sessions_file=sessions_file,
         images=pictures,

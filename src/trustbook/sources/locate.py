@@ -16,6 +16,7 @@ from trustbook.findings.toml_positions import read_positions
 CONFIG = "book.toml"
 OWN_STYLES, REPLACING_STYLES = "styles", "styles/replace"  # in a book's folder: beside ours, and in place of ours
 NOT_THE_BOOK = frozenset({"dist", "clinics"})  # folders beside the manuscript that no edition is made from
+_LISTS = (("book", "reading-list"), ("book", "sessions"), ("help", "file"), ("help", "rights"))  # keys that name files
 _MAX_CONFIG = 2_000_000  # bytes; `load` reads no more either
 _SHIPPED = Path(__file__).parents[1] / "styles"
 _REPOSITORY = Path(__file__).parents[3] / "styles"
@@ -71,6 +72,6 @@ def quick_look(config: Path) -> QuickLook:
     }
     chapters = data.get("chapters")
     named = [one.get("file") for one in chapters if isinstance(one, dict)] if isinstance(chapters, list) else []
-    named += [tables.get(table, {}).get(key) for table, key in (("book", "reading-list"), ("help", "file"))]
+    named += [tables.get(table, {}).get(key) for table, key in _LISTS]
     files = tuple(one for one in named if isinstance(one, str) and one.isprintable())
     return QuickLook(tuple(dict.fromkeys(editions)), tables.get("book", {}).get("identifier", ""), tables, files)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from trustbook.findings import DataFile, Finding, SourceFile
-from trustbook.settings import Entry, HelpLines, Session, Sessions, Settings
+from trustbook.settings import Entry, HelpLines, Rights, Session, Sessions, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Sources:
     reading_list: DataFile | None
     help_lines: HelpLines | None
     help_file: DataFile | None
+    rights: Rights | None
+    rights_file: DataFile | None
     sessions: Sessions | None
     sessions_file: DataFile | None
     images: Mapping[str, ImageFile]

@@ -110,6 +110,20 @@ class Words:
     help_email: str = _phrase("how to reach a help line by e-mail", "to")
     help_checked: str = _phrase("the day when the help lines were last checked", "date")
 
+    checked_how: str = _phrase("the day when something was checked, and how", "date", "how")
+
+    # What people can ask for when care goes wrong
+    right_complain: str = _phrase("the title of what to know about a complaint")
+    right_review: str = _phrase("the title of who looks at a complaint that was not settled")
+    right_regulator: str = _phrase("the title of who can look into how a professional works")
+    right_advocate: str = _phrase("the title of who can speak for somebody, or help them to speak")
+    right_records: str = _phrase("the title of how to see what is written about oneself")
+    right_second_opinion: str = _phrase("the title of how to ask another professional for their view")
+    right_change: str = _phrase("the title of how to ask for another therapist")
+    right_without_consent: str = _phrase("the title of what to know about care without one's agreement")
+    rights_checked: str = _phrase("for which country such rows are, and when they were last checked", "country", "date")
+    rights_none: str = _phrase("that nothing was checked for a country", "country")
+
     # Handouts
     handout_pages: str = _phrase("what a handout is from, with the printed pages it has", "title", "first", "last")
     handout_page: str = _phrase("what a handout is from that has one printed page", "title", "page")
@@ -175,6 +189,10 @@ class Words:
     def box(self, kind: str) -> str:
         """The title of a box that has none."""
         return str(getattr(self, f"box_{kind}"))
+
+    def right(self, topic: str) -> str:
+        """The title of rows on what people can ask for."""
+        return str(getattr(self, f"right_{topic.replace('-', '_')}"))
 
 
 def phrases() -> Iterator[Field[Any]]:

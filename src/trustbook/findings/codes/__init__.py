@@ -2,7 +2,7 @@
 
 Each row: code, severity, summary, why it matters, the clause of the standard it serves, a bad and a good
 example. `trustbook explain CODE` and docs/findings.md are made from it. Areas: F files and settings,
-H headings, L links and notes, B citations, I images, X raw HTML, T text and tables, S style, K help lines,
+H headings, L links and notes, B citations, I images, X raw HTML, T text and tables, S style, K help lines and rights,
 P layout, O output, V verification of finished files. A module holds one area, or two small ones.
 """
 
@@ -23,7 +23,7 @@ AREAS: dict[str, str] = {
     "X": "Raw HTML",
     "T": "Text, tables and boxes",
     "S": "Style",
-    "K": "Help lines",
+    "K": "Help lines and rights",
     "P": "Layout",
     "O": "Output",
     "V": "Verification of finished files",

@@ -77,4 +77,13 @@ ROWS: tuple[Code, ...] = (
         bad="What I need: ___{rows=2}",
         good="What I need: ___{lines=2}",
     ),
+    Code(
+        "T506",
+        "error",
+        summary="a place for rights that cannot be made",
+        why="The sign would be printed as it was typed, and readers would not learn what they can ask for.",
+        clause="",
+        bad="[rights: complaint]",
+        good="[rights: complain]",
+    ),
 )

@@ -1,4 +1,4 @@
-"""Codes of style and help lines: S and K. The rules for sentences and words know English only."""
+"""Codes of style, and of help lines and rights: S and K. The rules for sentences and words know English only."""
 
 from __future__ import annotations
 
@@ -78,5 +78,23 @@ ROWS: tuple[Code, ...] = (
         clause="",
         bad='[help]\ncountry = "FR"   # help-lines.toml has no line for FR',
         good='[help]\ncountry = "GB"',
+    ),
+    Code(
+        "K703",
+        "warning",
+        summary="a row of rights not verified for six months",
+        why="Laws and bodies change; somebody who was hurt could be sent to a place that no longer helps.",
+        clause="",
+        bad="verified_on = 2025-01-15",
+        good="verified_on = 2026-11-25   # on the day you checked it",
+    ),
+    Code(
+        "K704",
+        "warning",
+        summary="no rights to show for the country",
+        why="The book promises to say what people can ask for, and then has nothing to say.",
+        clause="",
+        bad="[rights: records]   # rights.toml has no row on records for the country",
+        good="[rights: complain]   # a topic that it has rows on",
     ),
 )

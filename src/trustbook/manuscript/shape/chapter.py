@@ -19,6 +19,7 @@ from trustbook.manuscript.shape.figures import shape_figures
 from trustbook.manuscript.shape.fill_tables import shape_fill_tables
 from trustbook.manuscript.shape.headings import find_title, shape_headings
 from trustbook.manuscript.shape.notes import shape_notes
+from trustbook.manuscript.shape.rights import shape_rights
 from trustbook.manuscript.shape.sections import nest_sections
 from trustbook.manuscript.shape.tables import shape_tables
 from trustbook.manuscript.shape.targets import shape_targets
@@ -54,6 +55,7 @@ class Shaped:
 
 def shape(source: Element, number: int, context: Context) -> Shaped:
     """Shape one chapter; faults in its structure are findings in the result."""
+    shape_rights(source, context)
     typeset(source, context.words.language)
     shape_notes(source, context)
     shape_boxes(source, context)
