@@ -141,6 +141,16 @@ def test_an_error_stops_the_build_and_says_that_old_files_stay(run: Run, tmp_pat
     assert (tmp_path / "dist" / "trust.epub").read_bytes() == old
 
 
+def test_verbose_tells_size_pages_and_seconds_of_every_file(run: Run, tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    told = run("-C", folder, "build", "epub", "handouts", "--paper", "a4", "-v").err
+    files = re.findall(r"(\S+) \(\d+\.\d\d MB(?:, \d+ pages)?, \d+\.\d s\)", told)
+    names = sorted(path.relative_to(folder / "dist").as_posix() for path in (folder / "dist").rglob("*.*"))
+    assert sorted(Path(one).relative_to(folder / "dist").as_posix() for one in files) == [
+        name for name in names if name != "report.json"
+    ]
+
+
 def test_verbose_tells_times(run: Run, tmp_path: Path) -> None:
     for command in (["build", "epub"], ["check"]):
         total = re.search(r"total (\d+\.\d\d) s", run("-C", book(tmp_path), *command, "-v").err)

@@ -96,7 +96,7 @@ def test_the_report_names_every_file_with_its_hash_and_size(sample_report: trust
     expected = {"small-steps-print.pdf", "small-steps-screen.pdf", "small-steps.epub"}
     assert {one["name"] for one in files} >= expected
     for one in files:
-        found = record(one["name"], (sample_report.folder / one["name"]).read_bytes(), one["pages"])
+        found = record(Artifact(one["name"], (sample_report.folder / one["name"]).read_bytes(), one["pages"]))
         assert (found.sha256, found.size) == (one["sha256"], one["bytes"])
     lying = [path for path in sample_report.folder.rglob("*") if path.is_file()]
     assert {path.relative_to(sample_report.folder).as_posix() for path in lying} == {

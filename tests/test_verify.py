@@ -24,6 +24,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from trustbook.builder.report import EditionRecord, Report, record
 from trustbook.builder.verify import verify
 from trustbook.cli.main import main_group
+from trustbook.editions import Artifact
 from trustbook.findings import Finding
 from trustbook.verify import epub as verify_epub
 from trustbook.verify import tools as verify_tools
@@ -171,7 +172,7 @@ def built(folder: Path, edition: str, name: str, data: bytes) -> Path:
     dist = folder / "dist"
     dist.mkdir(exist_ok=True)
     (dist / name).write_bytes(data)
-    editions = {edition: EditionRecord(edition, "0", (), (record(name, data, 0),))}
+    editions = {edition: EditionRecord(edition, "0", (), (record(Artifact(name, data)),))}
     (dist / "report.json").write_bytes(Report(dist, editions).to_json())
     return folder
 

@@ -187,7 +187,7 @@ class _Job:
         """What lies in the folder once the good ones are written, in the order of rows."""
         editions = dict(self.before.editions)
         for name, outcome in good.items():
-            rows, files = made[name], tuple(record(one.name, one.data, one.pages) for one in outcome.artifacts)
+            rows, files = made[name], tuple(map(record, outcome.artifacts))
             if outcome.partial and name in editions:
                 new = {one.name for one in files}
                 files = (*files, *(one for one in editions[name].artifacts if one.name not in new))

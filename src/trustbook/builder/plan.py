@@ -7,6 +7,7 @@ It must not know any product by its name.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
@@ -110,7 +111,8 @@ class Making:
             finished, _ = wait(self._pending, return_when=FIRST_COMPLETED)
             for future in sorted(finished, key=lambda one: self._order[self._pending[one][0]]):
                 name, then = self._pending.pop(future)
-                self._done(name, then(future.result()))
+                seconds, result = future.result()
+                self._done(name, _spent(then(result), seconds))
             self.start()
         return {name: self._whole(name) for name in self._plan.needs if name in self._plan.ask.wanted}
 
@@ -119,12 +121,13 @@ class Making:
             self._done(name, self._plan.known[name])
             return
         needed = {need: self._outcomes[need] for need in self._plan.needs[name]}
+        start = time.perf_counter()
         made = self._plan.products[name].make(self._book, Made(self._plan.ask, needed, self._kept))
         if not isinstance(made, Task):
-            self._done(name, made)
+            self._done(name, _spent(made, time.perf_counter() - start))
             return
         assert self._executor is not None, f"the row of `{name}` does not say that it works elsewhere"
-        self._pending[self._executor.submit(made.run, made.given)] = (name, made.then)
+        self._pending[self._executor.submit(_timed, made.run, made.given)] = (name, made.then)
 
     def _done(self, name: str, outcome: Outcome) -> None:
         self._outcomes[name] = outcome
@@ -150,6 +153,19 @@ class Making:
             editions = [isinstance(self._plan.products[one], Edition) for one in (name, need)]
             if editions != [False, True]:
                 yield from self._findings(need)
+
+
+def _timed(run: Callable[[Any], Any], given: Any) -> tuple[float, Any]:
+    """What a task gave and the seconds it took, where it ran."""
+    start = time.perf_counter()
+    result = run(given)
+    return time.perf_counter() - start, result
+
+
+def _spent(outcome: Outcome, seconds: float) -> Outcome:
+    """An outcome whose files know how long they took; those of one task that know better keep what they know."""
+    files = tuple(replace(one, seconds=one.seconds or seconds) for one in outcome.artifacts)
+    return replace(outcome, artifacts=files)
 
 
 def stopped(findings: Iterable[Finding]) -> bool:

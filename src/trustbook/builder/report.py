@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from trustbook.editions.edition import is_file_name
+from trustbook.editions.edition import Artifact, is_file_name
 from trustbook.findings import Finding
 from trustbook.sources.program import VERSION, library_versions, system_libraries
 
@@ -23,12 +23,14 @@ REPORT = "report.json"
 
 @dataclass(frozen=True, slots=True)
 class ArtifactRecord:
-    """A file in the output folder: name, SHA-256, size in bytes, pages (0 when it has none)."""
+    """A file in the output folder: name, SHA-256, size in bytes, pages (0 when it has none); and the seconds that this
+    run took to make it, which are not written."""
 
     name: str
     sha256: str
     size: int
     pages: int
+    seconds: float = field(default=0.0, compare=False)
 
     def is_in(self, folder: Path) -> bool:
         """Whether the file lies in a folder with the very bytes that were built, whatever a report claims."""
@@ -123,9 +125,9 @@ class Report:
         return (json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
-def record(name: str, data: bytes, pages: int) -> ArtifactRecord:
+def record(one: Artifact) -> ArtifactRecord:
     """The record of a finished file."""
-    return ArtifactRecord(name, hashlib.sha256(data).hexdigest(), len(data), pages)
+    return ArtifactRecord(one.name, hashlib.sha256(one.data).hexdigest(), len(one.data), one.pages, one.seconds)
 
 
 def read_report(folder: Path) -> Report | None:

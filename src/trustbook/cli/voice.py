@@ -77,7 +77,8 @@ class Voice:
             for one in report.editions[name].artifacts:
                 pages = f", {one.pages} pages" if one.pages else ""
                 state = "unchanged" if name in report.unchanged else "built"
-                self.say(f"{state:9} {report.folder / one.name} ({one.size / 1e6:.2f} MB{pages})")
+                took = f", {one.seconds:.1f} s" if self.verbose and one.seconds else ""
+                self.say(f"{state:9} {report.folder / one.name} ({one.size / 1e6:.2f} MB{pages}{took})")
         for name in report.failed:
             kept = " (the file built before is still there)" if name in report.editions else ""
             self.say(f"not built {name}{kept}")

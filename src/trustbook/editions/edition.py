@@ -8,7 +8,7 @@ and makers import what they use when they run.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -32,11 +32,13 @@ def is_file_name(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished file: its name below the output folder with forward slashes, its bytes, and its pages (0: none)."""
+    """A finished file: its name below the output folder with forward slashes, its bytes, its pages (0: none), and the
+    seconds that making it took (0: part of another's)."""
 
     name: str
     data: bytes
     pages: int = 0
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

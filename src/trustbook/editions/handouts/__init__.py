@@ -79,7 +79,7 @@ def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[Page
 
 
 def _finished(names: Sequence[str], done: list[Paginated]) -> Outcome:
-    files = tuple(Artifact(name, one.data, one.pages) for name, one in zip(names, done, strict=True))
+    files = tuple(Artifact(name, one.data, one.pages, one.seconds) for name, one in zip(names, done, strict=True))
     return Outcome(artifacts=files, findings=tuple(dict.fromkeys(found for one in done for found in one.findings)))
 
 

@@ -42,7 +42,7 @@ def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     def then(done: Paginated) -> Outcome:
         files = [Artifact(EDITION.file(settings), done.data, done.pages)]
         if cover is not None:
-            files.append(Artifact(EDITION.file(settings, 1), cover.value.data, cover.value.pages))
+            files.append(Artifact(EDITION.file(settings, 1), cover.value.data, cover.value.pages, cover.value.seconds))
         return Outcome(done, tuple(files), done.findings)
 
     return Task(paginate, whole(book, made.value("drawings")), then)
