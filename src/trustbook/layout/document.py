@@ -13,6 +13,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.findings import SourceFile
+from trustbook.layout.cover_type import cover_type
 from trustbook.layout.fields import draw_fields
 from trustbook.layout.lists import number_lists
 from trustbook.layout.origins import PART, Origin, origin_of
@@ -165,12 +166,16 @@ def _cover(book: Book, help_key: str) -> Element:
     """The cover as real text; `help_key` is the help page's id, or empty where there is no such page to lead to."""
     settings = book.sources.settings
     pictures = _cover_pictures(book)
-    people = ", ".join(person.name for person in settings.people)
+    names = [person.name for person in settings.people]
+    by = [", ".join(names)] if names else []
+    if settings.book.publisher not in names:
+        by.append(settings.book.publisher)
     values = {
         "book": settings.book,
         "image": _address(pictures[0]) if pictures else "",
-        "people": people,
+        "by": by,
         "help": help_key,
+        "style": cover_type(settings.book.title, settings.book.subtitle, len(by) + bool(help_key)).style(),
     }
     return templates.elements("cover.xhtml.j2", settings.words, **values)[0]
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAME = "print"
 SHEETS = ("tokens.css", "prose.css", "paged.css", "paper-a5.css", "print.css")
 HALF_LETTER = ("tokens.css", "prose.css", "paged.css", "paper-half-letter.css", "print.css", "print-half-letter.css")
+PORTRAIT = ("tokens.css", "prose.css", "paged.css", "paper-portrait.css", "print.css")
 PRESS = Press(bleed=3.0, marks=True, grey=True, even=True)  # print.css paints farther than the bleed: it leaves room
 PROFILE = Profile(press=PRESS)
 
@@ -29,11 +30,11 @@ def whole(book: Book, outlined: Drawings, sheets: tuple[str, ...] = SHEETS) -> P
     return paged(book, _style(cover, sheets), outlined)
 
 
-def cover(book: Book, outlined: Drawings) -> PagedDocument:
+def cover(book: Book, outlined: Drawings, sheets: tuple[str, ...] = SHEETS) -> PagedDocument:
     """The cover as one page."""
     from trustbook.layout.document import cover_document
 
-    return cover_document(book, _style(True), outlined)
+    return cover_document(book, _style(True, sheets), outlined)
 
 
 def _style(cover: bool, sheets: tuple[str, ...] = SHEETS) -> PageStyle:

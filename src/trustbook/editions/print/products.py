@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from trustbook.editions.edition import Ask, Form, Made, Outcome, Product, Task
-from trustbook.editions.print.document import HALF_LETTER, NAME, SHEETS, cover, whole
+from trustbook.editions.print.document import HALF_LETTER, NAME, PORTRAIT, SHEETS, cover, whole
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
@@ -71,6 +71,12 @@ def _make_cover_page(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     return Task(paginate, cover(book, made.value("drawings")), _laid_out)
 
 
+def _make_portrait(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
+    from trustbook.layout.engine import paginate
+
+    return Task(paginate, cover(book, made.value("drawings"), PORTRAIT), _laid_out)
+
+
 def _laid_out(done: Paginated) -> Outcome:
     return Outcome(done, findings=done.findings)
 
@@ -78,7 +84,7 @@ def _laid_out(done: Paginated) -> Outcome:
 def _make_cover(book: Book, made: Made) -> Task[bytes, bytes]:
     from trustbook.layout.cover import raster
 
-    return Task(raster, made.value("cover-page").data, Outcome)
+    return Task(raster, made.value("cover-portrait").data, Outcome)
 
 
 def _read_picture(data: bytes) -> bytes:
@@ -105,9 +111,16 @@ PRODUCTS = (
     ),
     Product(name="cover-page", make=_make_cover_page, needs=lambda ask: ("drawings",), sheets=SHEETS, elsewhere=True),
     Product(
+        name="cover-portrait",
+        make=_make_portrait,
+        needs=lambda ask: ("drawings",),
+        sheets=PORTRAIT,
+        elsewhere=True,
+    ),
+    Product(
         name="cover",
         make=_make_cover,
-        needs=lambda ask: ("cover-page",),
+        needs=lambda ask: ("cover-portrait",),
         form=Form(bytes, _read_picture),
     ),
 )
