@@ -199,6 +199,14 @@ def test_every_help_line_has_a_source_and_a_date(real: Book) -> None:
     assert all(re.match("https?://", line.source) and line.verified_on for line in lines.lines)
 
 
+def test_rights_have_rows_for_six_countries_each_with_a_source_and_no_phone_number(real: Book) -> None:
+    rights = real.sources.rights
+    assert rights is not None
+    assert {row.country for row in rights.rows} == set(rights.countries) == {"GB", "IE", "US", "CA", "AU", "NZ"}
+    assert all(re.match("https?://", row.source) and row.note for row in rights.rows)
+    assert not [row.id for row in rights.rows if re.search(r"\d{3}[ -]?\d{3}", row.text)]
+
+
 @pytest.mark.parametrize(
     "words",
     [
