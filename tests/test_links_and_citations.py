@@ -130,11 +130,22 @@ def test_the_help_page_tells_the_oldest_check_among_what_it_prints(parsed: Book)
     assert "Numbers last checked 1 June 2026." in text(part(parsed, "help").tree)
 
 
+def test_lines_for_danger_and_crisis_in_other_countries_stand_in_short_after_the_countrys(tmp_path: Path) -> None:
+    lines = FILES["help-lines.toml"].replace('kind = "information"', 'kind = "crisis"')
+    made, _ = read(sample(tmp_path, {"help-lines.toml": f'how-checked = "by phone"\n{lines}'}))
+    here, elsewhere = part(made, "help").tree.findall("section")
+    assert [text(one) for one in here.iter("p")][-1] == "Numbers last checked 1 January 2020, by phone."
+    assert [text(one) for one in elsewhere.iter() if one.tag in ("dt", "dd")] == [
+        "The United States", "A line far away. Call 988.",
+        "A directory", "Look at directory.example. For anyone.",
+    ]  # fmt: skip
+
+
 def test_another_country_prints_other_lines(tmp_path: Path) -> None:
     config = FILES["book.toml"].replace('country = "GB"', 'country = "US"')
     made, _ = read(sample(tmp_path, {"book.toml": config}))
     tree = part(made, "help").tree
-    assert [text(term) for term in tree.iter("dt")] == ["A line far away", "A directory"]
+    assert [text(term) for term in tree.iter("dt")] == ["A line far away", "The United Kingdom", "A directory"]
     assert text(next(tree.iter("h2"))) == "In the United States"
 
 

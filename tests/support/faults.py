@@ -988,6 +988,12 @@ CASES = (
         ),
     ),
     fault(
+        {"book.toml": BOOK_TOML.replace("[help]", "[process]\nreview-by = 2026-11-24\n[help]")},
+        "book.toml:12:1+9 K705 the book was to be reviewed by 2026-11-24, 7 days ago",
+        hint="next date",
+        once="a book is reviewed as a whole",
+    ),
+    fault(
         {"one.md": RECORDS},
         "one.md:3:1+7 K704 `rights.toml` does not exist, so there are no rows to show",
         hint="copy one",
@@ -1073,6 +1079,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "K701": ({"help-lines.toml": HELP_LINES.replace("2026-11-23", "2026-06-01")},),
     "K702": ({"book.toml": with_role("help"), **LINES},),
     "K703": ({"one.md": RECORDS, "rights.toml": RIGHTS.replace("2026-11-25", "2026-06-01")},),
+    "K705": ({"book.toml": BOOK_TOML.replace("[help]", "[process]\nreview-by = 2026-12-01\n[help]")},),
     "K704": (
         {"one.md": RECORDS, "rights.toml": RIGHTS},
         {"one.md": RECORDS.replace(": records", ""), "rights.toml": RIGHTS},

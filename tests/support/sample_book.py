@@ -110,7 +110,7 @@ contacts = [{ how = "call", to = "116 123" }, { how = "text", to = "85258", say 
 [[lines]]
 id = "there"
 country = "US"
-kind = "crisis"
+kind = "information"
 service = "A line far away"
 who = "For anyone."
 source = "https://far.example"

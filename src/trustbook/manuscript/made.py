@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.manuscript.book import Citation, Claim, Heading, Part
 from trustbook.manuscript.marks import Role, mark
-from trustbook.settings import EVERYWHERE, Entry
+from trustbook.settings import EVERYWHERE, Entry, Process
 from trustbook.sources.values import Sources
 from trustbook.words import Words, fill, templates
 from trustbook.words.typography import curl
@@ -88,24 +87,28 @@ def contents(nodes: Sequence[TocNode], words: Words) -> Element:
 
 
 def help_lines(key: str, sources: Sources) -> tuple[list[Element], list[Heading]]:
-    """The help lines of the book's country, then those for everywhere else, with the date they were verified."""
+    """The help lines of the book's country with the date they were verified; then those for everywhere else."""
     data, words = sources.help_lines, sources.settings.words
     if data is None:
         return [], []
     country = sources.settings.help.country
-    shown = data.shown(country)
-    if not shown:
+    own, others, anywhere = data.of(country), data.elsewhere(country), data.of(EVERYWHERE)
+    if not (own or others or anywhere):
         return [], []
-    titles = {country: _country_title(country, sources), EVERYWHERE: words.in_other_countries}
-    groups: list[dict[str, object]] = [
-        {"id": f"lines-{code.lower()}", "title": titles[code], "lines": list(lines)}
-        for code, lines in groupby(shown, key=lambda line: line.country)
-    ]
-    oldest = min(line.verified_on for line in shown)
-    verified = words.spoken_date(oldest)
-    made = templates.elements("help.xhtml.j2", words, key=key, groups=groups, verified=verified)
-    headings = [Heading(2, str(group["title"]), f"{key}-{group['id']}", 1) for group in groups]
-    return made, headings
+    date = words.spoken_date(min(line.verified_on for line in data.shown(country)))
+    made = templates.elements(
+        "help.xhtml.j2",
+        words,
+        key=key,
+        country=country.lower(),
+        title=_country_title(country, sources),
+        own=own,
+        others=others,
+        anywhere=anywhere,
+        verified=fill(words.checked_how, date=date, how=data.how_checked) if data.how_checked else date,
+    )
+    titles = [heading for section in made for heading in section.iter("h2")]
+    return made, [Heading(2, "".join(one.itertext()), one.get("id", ""), 1) for one in titles]
 
 
 def _country_title(country: str, sources: Sources) -> str:
@@ -148,19 +151,13 @@ def _mark(tree: Element) -> None:
 
 
 def colophon(sources: Sources) -> list[Element]:
-    """Facts of this edition, below the author's words."""
-    book, words = sources.settings.book, sources.settings.words
-    return templates.elements("colophon.xhtml.j2", words, book=book, date=words.spoken_date(book.date))
-
-
-def contact(sources: Sources) -> list[Element]:
-    """Whom to ask about access, where book.toml says."""
-    said, words = sources.settings.accessibility.contact, sources.settings.words
-    if not said:
-        return []
-    paragraph = Element("p", {"class": "access-contact"})
-    paragraph.text = curl(fill(words.access_contact, contact=said), words.language)
-    return [paragraph]
+    """Facts of this edition, below the author's words, and how the book came about, where book.toml says."""
+    book, words, process = sources.settings.book, sources.settings.words, sources.settings.process
+    facts = templates.elements("colophon.xhtml.j2", words, book=book, date=words.spoken_date(book.date))
+    if process == Process():
+        return facts
+    review = words.spoken_date(process.review_by) if process.review_by else ""
+    return [*facts, *templates.elements("process.xhtml.j2", words, process=process, review=review)]
 
 
 def link_claims(tree: Element, claims: Iterable[Claim], citations: Sequence[Citation], words: Words) -> None:

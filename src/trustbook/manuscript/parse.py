@@ -22,6 +22,7 @@ from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.resolve import Resolved, number_entries, resolve
 from trustbook.manuscript.rights import fill_rights
 from trustbook.manuscript.shape import Context, Shaped, shape
+from trustbook.manuscript.this_copy import this_copy
 from trustbook.settings import EVERYWHERE
 from trustbook.sources.values import Sources
 
@@ -92,13 +93,16 @@ def _fixed_ids(sources: Sources) -> Iterable[str]:
             yield from (f"{chapter.key}-lines-{country}", f"{chapter.key}-lines-int")
         elif chapter.role == "reading-list":
             yield from (f"{chapter.key}-named", f"{chapter.key}-research")
+        elif chapter.role == "accessibility":
+            yield f"{chapter.key}-copy"
     yield from (f"ref-{entry.id}" for entry in sources.entries)
 
 
 def _parts(sources: Sources, chapters: Sequence[Shaped], resolved: Resolved, found: Collector) -> tuple[Part, ...]:
     """All parts in reading order: the title page first, the rest as book.toml lists it."""
     title, words = sources.settings.book.title, sources.settings.words
-    own = {chapter.key: _part(sources, chapter, resolved, found) for chapter in chapters}
+    trees = [chapter.tree for chapter in chapters]
+    own = {chapter.key: _part(sources, chapter, trees, resolved, found) for chapter in chapters}
     heading = Heading(1, title, "titlepage-title", 1)
     parts = [Part("titlepage", "titlepage", title, 0, made.title_page(sources), (heading,), None)]
     for source in sources.chapters:
@@ -111,9 +115,9 @@ def _parts(sources: Sources, chapters: Sequence[Shaped], resolved: Resolved, fou
     return tuple(parts)
 
 
-def _part(sources: Sources, chapter: Shaped, resolved: Resolved, found: Collector) -> Part:
+def _part(sources: Sources, chapter: Shaped, trees: Sequence[Element], resolved: Resolved, found: Collector) -> Part:
     """A chapter with what the builder adds to one of its role: before its notes, and below each claim."""
-    added, headings = _added(sources, chapter, resolved, found)
+    added, headings = _added(sources, chapter, trees, resolved, found)
     tree, words = chapter.tree, sources.settings.words
     notes = [child for child in tree if role_of(child) is Role.NOTES]
     for child in notes:
@@ -127,7 +131,7 @@ def _part(sources: Sources, chapter: Shaped, resolved: Resolved, found: Collecto
 
 
 def _added(
-    sources: Sources, chapter: Shaped, resolved: Resolved, found: Collector
+    sources: Sources, chapter: Shaped, trees: Sequence[Element], resolved: Resolved, found: Collector
 ) -> tuple[Sequence[Element], Sequence[Heading]]:
     """What the builder adds to a chapter of this role, and its headings."""
     match chapter.role:
@@ -140,7 +144,7 @@ def _added(
         case "colophon":
             return made.colophon(sources), ()
         case "accessibility":
-            return made.contact(sources), ()
+            return this_copy(chapter.key, sources, trees, resolved.images)
     return (), ()
 
 

@@ -16,10 +16,11 @@ from trustbook.findings import DataFile, Finding
 from trustbook.findings.toml_positions import KeyPath
 from trustbook.manuscript.book import Book
 from trustbook.manuscript.rights import rows_shown
-from trustbook.settings import Entry
+from trustbook.settings import EVERYWHERE, Entry
 
 _EVERYWHERE = ("title", "subtitle", "version")  # on cover and title page
 _COLOPHON = ("publisher", "rights", "identifier")
+_PROCESS = ("made", "involved", "funding", "feedback")
 _NAMED = ("name", "name-in-article", "about", "note", "url")
 _STUDY = ("authors", "title", "journal", "details", "doi", "note")
 _LINE = ("service", "who", "hours", "cost")
@@ -67,7 +68,11 @@ def _settings(book: Book) -> Iterator[DataText]:
         yield DataText(file, ("people", number, "name"), person.name)
     yield DataText(file, ("cover", "alt"), settings.cover.alt)
     if "accessibility" in roles:
-        yield DataText(file, ("accessibility", "contact"), settings.accessibility.contact)
+        for key in ("contact", "evaluator"):
+            yield DataText(file, ("accessibility", key), getattr(settings.accessibility, key))
+    if "colophon" in roles:
+        for key in _PROCESS:
+            yield DataText(file, ("process", key), getattr(settings.process, key), spoken=True)
     yield from _inside(file, ("words",), settings.own_words.model_dump(by_alias=True, exclude_unset=True))
 
 
@@ -103,9 +108,12 @@ def _help_lines(book: Book) -> Iterator[DataText]:
         return
     if country in data.countries:
         yield DataText(file, ("countries", country, "name"), data.countries[country].name)
+    yield DataText(file, ("how-checked",), data.how_checked)
+    own = data.of(country)
     for line in data.shown(country):
         place = ("lines", line.index)
-        for key in _LINE:
+        in_short = line not in own and line.country != EVERYWHERE
+        for key in ("service",) if in_short else _LINE:
             yield DataText(file, (*place, key), getattr(line, key), key == "who")
         for number, contact in enumerate(line.contacts):
             yield DataText(file, (*place, "contacts", number, "to"), contact.to)

@@ -1,4 +1,4 @@
-"""Find what a book shows of its data files that nobody has verified for six months.
+"""Find what a book shows of its data files that nobody has verified for six months, and a review that is due.
 
 In: a `Book` and today's date. Out: findings at the dates. The only rules that know what day it is.
 """
@@ -16,7 +16,7 @@ FRESH_DAYS = 183
 
 def check_dates(book: Book, today: date) -> list[Finding]:
     """Everything in the book that may have grown too old."""
-    return [*check_help_lines(book, today), *check_rights(book, today)]
+    return [*check_help_lines(book, today), *check_rights(book, today), *check_review(book, today)]
 
 
 def check_help_lines(book: Book, today: date) -> list[Finding]:
@@ -52,6 +52,16 @@ def check_rights(book: Book, today: date) -> list[Finding]:
         for row in sorted(shown.values(), key=lambda row: row.index)
         if _is_old(row.verified_on, today)
     ]
+
+
+def check_review(book: Book, today: date) -> list[Finding]:
+    """Whether the day is past when the book was to be looked at again."""
+    due = book.sources.settings.process.review_by
+    if due is None or due >= today:
+        return []
+    message = f"the book was to be reviewed by {due}, {(today - due).days} days ago"
+    hint = "review it, then set the next date"
+    return [book.sources.config.at_key("K705", message, ("process", "review-by"), hint)]
 
 
 def _is_old(verified: date, today: date) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from trustbook.findings import DataFile, Finding, did_you_mean, in_order
 from trustbook.findings.toml_positions import KeyPath
-from trustbook.settings.book import FORMAT, EditionTable, EditionTables, Settings, model_for, schema
+from trustbook.settings.book import FORMAT, EditionTable, EditionTables, Process, Settings, model_for, schema
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
 from trustbook.settings.rights import TOPICS, Right, Rights, RightsFile
@@ -23,7 +23,7 @@ from trustbook.words import has_words, phrases, tags
 
 __all__ = [
     "EVERYWHERE", "LENGTHS", "TOPICS", "EditionTable", "EditionTables", "Entry", "HelpLine", "HelpLines", "Model",
-    "Right", "Rights", "Session", "Sessions", "Settings", "read_entries", "read_help_lines", "read_rights",
+    "Process", "Right", "Rights", "Session", "Sessions", "Settings", "read_entries", "read_help_lines", "read_rights",
     "read_sessions", "read_settings", "schema",
 ]  # fmt: skip
 
@@ -86,7 +86,7 @@ def read_help_lines(file: DataFile) -> tuple[HelpLines | None, list[Finding]]:
     reader = Reader(file)
     if reader.data is None or reader.newer():
         return None, reader.found
-    reader.value(HelpFile, reader.data, ())
+    outer = reader.value(HelpFile, reader.data, ())
     countries = _countries(reader)
     lines: dict[str, HelpLine] = {}
     for place, raw in reader.tables("lines"):
@@ -96,7 +96,8 @@ def read_help_lines(file: DataFile) -> tuple[HelpLines | None, list[Finding]]:
         lines[line.id] = line
         if line.country != EVERYWHERE:
             _named(line.country, place, reader)
-    return HelpLines(countries=countries, lines=tuple(lines.values())), in_order(reader.found)
+    how = outer.how_checked if outer else ""
+    return HelpLines(how_checked=how, countries=countries, lines=tuple(lines.values())), in_order(reader.found)
 
 
 def read_rights(file: DataFile) -> tuple[Rights | None, list[Finding]]:

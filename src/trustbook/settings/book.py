@@ -123,6 +123,16 @@ class Accessibility(Model):
         return value
 
 
+class Process(Model):
+    """How the book came about, and what happens next: `[process]`; what is left out is not said."""
+
+    made: Text = ""
+    involved: Text = ""
+    funding: Text = ""
+    review_by: Date | None = None
+    feedback: Text = ""
+
+
 class Chapter(Model):
     """A part of the book: `[[chapters]]`; `file` is None for contents that the builder makes."""
 
@@ -153,6 +163,7 @@ class Settings(Model):
     accessibility: Accessibility = Field(
         default_factory=Accessibility, description="a table that starts with [accessibility]"
     )
+    process: Process = Field(default_factory=Process, description="a table that starts with [process]")
     own_words: Model = Field(default_factory=Model, alias="words", description="a table that starts with [words]")
     chapters: Annotated[tuple[Chapter, ...], Field(strict=False, min_length=1)] = Field(
         description="at least one table that starts with [[chapters]]"

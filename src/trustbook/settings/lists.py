@@ -15,6 +15,8 @@ from trustbook.settings.types import Date, Id, Model, Text, Url, Words
 
 EVERYWHERE = "INT"  # the country code of help lines for readers in any country
 
+_URGENT = ("emergency", "crisis")
+
 _NUMBER = re.compile(r"\+?[0-9](?:[ ()./-]*[0-9])*")
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/\S*)?")
 _MAIL = re.compile(r"[^\s@<>\"]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -108,14 +110,26 @@ class CountryName(Model):
 
 
 class HelpLines(Model):
-    """All of the help-lines file."""
+    """All of the help-lines file; `how_checked` says how its lines were checked, as the end of a sentence."""
 
+    how_checked: Text = ""
     countries: Mapping[str, CountryName]
     lines: tuple[HelpLine, ...]
 
+    def of(self, country: str) -> tuple[HelpLine, ...]:
+        """All lines of a country."""
+        return tuple(line for line in self.lines if line.country == country)
+
+    def elsewhere(self, country: str) -> tuple[tuple[str, tuple[HelpLine, ...]], ...]:
+        """The lines for danger and crisis of each other country, with its name, in the order of the file."""
+        others = ((code, self.countries[code].name) for code in self.countries if code not in (country, EVERYWHERE))
+        urgent = ((name, tuple(one for one in self.of(code) if one.kind in _URGENT)) for code, name in others)
+        return tuple((name, lines) for name, lines in urgent if lines)
+
     def shown(self, country: str) -> tuple[HelpLine, ...]:
-        """The lines that a book for a country prints: the country's, then those for readers anywhere."""
-        return tuple(line for code in (country, EVERYWHERE) for line in self.lines if line.country == code)
+        """The lines that a book for a country prints: the country's, those of other countries, those for anywhere."""
+        others = (line for _, lines in self.elsewhere(country) for line in lines)
+        return (*self.of(country), *others, *self.of(EVERYWHERE))
 
 
 class ListFile(Model):
@@ -135,6 +149,7 @@ class EntriesFile(ListFile):
 class HelpFile(ListFile):
     """The outer shape of the help lines."""
 
+    how_checked: Text = ""
     countries: dict[str, dict[str, Any]] = Field(default={}, description="tables such as [countries.GB]")
     lines: Annotated[tuple[dict[str, Any], ...], Field(strict=False)] = Field(
         default=(), description="tables that each start with [[lines]]"

@@ -151,11 +151,32 @@ class Words:
     fact_publisher: str = _phrase("the label of the publisher in the colophon")
     fact_rights: str = _phrase("the label of the rights in the colophon")
     fact_identifier: str = _phrase("the label of the identifier in the colophon")
+    fact_made: str = _phrase("the label of how the book was made")
+    fact_involved: str = _phrase("the label of who took part in making it")
+    fact_funding: str = _phrase("the label of who paid for it")
+    fact_review: str = _phrase("the label of the day when it is to be looked at again")
+    fact_feedback: str = _phrase("the label of where readers can say what they think of it")
     access_contact: str = _phrase("whom to ask about access", "contact")
     same_as_epub: str = _phrase("what the EPUB inside a PDF is")
     page_source: str = _phrase(
         "the name of the print edition whose pages an e-book lists", "title", "version", "size", "year"
     )
+
+    # What is true of this copy
+    copy_title: str = _phrase("the title of what is true of this copy, below the author's words on access")
+    copy_editions: str = _phrase("before the list of the forms in which the book is made")
+    edition_epub: str = _phrase("what the EPUB is, in that list")
+    edition_screen: str = _phrase("what the PDF for the screen is, in that list")
+    edition_print: str = _phrase("what the PDF for print is, in that list")
+    edition_handouts: str = _phrase("what the handouts are, in that list")
+    edition_booklet: str = _phrase("what the booklet is, in that list")
+    edition_large_print: str = _phrase("what large print is, in that list")
+    edition_clear_print: str = _phrase("what clear print is, in that list")
+    pictures_words: Plural = _phrase("that words in drawings are shapes", "count")  # noqa: RUF009
+    evaluated: str = _phrase("who tested the book for access, and when", "evaluator", "date")
+    conforms: str = _phrase("the standard that the book is said to meet", "standard")
+    not_evaluated: str = _phrase("that nobody is named who tested the book for access")
+    no_contact: str = _phrase("that nobody is named whom to ask about access")
 
     # Booklets for paper
     booklet_title: str = _phrase("the title of a file of sheets to print and fold", "title")
@@ -193,6 +214,10 @@ class Words:
     def right(self, topic: str) -> str:
         """The title of rows on what people can ask for."""
         return str(getattr(self, f"right_{topic.replace('-', '_')}"))
+
+    def edition(self, name: str) -> str:
+        """What an edition is; one that comes from elsewhere is its own name."""
+        return str(getattr(self, f"edition_{name.replace('-', '_')}", name))
 
 
 def phrases() -> Iterator[Field[Any]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trustbook.manuscript.book import Book
+from trustbook.manuscript.this_copy import drawings_with_words
 from trustbook.words import fill
 
 FEATURES = ("ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked")
@@ -113,6 +114,8 @@ def _summary(book: Book, pages: bool, pictures: int) -> str:
         sentences.append(words.summary_decoration)
     else:
         sentences.append(words.summary_no_pictures)
+    if with_words := drawings_with_words(book.sources.images[path] for path in book.images):
+        sentences.append(fill(words.pictures_words.form(words.language, with_words), count=with_words))
     if pages:
         sentences.append(words.summary_pages)
     sentences.append(words.summary_no_media)

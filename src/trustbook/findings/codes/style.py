@@ -97,4 +97,13 @@ ROWS: tuple[Code, ...] = (
         bad="[rights: records]   # rights.toml has no row on records for the country",
         good="[rights: complain]   # a topic that it has rows on",
     ),
+    Code(
+        "K705",
+        "warning",
+        summary="a review that is past its date",
+        why="The book promises its readers to be looked at again by a day, and that day has gone by.",
+        clause="",
+        bad="[process]\nreview-by = 2025-11-24",
+        good="[process]\nreview-by = 2028-11-24",
+    ),
 )
