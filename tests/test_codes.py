@@ -23,6 +23,7 @@ from trustbook.findings.codes import (
     links,
     markup,
     output,
+    preflight,
     style,
     verification,
 )
@@ -33,7 +34,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "findings.md"
 
 
 def test_each_code_stands_in_one_row() -> None:
-    areas = (files, headings, links, citations, images, markup, style, output, verification)
+    areas = (files, headings, links, citations, images, markup, style, output, verification, preflight)
     listed = [row.code for area in areas for row in area.ROWS]
     assert len(listed) == len(set(listed)) == len(CODES)
 

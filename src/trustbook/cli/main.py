@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": "Say what a code in a message means, why it matters, and show an example.",
     "list": "List the chapters, exercises, editions and files of a book.",
     "new": "Start a book in FOLDER.",
+    "preflight": "Say what a print shop would find wrong with a PDF.",
     "read": "Say what a screen reader would say of a PDF, in the order it would.",
     "schema": "Print the JSON Schema of book.toml.",
     "verify": "Check the finished files with EPUBCheck, Ace and PDF validators.",

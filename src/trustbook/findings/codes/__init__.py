@@ -8,7 +8,18 @@ P layout, O output, V verification of finished files. A module holds one area, o
 
 from __future__ import annotations
 
-from trustbook.findings.codes import citations, files, headings, images, links, markup, output, style, verification
+from trustbook.findings.codes import (
+    citations,
+    files,
+    headings,
+    images,
+    links,
+    markup,
+    output,
+    preflight,
+    style,
+    verification,
+)
 from trustbook.findings.codes.explain import explanation
 from trustbook.findings.codes.row import Code
 
@@ -31,6 +42,6 @@ AREAS: dict[str, str] = {
 
 CODES: dict[str, Code] = {
     row.code: row
-    for area in (files, headings, links, citations, images, markup, style, output, verification)
+    for area in (files, headings, links, citations, images, markup, style, output, verification, preflight)
     for row in area.ROWS
 }

@@ -1,0 +1,71 @@
+"""`trustbook preflight`"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from trustbook.cli.voice import Voice
+from trustbook.findings import Finding, Place
+from trustbook.pdf.shops import DEFAULT, SHOPS
+from trustbook.verify.preflight import Preflight, preflight
+from trustbook.verify.preflight.machine import data
+from trustbook.verify.preflight.report import report
+from trustbook.verify.preflight.table import lines
+
+
+@click.command(name="preflight")
+@click.argument("file", metavar="FILE.pdf", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--shop", type=click.Choice(list(SHOPS)), default=DEFAULT, help=f"Whose rules (default: {DEFAULT}).")
+@click.option("--json", "as_json", is_flag=True, help="Print all that was measured and found as JSON.")
+@click.option(
+    "--report",
+    "page",
+    metavar="FILE.html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a page with pictures, and marks where the faults are.",
+)
+def command(file: Path, shop: str, as_json: bool, page: Path | None) -> None:
+    """Say what a print shop would find wrong with a PDF.
+
+    It measures boxes, bleed, colours, ink, pictures, fonts, lines and margins of any PDF, also those of other
+    programs, and leaves with 1 when the shop would refuse it.
+
+    \b
+    trustbook preflight dist/mybook-print.pdf
+    trustbook preflight leaflet.pdf --shop ingramspark
+    trustbook preflight leaflet.pdf --report leaflet.html
+    """
+    voice = Voice()
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        voice.findings([Finding("V907", f"the file cannot be read: {error.strerror or error}", Place(str(file)))])
+        raise SystemExit(1) from None
+    with TemporaryDirectory(prefix="trustbook-", ignore_cleanup_errors=True) as work:
+        done = preflight(str(file), content, SHOPS[shop], Path(work))
+    found = done.findings
+    if page is not None:
+        found += _write(page, done)
+    if as_json:
+        click.echo(json.dumps(data(done), indent=1, ensure_ascii=False).encode("utf-8", "replace"))
+    else:
+        for line in lines(done):
+            click.echo(line.encode("utf-8", "replace"))
+        click.echo()
+    voice.findings(found)
+    raise SystemExit(1 if any(one.severity == "error" for one in found) else 0)
+
+
+def _write(page: Path, done: Preflight) -> list[Finding]:
+    try:
+        page.write_bytes(report(done))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return [
+            Finding("O901", f"cannot write `{page}`: {reason}", Place(str(page)), "choose another place with --report")
+        ]
+    return []

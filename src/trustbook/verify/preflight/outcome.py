@@ -1,0 +1,69 @@
+"""The whole preflight of one PDF, from its bytes to its findings.
+
+In: a file's name and bytes, a `Shop`, a folder to work in. Out: a `Preflight`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from trustbook.findings import Finding
+from trustbook.pdf.shops import Shop
+from trustbook.verify.preflight.facts import FileFacts, PageFacts
+from trustbook.verify.preflight.fault import Fault, findings
+from trustbook.verify.preflight.judge import faults
+from trustbook.verify.preflight.read import measure
+from trustbook.verify.tools import Check, Subject
+
+_COLOURS = ("V926", "V927")
+_INSTALL = "install Ghostscript, whose command is `gs`: it measures all ink"
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """What was measured and what is wrong. `copy` is the PDF to paint pages from; `estimated` says why ink was."""
+
+    shop: Shop
+    file: FileFacts
+    faults: tuple[Fault, ...]
+    copy: bytes = b""
+    estimated: str = ""
+
+    @property
+    def findings(self) -> list[Finding]:
+        """One finding for each kind of fault; and one for ink that an estimate could not count."""
+        found = findings(self.file.name, self.faults)
+        left_out = sorted({one for page in self.file.pages if self._is_unsure(page) for one in _uncounted(page)})
+        if self.estimated and self.shop.ink is not None and left_out:
+            message = f"ink was only estimated, without {', '.join(left_out)}: {self.estimated}"
+            found.append(Finding("V905", message, hint=_INSTALL))
+        return found
+
+    def on(self, page: int) -> list[Fault]:
+        """The faults of one page."""
+        return [one for one in self.faults if one.page == page]
+
+    def _is_unsure(self, page: PageFacts) -> bool:
+        """Whether what an estimate leaves out on a page is not a fault anyway."""
+        return not any(one.code in _COLOURS for one in self.on(page.number))
+
+
+def _uncounted(page: PageFacts) -> tuple[str, ...]:
+    return page.coverage.uncounted if page.coverage else ()
+
+
+def preflight(name: str, data: bytes, shop: Shop, work: Path) -> Preflight:
+    """Measure and judge one PDF. Ink is measured with Ghostscript where it is installed and the shop has a limit."""
+    measured = measure(name, data, work if shop.ink is not None else None)
+    return Preflight(shop, measured.facts, tuple(faults(measured.facts, shop)), measured.copy, measured.estimated)
+
+
+def checks(shop: Shop) -> tuple[Check, ...]:
+    """The checks of a PDF for a print shop."""
+    return (Check("preflight", partial(_check, shop=shop)),)
+
+
+def _check(subject: Subject, shop: Shop) -> list[Finding]:
+    return preflight(subject.name, subject.data, shop, subject.work).findings

@@ -1,0 +1,136 @@
+"""Measure a PDF of any maker.
+
+In: the file's bytes. Out: `Measured`: the facts, and the upright copy that pages are painted from. A file that is
+broken, locked or built to do harm gives facts that say so. Nothing is fetched, opened or followed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Name
+
+from trustbook.pdf.content import FAULTS, LIMITS, TooMuch
+from trustbook.pdf.values import dictionary, items, name_of, number_of
+from trustbook.verify.preflight.boxes import boxes_of, upright
+from trustbook.verify.preflight.facts import Annotation, Box, Boxes, FileFacts, PageFacts
+from trustbook.verify.preflight.gathered import Gathered
+from trustbook.verify.preflight.keys import keys_of
+from trustbook.verify.preflight.painting import Reader
+from trustbook.verify.preflight.seen import inks
+from trustbook.verify.preflight.separations import coverages
+from trustbook.verify.tools import Broke, Missing
+
+MOST_PAGES = 2000
+_LARGEST = 2**30  # bytes of a file
+_MOST_ANNOTATIONS = 500  # of one page
+_TOO_MUCH = "it asks for more work or memory than any honest one"
+_PLAIN = "upright.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The facts, the copy to paint from, and why ink was only estimated, if it was."""
+
+    facts: FileFacts
+    copy: bytes = b""
+    estimated: str = ""
+
+
+def measure(name: str, data: bytes, work: Path | None) -> Measured:
+    """All facts of a PDF. With a folder to work in, Ghostscript measures the ink where it is installed."""
+    if len(data) > _LARGEST:
+        return Measured(FileFacts(name, broken="it has more than a gigabyte"))
+    try:
+        with LIMITS, pikepdf.open(io.BytesIO(data)) as pdf:
+            facts = _facts(name, pdf)
+            boxes = [page.boxes for page in facts.pages]
+            copy = upright(pdf, boxes) if not facts.broken else b""
+    except pikepdf.PasswordError:
+        return Measured(FileFacts(name, encrypted=True, locked=True))
+    except TooMuch:
+        return Measured(FileFacts(name, broken=_TOO_MUCH))
+    except (*FAULTS, MemoryError, RecursionError) as error:
+        return Measured(FileFacts(name, broken=_reason(error)))
+    if any(page.broken for page in facts.pages):  # what breaks one program may break others, or keep them busy
+        return Measured(facts, copy)
+    pages = [replace(page, ink=ink) for page, ink in zip(facts.pages, inks(copy, boxes), strict=True)]
+    estimated = ""
+    if work is not None:
+        try:
+            (work / _PLAIN).write_bytes(copy)
+            pages = [
+                replace(page, coverage=found)
+                for page, found in zip(pages, list(coverages(work, _PLAIN, boxes)), strict=True)
+            ]
+        except Missing as lack:
+            estimated = lack.reason
+        except (Broke, OSError) as fault:
+            estimated = f"Ghostscript broke: {fault}"
+    return Measured(replace(facts, pages=tuple(pages)), copy, estimated)
+
+
+def _facts(name: str, pdf: pikepdf.Pdf) -> FileFacts:
+    reader = Reader()
+    pages = [_page(reader, number, page) for number, page in enumerate(list(pdf.pages[:MOST_PAGES]), 1)]
+    viewer = dictionary(pdf.Root.get("/ViewerPreferences"))
+    return FileFacts(
+        name,
+        pdf.pdf_version,
+        pdf.is_encrypted,
+        right_to_left=viewer.get("/Direction") == Name.R2L,
+        keys=keys_of(pdf),
+        pages=tuple(pages),
+        unread=max(0, len(pdf.pages) - MOST_PAGES),
+        broken="" if pages else "it has no pages",
+    )
+
+
+def _page(reader: Reader, number: int, page: pikepdf.Page) -> PageFacts:
+    boxes = Boxes((0, 0, 612, 792))
+    try:
+        boxes = boxes_of(page.obj)
+        found, broken = Gathered(boxes), ""
+        try:
+            reader.page(page.obj, page.resources, found)
+        except TooMuch:
+            broken = "more is drawn here than can be read"
+        return PageFacts(
+            number,
+            boxes,
+            tuple(found.painted.values()),
+            tuple(found.pictures.values()),
+            found.line,
+            tuple(found.rich_blacks.values()),
+            tuple(found.transparent.values()),
+            tuple(_annotations(page.obj)),
+            tuple(found.fonts.values()),
+            found.coverage(),
+            broken=broken,
+        )
+    except (*FAULTS, RecursionError) as error:
+        return PageFacts(number, boxes, broken=_reason(error))
+
+
+def _annotations(page: Any) -> list[Annotation]:
+    found = []
+    for one in list(items(page.get("/Annots")))[:_MOST_ANNOTATIONS]:
+        annotation = dictionary(one)
+        spot: Box | None = None
+        corners = [number_of(value) for value in items(annotation.get("/Rect"))]
+        if len(corners) == 4:
+            x1, y1, x2, y2 = corners
+            spot = min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+        found.append(Annotation(name_of(annotation.get("/Subtype")) or "unknown", spot))
+    return found
+
+
+def _reason(error: BaseException) -> str:
+    """What a library says of a file, in one line that a terminal can show."""
+    said = re.sub(r"^stream <[^>]*>:? *", "", " ".join(str(error).split())) or type(error).__name__
+    return "".join(one if one.isprintable() else "\ufffd" for one in said)[:200]
