@@ -21,7 +21,7 @@ from trustbook import cli
 from trustbook.builder.check import check_on
 from trustbook.cli.main import main_group
 from trustbook.findings import Finding
-from trustbook.findings.codes import CODES
+from trustbook.findings.codes import CODES, preflight
 from trustbook.sources import fonts, pictures
 from trustbook.sources.locate import shipped_styles
 
@@ -43,6 +43,7 @@ ELSEWHERE = {
     "V910": "test_read_pdf.py",
     "P807": "test_large_type.py",
     "V911": "test_large_type.py",
+    **dict.fromkeys((row.code for row in preflight.ROWS), "test_preflight.py"),
     "O901": "test_new.py",
     "O903": "test_hostile.py",
     "O905": "test_new.py",

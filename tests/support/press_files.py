@@ -72,7 +72,7 @@ def embedded(pdf: Pdf) -> Any:
             LastChar=126,
             Widths=Array([550] * 95),
             FontDescriptor=pdf.make_indirect(descriptor),
-        )  # fmt: skip
+        )
     )
 
 

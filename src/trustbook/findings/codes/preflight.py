@@ -9,7 +9,7 @@ ROWS: tuple[Code, ...] = (
         "V920",
         "error",
         summary="page boxes do not say where to cut",
-        why="The shop's machines place and cut each page by its TrimBox; it has to lie in the BleedBox, that in the MediaBox.",
+        why="Machines place and cut each page by its TrimBox, which lies in the BleedBox, and that in the MediaBox.",
         clause="ISO 15930-7; ISO 32000-1, 14.11.2",
         bad="/MediaBox [0 0 476 652]   (and no other box)",
         good="/MediaBox [0 0 476 652] /BleedBox [20 20 456 632] /TrimBox [28 28 448 624]",
