@@ -179,7 +179,7 @@ def test_what_no_font_has_is_found_in_a_session(tmp_path: Path) -> None:
     assert str(finding.place) == "sessions.toml:8:34"
 
 
-CHAPTERS = ["introduction", "building-trust", "benefits", "strategies", "challenges"]
+CHAPTERS = ["introduction", "building-trust", "benefits", "strategies", "challenges", "when-care-goes-wrong"]
 
 
 def plans(made: Book) -> list[Session]:
