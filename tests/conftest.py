@@ -42,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
         return  # a worker has the environment of the process that started it
     folder = tempfile.mkdtemp(prefix="trustbook-test-cache-")
     os.environ["TRUSTBOOK_CACHE"] = folder
+    for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS"):  # where a machine keeps its ICC profiles: tests know none
+        os.environ[name] = str(Path(folder, "no-profiles"))
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 

@@ -13,7 +13,7 @@ from stages import read
 
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
-from trustbook.editions.print.document import PORTRAIT, SHEETS, cover
+from trustbook.editions.print.document import PORTRAIT, cover, sheets
 from trustbook.layout.cover import raster
 from trustbook.layout.cover_type import MEASURE, MOST_LINES, cover_type
 from trustbook.layout.engine import paginate
@@ -21,7 +21,7 @@ from trustbook.layout.engine import paginate
 LONG = "The Importance of Building Trust in Mental Health Relationships"
 WORD = "Selbsthilfegruppenleiterinnenfortbildungsveranstaltungsreihe"
 SUBTITLE = "For all who talk with others, listen to them, and go a part of the way with them, be it short or long"
-A4 = tuple(name.replace("a5", "a4") for name in SHEETS)
+A5, A4 = sheets("a5"), sheets("a4")
 
 PICTURE = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><title>A door</title>
@@ -35,10 +35,10 @@ def titled(title: str, subtitle: str = "") -> str:
     return BOOK_TOML.replace('title = "Trust"', lines, 1)
 
 
-def page(folder: Path, toml: str, sheets: tuple[str, ...] = SHEETS, picture: bool = False) -> bytes:
+def page(folder: Path, toml: str, paper: tuple[str, ...] = A5, picture: bool = False) -> bytes:
     """The PDF of a small book's cover."""
     made, _ = read(book(folder, {"book.toml": toml, **({"images/cover.svg": PICTURE} if picture else {})}))
-    done = paginate(cover(made, outlined(made, Cache()), sheets))
+    done = paginate(cover(made, outlined(made, Cache()), paper))
     assert done.findings == ()
     assert done.pages == 1
     return done.data
@@ -58,12 +58,12 @@ def test_lines_of_a_title_are_about_equally_long() -> None:
     assert alone.subtitle_width < 0.6  # else “trainers” would stand alone in the second line
 
 
-@pytest.mark.parametrize("sheets", [SHEETS, A4, PORTRAIT], ids=["a5", "a4", "portrait"])
+@pytest.mark.parametrize("paper", [A5, A4, PORTRAIT], ids=["a5", "a4", "portrait"])
 @pytest.mark.parametrize(
     "title", ["Trust", LONG, f"A {WORD}", f"{LONG}: {LONG}"], ids=["short", "long", "word", "twice"]
 )
-def test_no_word_is_cut_off_or_under_the_picture(title: str, sheets: tuple[str, ...], tmp_path: Path) -> None:
-    data = page(tmp_path, titled(title, SUBTITLE), sheets, picture=True)
+def test_no_word_is_cut_off_or_under_the_picture(title: str, paper: tuple[str, ...], tmp_path: Path) -> None:
+    data = page(tmp_path, titled(title, SUBTITLE), paper, picture=True)
     document = pypdfium2.PdfDocument(data)
     first = document[0]
     left, _, right, top = first.get_trimbox()

@@ -240,7 +240,8 @@ class TestBook:
         assert made.book.reading_list == "reading-list.toml"
         assert made.help.file == "help-lines.toml"
         assert made.cover.alt == "Trust"
-        assert (made.table("screen", ScreenSettings).pdf_standard, made.table("print", PrintSettings).cover) == (
+        screen, printed = made.table("screen", ScreenSettings), made.table("print", PrintSettings)
+        assert (screen.pdf_standard, printed.place_of_cover) == (
             "ua-1",
             "inside",
         )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trustbook.builder.report import EditionRecord, intact
-from trustbook.editions import Edition, Option, Product, Rows
+from trustbook.editions import Product, Rows
 from trustbook.sources.locate import NOT_THE_BOOK, OWN_STYLES, REPLACING_STYLES, QuickLook, book_root, shipped_styles
 from trustbook.sources.program import content, contents, key, program
 
@@ -51,6 +51,8 @@ def state_of_book(book: Book) -> str:
         parts += ["", ""] if file is None else [file.path, file.text]
     for image in sources.images.values():
         parts += [image.path, image.data]
+    for path, profile in sources.profiles.items():
+        parts += [path, profile]
     return key(*parts)
 
 
@@ -90,10 +92,11 @@ class Inputs:
     def key(self, name: str, made_from: Sequence[str]) -> str:
         """The hash of everything a product depends on; `made_from` are the rows it is made from, itself among them."""
         rows = [self.known.products[one] for one in made_from]
-        said = (f"{row.name}.{one.name}={one.value(self._table(row))}" for row in rows for one in _options(row))
+        said = (f"{row.name}.{one.name}={one.value(self._table(row))}" for row in rows for one in row.options)
         sheets = sorted({sheet for row in rows for sheet in row.sheets})
         code = (_outside(row) for row in rows)
-        return key(name, self.state, *said, *code, *(part for one in sheets for part in (one, self.sheet(one))))
+        taken = (row.machine() for row in rows if row.machine is not None)
+        return key(name, self.state, *said, *code, *taken, *(part for one in sheets for part in (one, self.sheet(one))))
 
     def unchanged(self, built: EditionRecord | None, folder: Path) -> bool:
         """Whether an edition lies in a folder as it would come out if it were built again."""
@@ -106,10 +109,6 @@ class Inputs:
 
     def _table(self, row: Product) -> Mapping[str, str]:
         return {**self.tables.get(row.name, {}), **self.options}
-
-
-def _options(row: Product) -> Sequence[Option]:
-    return row.options if isinstance(row, Edition) else ()
 
 
 def _outside(row: Product) -> bytes:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from trustbook.findings import Finding
 from trustbook.layout.papers import PAPERS
+from trustbook.pdf.trims import TRIMS
 
 if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
@@ -106,22 +107,6 @@ def _nothing(ask: Ask) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
-    """Something that editions share, by name: made once per build, after what it `needs` (names of other rows).
-
-    `sheets` are the style sheets it depends on, in the order of their rules. `elsewhere` says that its maker returns a
-    `Task`. What has a `form` is kept from build to build, while the book and the sheets below it stay the same.
-    """
-
-    name: str
-    make: Callable[[Book, Made], Outcome | Task[Any, Any]]
-    needs: Callable[[Ask], tuple[str, ...]] = _nothing
-    sheets: tuple[str, ...] = ()
-    elsewhere: bool = False
-    form: Form | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Option:
     """A setting of an edition's table that the command line can say for one build: `--NAME` with these choices, or
@@ -140,10 +125,35 @@ class Option:
         return said if known else self.default or next(iter(self.choices), "")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """Something that editions share, by name: made once per build, after what it `needs` (names of other rows).
+
+    `sheets` are the style sheets it depends on, in the order of their rules, `options` what the command line can say of
+    it, and `machine` gives what it takes from this machine, where that is more than the program. `elsewhere` says that
+    its maker returns a `Task`. What has a `form` is kept from build to build, while the book and the sheets below it
+    stay the same.
+    """
+
+    name: str
+    make: Callable[[Book, Made], Outcome | Task[Any, Any]]
+    needs: Callable[[Ask], tuple[str, ...]] = _nothing
+    sheets: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    machine: Callable[[], bytes] | None = None
+    elsewhere: bool = False
+    form: Form | None = None
+
+
 def paper_option(default: str = "") -> Option:
     """The paper, of all editions that can be laid out on any."""
     about = "Of PDFs for the screen and for the office printer (default: what book.toml says)."
     return Option("paper", PAPERS, about, default)
+
+
+def trim_option() -> Option:
+    """The size of the printed pages, of every row whose pages follow the printed ones."""
+    return Option("trim", tuple(TRIMS), "Size of the printed book's pages (default: what book.toml says).")
 
 
 CHAPTER = Option("chapter", (), "Of handouts and booklets: numbers of chapters, such as 3 or 2,4 (default: all).")
@@ -162,7 +172,6 @@ class Edition(Product):
     files: tuple[str, ...]
     summary: str
     settings: Callable[[], type[Model]] | None = None
-    options: tuple[Option, ...] = ()
     styles: Path | None = None
     products: tuple[Product, ...] = ()
     checks: Callable[[], tuple[Check, ...]] = tuple

@@ -7,8 +7,9 @@ the bytes of every file it names, XMP. No disk, clock, chance or network. Layout
 from __future__ import annotations
 
 import copy
+import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
@@ -28,6 +29,7 @@ from trustbook.sources.program import VERSION, library_versions
 from trustbook.words import Words, fill, style, templates
 
 IMAGE_URL = "book:/"
+COVER_URL = f"{IMAGE_URL}?cover="  # the cover's picture, which keeps its colours where others lose them
 FONT_URL = "font:/"
 
 Drawings = Mapping[str, bytes]  # path of a drawing → its outlined form
@@ -53,6 +55,7 @@ class PagedDocument:
     """A document ready for layout. `resources` holds the bytes behind every address in it.
 
     `sheets` are the style sheets of its first `style` element in order; `origins` says where its parts were typed.
+    With `cover`, its first page is that.
     """
 
     edition: str
@@ -63,6 +66,7 @@ class PagedDocument:
     sheets: tuple[SourceFile, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
     embedded: Embedded | None = None
+    cover: bool = False
 
 
 def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedded | None = None) -> PagedDocument:
@@ -76,16 +80,17 @@ def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedde
     for part in book.parts:
         body.append(_part(part, book.sources.settings.words, pages))
     grey = pages.profile.press is not None and pages.profile.press.grey
-    pictures = {_address(path): _picture(book, path, outlined, grey) for path in _pictures(book)}
-    return _made(book, pages, root, pictures, embedded)
+    pictures = {_address(path): _picture(book, path, outlined, grey) for path in book.images}
+    if pages.cover:
+        pictures |= _cover_picture(book, outlined)
+    return replace(_made(book, pages, root, pictures, embedded), cover=pages.cover)
 
 
 def cover_document(book: Book, pages: PageStyle, outlined: Drawings) -> PagedDocument:
     """The cover alone, as one page, in colour."""
     root = _head(book, pages)
     SubElement(root, "body", {"class": pages.edition}).append(_cover(book, ""))
-    pictures = {_address(path): _picture(book, path, outlined, False) for path in _cover_pictures(book)}
-    return _made(book, pages, root, pictures, None)
+    return replace(_made(book, pages, root, _cover_picture(book, outlined), None), cover=True)
 
 
 def loose_document(book: Book, pages: PageStyle, content: Element) -> PagedDocument:
@@ -110,20 +115,21 @@ def _address(path: str) -> str:
     return f"{IMAGE_URL}{quote(path)}"
 
 
-def _pictures(book: Book) -> list[str]:
-    return list(dict.fromkeys([*book.images, *_cover_pictures(book)]))
-
-
 def _cover_pictures(book: Book) -> list[str]:
     image = book.sources.settings.cover.image
     return [image] if image and image in book.sources.images else []
+
+
+def _cover_picture(book: Book, outlined: Drawings) -> dict[str, bytes]:
+    """The bytes of the cover's picture by its address."""
+    return {f"{COVER_URL}{quote(path)}": _picture(book, path, outlined, False) for path in _cover_pictures(book)}
 
 
 def _picture(book: Book, path: str, outlined: Drawings, grey: bool) -> bytes:
     """The picture's bytes; drawings on the pages of a one-colour print are grey, the cover is not."""
     if path not in outlined:
         return book.sources.images[path].data
-    return drawings.grey(outlined[path]) if grey and path not in _cover_pictures(book) else outlined[path]
+    return drawings.grey(outlined[path]) if grey else outlined[path]
 
 
 def _head(book: Book, pages: PageStyle) -> Element:
@@ -172,7 +178,7 @@ def _cover(book: Book, help_key: str) -> Element:
         by.append(settings.book.publisher)
     values = {
         "book": settings.book,
-        "image": _address(pictures[0]) if pictures else "",
+        "image": f"{COVER_URL}{quote(pictures[0])}" if pictures else "",
         "by": by,
         "help": help_key,
         "style": cover_type(settings.book.title, settings.book.subtitle, len(by) + bool(help_key)).style(),
@@ -215,5 +221,7 @@ def _xmp(book: Book, pages: PageStyle) -> str:
         producer=f"WeasyPrint {library_versions()['weasyprint']}",
         creator=f"trustbook {VERSION}",
         standard=pages.profile.standard,
+        press=pages.profile.press,
+        document_id=uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.book.identifier} {pages.edition}"),
         label=pages.label,
     )

@@ -21,23 +21,31 @@ from typing import Any
 
 from trustbook.findings import Finding
 from trustbook.layout import page_numbers
-from trustbook.layout.document import PagedDocument
+from trustbook.layout.binding import bound
+from trustbook.layout.document import COVER_URL, PagedDocument
 from trustbook.layout.faults import Faults
 from trustbook.layout.page_map import map_pages, wrong_numbers
 from trustbook.layout.pages import PageBreak
+from trustbook.pdf.finish import Pages
 from trustbook.pdf.profile import Profile
 from trustbook.sources import fonts
 
 
 @dataclass(frozen=True, slots=True)
 class Paginated:
-    """A laid-out edition as a value that another process can send: pages counts the PDF's pages, seconds its making."""
+    """A laid-out edition as a value that another process can send: pages counts the PDF's pages, seconds its making.
+
+    `margins` are the least inner and outer margins of its pages in mm, as they are in the PDF; `forbidden` is what the
+    PDF holds that its standard forbids, in words.
+    """
 
     data: bytes
     pages: int
     breaks: tuple[PageBreak, ...]
     findings: tuple[Finding, ...]
     seconds: float = field(default=0.0, compare=False)
+    margins: tuple[float, float] = (0.0, 0.0)
+    forbidden: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -114,22 +122,22 @@ def _paginate(paged: PagedDocument, write: bool) -> Paginated:
 def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
     records: list[str] = []
     weasyprint = _weasyprint()
-    from trustbook.pdf.finish import page_count
-
-    data = b""
+    data, forbidden = b"", list[str]()
     with _log_records(records):
         document = _layout(weasyprint, paged)
         numbers = _numbers(document, paged.profile)
         page_map = map_pages(document.pages, paged.html, numbers)
+        pages = paged.profile.press.pages(len(document.pages)) if paged.profile.press else len(document.pages)
+        margins, shift = bound(document.pages, paged.profile.press, pages)
         if write:
-            data = _write(document, paged, numbers)
+            data, forbidden = _write(document, paged, Pages(numbers, paged.cover, shift))
     faults = Faults(paged)
     findings = (
         *faults.said(records),
         *faults.torn(page_map.torn),
         *faults.wrong(wrong_numbers(document.pages, numbers)),
     )
-    return Paginated(data, page_count(len(document.pages), paged.profile), page_map.breaks, findings)
+    return Paginated(data, pages, page_map.breaks, findings, margins=margins, forbidden=tuple(forbidden))
 
 
 def _numbers(document: Any, profile: Profile) -> tuple[int, ...]:
@@ -143,21 +151,26 @@ def _numbers(document: Any, profile: Profile) -> tuple[int, ...]:
     return tuple(number for number, _ in kept)
 
 
-def _write(document: Any, paged: PagedDocument, numbers: Sequence[int]) -> bytes:
+def _write(document: Any, paged: PagedDocument, pages: Pages) -> tuple[bytes, list[str]]:
+    """The PDF, and what it holds that its standard forbids."""
     from trustbook.pdf.finish import finish
+    from trustbook.pdf.pdfx import VERSIONS
     from trustbook.pdf.tags import tagging
 
-    standard = paged.profile.standard
+    standard, press = paged.profile.standard, paged.profile.press
     options: dict[str, object] = (
-        {"pdf_variant": standard.variant, "pdf_tags": True} if standard else {"pdf_version": "1.6"}
+        {"pdf_variant": standard.variant, "pdf_tags": True}
+        if standard
+        else {"pdf_version": VERSIONS[press.standard if press else None]}
     )
+    forbidden: list[str] = []
 
     def last(_: Any, pdf: Any) -> None:
-        finish(pdf, paged.profile, paged.xmp, numbers, paged.embedded)
+        forbidden.extend(finish(pdf, paged.profile, paged.xmp, pages, paged.embedded))
 
     with tagging(standard):
         data: bytes = document.write_pdf(finisher=last, pdf_identifier=True, **options)
-    return data
+    return data, forbidden
 
 
 def _layout(weasyprint: Any, paged: PagedDocument) -> Any:
@@ -198,15 +211,21 @@ def _markers_in_place(box: Any) -> None:
 
 
 def _fetcher(weasyprint: Any, paged: PagedDocument) -> Any:
-    """A fetcher that knows the edition's own files and nothing else."""
+    """A fetcher that knows the edition's own files and nothing else; photographs it gives as the press prints them."""
+    from trustbook.pdf.press_pictures import PressPictures
+
     types = {"svg": "image/svg+xml", "ttf": "font/ttf"}
+    pictures = PressPictures(paged.profile.press) if paged.profile.press else None
 
     class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:
             if url not in paged.resources:
                 raise ValueError("a build reads files of the book only")
             kind = types.get(url.rsplit(".", 1)[-1].lower(), "application/octet-stream")
-            return weasyprint.urls.URLFetcherResponse(url, paged.resources[url], {"Content-Type": kind})
+            data = paged.resources[url]
+            if pictures is not None and kind == "application/octet-stream":
+                data = pictures.convert(data, url.startswith(COVER_URL) or not pictures.press.grey)
+            return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": kind})
 
     return Fetcher(allowed_protocols=("book", "font"))
 

@@ -1,18 +1,31 @@
-"""The papers that editions can be laid out on; their sizes and margins are tokens in the style sheet of each.
+"""The papers that editions can be laid out on, and the pages of the printed book; their sizes and margins are tokens in
+the style sheet of each.
 
 Standard library only: rows of editions name papers, and rows are read before anything heavy loads.
 """
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from trustbook.settings import Settings
 
 PaperName = Literal["a5", "a4", "letter", "half-letter"]
 PAPERS: tuple[str, ...] = get_args(PaperName)
 
+TRIM = "a5"  # of the printed book that says nothing else
+AS_PRINTED = "as-printed.css"
+
+
+def trim_of(settings: Settings) -> str:
+    """The size of the printed book's pages, whose numbers every edition has: what the one table with a trim says."""
+    tables = (getattr(settings, name) for name in settings.edition_tables)
+    return next((table.trim for table in tables if hasattr(table, "trim")), TRIM)
+
 
 def sheet_of(paper: str) -> str:
-    """The style sheet with the tokens of a paper."""
+    """The style sheet with the tokens of a paper, or of a printed page."""
     return f"paper-{paper}.css"
 
 

@@ -1,27 +1,19 @@
 """The last touch on a PDF before its bytes are written.
 
 In: WeasyPrint's PDF objects, a profile, XMP and the file it carries. Out: the same objects changed in place.
-A tagged PDF gets page labels. A PDF for a press gets its boxes (ISO 32000-1, 14.11.2), crop
-marks outside the bleed, text in DeviceGray, an even page count, and loses links and bookmarks.
-All lengths are in points (1/72 inch) unless they say mm.
+A tagged PDF gets page labels; a PDF for a press becomes one in `pdf.press`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pydyf
 
-from trustbook.pdf.profile import Press, Profile
-
-MM = 72 / 25.4
-MARK_FROM, MARK_TO, MARK_WIDTH = 1 * MM, 6 * MM, 0.25  # beyond the bleed; the width of a hairline that prints
-_EDGE = 1 * MM  # of the sheet beyond the marks
-
-_GREY = re.compile(rb"([\d.]+) \1 \1 (rg|RG)")
+from trustbook.pdf.press import for_press
+from trustbook.pdf.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +27,25 @@ class Embedded:
     data: bytes
 
 
-def finish(pdf: Any, profile: Profile, xmp: str, numbers: Sequence[int], embedded: Embedded | None = None) -> None:
-    """Finish one PDF, whose pages have these printed numbers."""
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What is known of the pages: their printed numbers, whether the first is the cover, and how far to move the others
+    away from the spine, in mm."""
+
+    numbers: Sequence[int]
+    cover: bool = False
+    shift: float = 0.0
+
+
+def finish(pdf: Any, profile: Profile, xmp: str, pages: Pages, embedded: Embedded | None = None) -> list[str]:
+    """Finish one PDF; returns what it holds that its standard forbids, in words."""
     _write_xmp(pdf, xmp)
     if profile.standard:
-        _label_pages(pdf, numbers)
+        _label_pages(pdf, pages.numbers)
         _plain_pictures(pdf)
     if embedded:
         _embed(pdf, embedded)
-    if profile.press:
-        _for_press(pdf, profile.press)
-
-
-def page_count(laid_out: int, profile: Profile) -> int:
-    """Pages of the finished PDF: an even number where sheets have two sides; a single page, as a cover, stays one."""
-    blank = profile.press is not None and profile.press.even and laid_out % 2 == 1 and laid_out > 1
-    return laid_out + blank
-
-
-def _for_press(pdf: Any, press: Press) -> None:
-    if press.grey:
-        _grey(pdf)
-    pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
-    for page in pages:
-        _boxes_and_marks(pdf, page, press)
-    if page_count(len(pages), Profile(press=press)) > len(pages):
-        _blank_page(pdf, pages[-1], press)
-    for key in ("Outlines", "Names"):
-        pdf.catalog.pop(key, None)
+    return for_press(pdf, profile.press, pages.cover, pages.shift) if profile.press else []
 
 
 def _write_xmp(pdf: Any, xmp: str) -> None:
@@ -116,81 +99,3 @@ def _embed(pdf: Any, file: Embedded) -> None:
     files = pydyf.Dictionary({"Names": pydyf.Array([name, specification.reference])})
     pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = files
     pdf.catalog["AF"] = pydyf.Array([specification.reference])
-
-
-def _grey(pdf: Any) -> None:
-    """Every grey in RGB, black text first of all, becomes DeviceGray, so that it prints from the black plate alone."""
-    for one in pdf.objects:
-        if isinstance(one, pydyf.Stream):
-            one.stream = [_grey_operator(operator) for operator in one.stream]
-
-
-def _grey_operator(operator: Any) -> Any:
-    if isinstance(operator, bytes) and (match := _GREY.fullmatch(operator)):
-        return match.group(1) + (b" g" if match.group(2) == b"rg" else b" G")
-    return operator
-
-
-def _boxes_and_marks(pdf: Any, page: Any, press: Press) -> None:
-    """Set the boxes by what the page's style sheet paints beyond the trim, clip to the bleed, draw crop marks beyond.
-
-    WeasyPrint's MediaBox is the trim with the sheet's `bleed` around it, the trim's corner at 0,0. What is painted less
-    far than the shop wants is no bleed at all: the boxes never promise ink that is not there.
-    """
-    left, top, right, bottom = (float(value) for value in page["MediaBox"])
-    _, _, width, height = (float(value) for value in page.get("TrimBox", page["MediaBox"]))
-    bleed = min(press.bleed * MM, -left, -top, right - width, bottom - height)
-    around = bleed + (MARK_TO + _EDGE if press.marks else 0)
-    trim = (around, around, around + width, around + height)
-    painted = (around - bleed, around - bleed, around + width + bleed, around + height + bleed)
-    page["MediaBox"] = pydyf.Array([0, 0, _number(width + 2 * around), _number(height + 2 * around)])
-    page["TrimBox"] = pydyf.Array([_number(value) for value in trim])
-    page["BleedBox"] = pydyf.Array([_number(value) for value in painted])
-    page.pop("Annots", None)
-    stream = pdf.objects[int(page["Contents"].split()[0])]
-    x, y, x2, y2 = painted
-    clip = " ".join(str(_number(value)) for value in (x, y, x2 - x, y2 - y))
-    before = [b"q", f"{clip} re W n".encode(), f"1 0 0 1 {_number(around)} {_number(around)} cm".encode()]
-    marks = _marks(trim, bleed) if press.marks else []
-    stream.stream = [*before, *stream.stream, b"Q", *marks]
-
-
-def _marks(trim: Sequence[float], bleed: float) -> list[bytes]:
-    """Eight crop marks, two at each corner of the trim, wholly outside the bleed."""
-    left, bottom, right, top = trim
-    near, far = bleed + MARK_FROM, bleed + MARK_TO
-    lines = []
-    for y, outward in ((bottom, -1), (top, 1)):
-        for x in (left, right):
-            lines.append((x, y + outward * near, x, y + outward * far))
-    for x, outward in ((left, -1), (right, 1)):
-        for y in (bottom, top):
-            lines.append((x + outward * near, y, x + outward * far, y))
-    operators = [b"q", f"{MARK_WIDTH} w".encode(), b"0 G"]
-    for x1, y1, x2, y2 in lines:
-        operators.append(f"{_number(x1)} {_number(y1)} m {_number(x2)} {_number(y2)} l S".encode())
-    return [*operators, b"Q"]
-
-
-def _blank_page(pdf: Any, like: Any, press: Press) -> None:
-    """One empty page of the same boxes at the end: a printed sheet has two sides."""
-    trim = [float(value) for value in like["TrimBox"]]
-    bleed = trim[0] - float(like["BleedBox"][0])
-    stream = pydyf.Stream(_marks(trim, bleed) if press.marks else [], compress=True)
-    pdf.add_object(stream)
-    boxes = {key: pydyf.Array(list(like[key])) for key in ("MediaBox", "TrimBox", "BleedBox")}
-    pdf.add_page(
-        pydyf.Dictionary(
-            {
-                "Type": "/Page",
-                "Parent": pdf.pages.reference,
-                "Contents": stream.reference,
-                "Resources": pydyf.Dictionary({}),
-                **boxes,
-            }
-        )
-    )
-
-
-def _number(value: float) -> float:
-    return round(value, 3)

@@ -6,22 +6,56 @@ Standard library only: rows of editions hold profiles, and rows are read before 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from trustbook.pdf.shops import Colour, Gutters, Standard
 from trustbook.pdf.standards import PdfStandard
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a file is printed with (ISO 32000-1, 14.11.5): "CMYK" or "GRAY" inks, described by an ICC profile, or by the
+    name of a condition in the ICC's registry alone."""
+
+    space: Literal["CMYK", "GRAY"]
+    condition: str
+    icc: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
     """What a print shop gets: boxes (ISO 32000-1, 14.11.2), and no links or bookmarks. Lengths in mm.
 
-    `bleed` is painted beyond the trim on every side, `grey` puts text in DeviceGray, and an `even` count of pages
-    fills whole sheets.
+    `bleed` is painted beyond the trim on every side. With `grey`, every page but the cover is in one black ink. Blank
+    pages fill up to a `multiple`; `gutters` are the least inner margins by the count of pages. `standard` is the
+    part of PDF/X that the file claims, with its `intent`. `colour` is that of all that is in colour, where it does not
+    stay as it was drawn; no spot of it has more than `ink` percent.
     """
 
     bleed: float = 3.0
     marks: bool = True
     grey: bool = True
-    even: bool = True
+    multiple: int = 2
+    gutters: Gutters = ()
+    standard: Standard | None = None
+    intent: Intent | None = None
+    colour: Colour | None = None
+    ink: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.standard and self.intent is None:
+            raise ValueError("a PDF/X file says what it is printed with")
+        if self.colour == "cmyk" and not (self.intent and self.intent.space == "CMYK" and self.intent.icc):
+            raise ValueError("colours become inks by an ICC profile only")
+
+    @property
+    def even(self) -> bool:
+        """Whether sheets have two sides."""
+        return self.multiple % 2 == 0
+
+    def pages(self, laid_out: int) -> int:
+        """Pages of the finished PDF; a single page, as a cover, stays one."""
+        return laid_out if laid_out == 1 else -(-laid_out // self.multiple) * self.multiple
 
 
 @dataclass(frozen=True, slots=True)

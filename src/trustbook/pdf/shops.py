@@ -8,21 +8,34 @@ Standard library only: the command line and the fingerprint read this table.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 INCH = 25.4
+
+Standard = Literal["x-4", "x-1a"]
+Colour = Literal["cmyk", "srgb", "grey"]
+Gutters = tuple[tuple[int, float], ...]  # (up to so many pages, the least inner margin in mm)
+
+
+def least_gutter(gutters: Gutters, pages: int) -> float:
+    """The least inner margin of a book with so many pages; that of the thickest books for thicker ones."""
+    for up_to, least in gutters:
+        if pages <= up_to:
+            return least
+    return gutters[-1][1] if gutters else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
     """One shop's rules.
 
-    `standards` are the parts of PDF/X it takes ("x-4", "x-1a"), ours first; none where it asks for none. `colour` is
-    that of the cover and of pictures in colour: "cmyk", "srgb" or "grey". `icc_tags` says whether colours in the pages
-    may name an ICC profile. `bleed` is that of the inner pages, `cover_bleed` that of the cover; nothing is printed
-    nearer to the trim than `safety` or `cover_safety`. `ink` is the most that may lie on one spot, in percent.
-    `trims` are the names it takes, none meaning any. The count of pages is a `multiple`, from `least_pages` to
-    `most_pages`. `gutters` are the least inner margins: (up to so many pages, mm). The cover is "inside" the file or
-    "apart"; with `inside_cover_blank`, a second, blank page stands for its inside. A spine has words from
+    `standards` are the parts of PDF/X it takes, ours first; none where it asks for none. `condition` is how it prints,
+    by the name in the ICC's registry, for files that hold no ICC profile. `colour` is that of the cover and of pictures
+    in colour; `icc_tags` says whether colours in the pages may name an ICC profile. `bleed` is that of the inner pages,
+    `cover_bleed` that of the cover; nothing is printed nearer to the trim than `safety` or `cover_safety`. `ink` is the
+    most that may lie on one spot, in percent. `trims` are the names it takes, none meaning any. The count of pages is a
+    `multiple`, from `least_pages` to `most_pages`. `gutters` are the least inner margins. The cover is "inside" the
+    file or "apart"; with `inside_cover_blank`, a second, blank page stands for its inside. A spine has words from
     `spine_least_pages` on, `spine_allowance` away from its folds.
     """
 
@@ -30,8 +43,9 @@ class Shop:
     title: str
     source: str
     read_on: str
-    standards: tuple[str, ...] = ()
-    colour: str = "cmyk"
+    standards: tuple[Standard, ...] = ()
+    condition: str = ""
+    colour: Colour = "cmyk"
     marks: bool = False
     bleed: float = 3.0
     cover_bleed: float = 3.0
@@ -42,7 +56,7 @@ class Shop:
     least_pages: int = 1
     most_pages: int | None = None
     multiple: int = 2
-    gutters: tuple[tuple[int, float], ...] = ()
+    gutters: Gutters = ()
     icc_tags: bool = True
     cover: str = "apart"
     inside_cover_blank: bool = False
@@ -50,11 +64,8 @@ class Shop:
     spine_allowance: float = 1.5
 
     def gutter(self, pages: int) -> float:
-        """The least inner margin of a book with so many pages; that of its thickest books for thicker ones."""
-        for up_to, least in self.gutters:
-            if pages <= up_to:
-                return least
-        return self.gutters[-1][1] if self.gutters else 0.0
+        """The least inner margin of a book with so many pages."""
+        return least_gutter(self.gutters, pages)
 
 
 _ROWS = (
@@ -72,9 +83,10 @@ _ROWS = (
     Shop(
         name="generic-x1a",
         title="a print shop that takes PDF/X-1a only",
-        source="ISO 15930-4:2003",
+        source="ISO 15930-1:2001",
         read_on="2026-11-29",
         standards=("x-1a",),
+        condition="FOGRA39",
         marks=True,
         ink=300,
         icc_tags=False,
@@ -90,6 +102,7 @@ _ROWS = (
         source="https://help.ingramspark.com/hc/en-us/articles/5338636202637-Manufacturing-and-File-Setup-Tips",
         read_on="2026-11-29",
         standards=("x-1a", "x-4"),
+        condition="CGATS TR 001",
         bleed=0.0,
         cover_bleed=0.125 * INCH,
         safety=0.5 * INCH,

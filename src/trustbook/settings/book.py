@@ -213,7 +213,7 @@ class Settings(Model):
             value: Model = getattr(self, name)
             known = {one.alias for one in type(value).model_fields.values()}
             if own := {key: said for key, said in options.items() if key in known}:
-                changed[name] = type(value).model_validate(value.model_dump(by_alias=True) | own)
+                changed[name] = type(value).model_validate(value.model_dump(by_alias=True, exclude_unset=True) | own)
         return self.model_copy(update=changed)
 
 

@@ -18,6 +18,7 @@ from trustbook.sources.chapters import read_chapters
 from trustbook.sources.folder import BookFolder
 from trustbook.sources.locate import CONFIG, book_root, find_config, no_book
 from trustbook.sources.pictures import read_pictures
+from trustbook.sources.profiles import read_profiles
 from trustbook.sources.styles import read_styles
 from trustbook.sources.values import Sources
 
@@ -80,6 +81,7 @@ def _sources(book: BookFolder, config: DataFile, chosen: settings.Settings, styl
         sessions_file=sessions_file,
         images=pictures,
         refused=refused,
+        profiles=read_profiles(book),
         styles=read_styles(book, styles),
         lost=len(chapters) < len(chosen.chapters),
         modified=_modified(chosen),

@@ -58,6 +58,7 @@ class Sources:
     sessions_file: DataFile | None
     images: Mapping[str, ImageFile]
     refused: Mapping[str, Refused]  # pictures that cannot be used, by path
+    profiles: Mapping[str, bytes]  # ICC profiles by path
     styles: Mapping[str, tuple[SourceFile, ...]]  # by file name, in the order of their rules
     lost: bool  # whether a chapter that book.toml lists could not be read
     modified: datetime

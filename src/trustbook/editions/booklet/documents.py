@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "booklet"
 ADVICE = ("tokens.css", "prose.css", "booklet.css")
-PRESS = Press(bleed=0.0, marks=False, grey=True, even=False)
+PRESS = Press(bleed=0.0, marks=False, grey=True, multiple=1)
 CARDS = ("tokens.css", "prose.css", "paged.css", "cards.css")
 # The files of the same book that people can read who cannot read paper, by the name of their edition.
 INSTEAD = {"epub": "{slug}.epub", "screen": "{slug}-screen.pdf"}

@@ -1,43 +1,47 @@
-"""What the print edition is laid out from: its sheets, its kind of PDF, and its document.
+"""What the print edition is laid out from: its sheets, and its document.
 
-In: a `Book` and its outlined drawings. Out: the document of the whole book, or of its cover alone.
+In: a `Book`, its outlined drawings, and a press. Out: the document of the whole book, or of its cover alone.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trustbook.layout.papers import AS_PRINTED, sheet_of, trim_of
 from trustbook.pdf.profile import Press, Profile
+from trustbook.pdf.trims import TRIMS
 
 if TYPE_CHECKING:
-    from trustbook.layout.document import Drawings, PagedDocument, PageStyle
+    from trustbook.layout.document import Drawings, PagedDocument
     from trustbook.manuscript.book import Book
 
 NAME = "print"
-SHEETS = ("tokens.css", "prose.css", "paged.css", "paper-a5.css", "print.css")
-HALF_LETTER = ("tokens.css", "prose.css", "paged.css", "paper-half-letter.css", "print.css", "print-half-letter.css")
-PORTRAIT = ("tokens.css", "prose.css", "paged.css", "paper-portrait.css", "print.css")
-PRESS = Press(bleed=3.0, marks=True, grey=True, even=True)  # print.css paints farther than the bleed: it leaves room
-PROFILE = Profile(press=PRESS)
+_FIRST = ("tokens.css", "prose.css", "paged.css")
+ALL_SHEETS = (*_FIRST, *map(sheet_of, TRIMS), AS_PRINTED, "print.css")
+HALF_LETTER = (*_FIRST, "paper-half-letter.css", "print.css", "print-half-letter.css")
+PORTRAIT = (*_FIRST, "paper-portrait.css", "print.css")
+PLAIN = Press()  # of pages that go on to other editions, in no shop's inks
 
 
-def whole(book: Book, outlined: Drawings, sheets: tuple[str, ...] = SHEETS) -> PagedDocument:
-    """The whole book."""
+def sheets(trim: str) -> tuple[str, ...]:
+    """The style sheets of pages of a size."""
+    return (*_FIRST, sheet_of(trim), AS_PRINTED, "print.css")
+
+
+def whole(book: Book, outlined: Drawings, press: Press = PLAIN, fixed: tuple[str, ...] = ()) -> PagedDocument:
+    """The whole book, on pages of the size that book.toml says or by sheets that are `fixed`."""
     from trustbook.editions.print.settings import PrintSettings
-    from trustbook.layout.document import document as paged
+    from trustbook.layout.document import PageStyle, document
 
-    cover = book.sources.settings.table(NAME, PrintSettings).cover == "inside"
-    return paged(book, _style(cover, sheets), outlined)
+    settings = book.sources.settings
+    cover = settings.table(NAME, PrintSettings).place_of_cover == "inside"
+    style = PageStyle(NAME, fixed or sheets(trim_of(settings)), Profile(press=press), cover)
+    return document(book, style, outlined)
 
 
-def cover(book: Book, outlined: Drawings, sheets: tuple[str, ...] = SHEETS) -> PagedDocument:
+def cover(book: Book, outlined: Drawings, fixed: tuple[str, ...] = ()) -> PagedDocument:
     """The cover as one page."""
-    from trustbook.layout.document import cover_document
+    from trustbook.layout.document import PageStyle, cover_document
 
-    return cover_document(book, _style(True, sheets), outlined)
-
-
-def _style(cover: bool, sheets: tuple[str, ...] = SHEETS) -> PageStyle:
-    from trustbook.layout.document import PageStyle
-
-    return PageStyle(NAME, sheets, PROFILE, cover)
+    style = PageStyle(NAME, fixed or sheets(trim_of(book.sources.settings)), Profile(press=PLAIN))
+    return cover_document(book, style, outlined)

@@ -9,7 +9,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from trustbook.editions.edition import Ask, Form, Made, Outcome, Product, Task
-from trustbook.editions.print.document import HALF_LETTER, NAME, PORTRAIT, SHEETS, cover, whole
+from trustbook.editions.print.document import ALL_SHEETS, HALF_LETTER, NAME, PORTRAIT, cover, whole
+from trustbook.editions.print.options import TRIM
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
@@ -59,7 +60,7 @@ def _read_breaks(data: bytes) -> tuple[PageBreak, ...]:
 def _make_half_letter(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     from trustbook.layout.engine import paginate
 
-    return Task(paginate, whole(book, made.value("drawings"), HALF_LETTER), _laid_out)
+    return Task(paginate, whole(book, made.value("drawings"), fixed=HALF_LETTER), _laid_out)
 
 
 # -- the cover -----------------------------------------------------------------------------------------------
@@ -98,7 +99,8 @@ PRODUCTS = (
         name="page-breaks",
         make=_make_pages,
         needs=_pages_need,
-        sheets=SHEETS,
+        sheets=ALL_SHEETS,
+        options=(TRIM,),
         elsewhere=True,
         form=Form(_write_breaks, _read_breaks),
     ),
@@ -109,7 +111,9 @@ PRODUCTS = (
         sheets=HALF_LETTER,
         elsewhere=True,
     ),
-    Product(name="cover-page", make=_make_cover_page, needs=lambda ask: ("drawings",), sheets=SHEETS, elsewhere=True),
+    Product(
+        name="cover-page", make=_make_cover_page, needs=lambda ask: ("drawings",), sheets=ALL_SHEETS, elsewhere=True
+    ),
     Product(
         name="cover-portrait",
         make=_make_portrait,

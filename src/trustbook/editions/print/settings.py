@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
+from trustbook.pdf.shops import SHOPS
 from trustbook.settings import Model
+from trustbook.settings.types import FileName
 
 
 class PrintSettings(Model):
-    """The printed edition: `[print]`; a cover in the same file, in a file of its own, or none."""
+    """The printed edition: `[print]`; which shop prints it, the size of its pages once they are cut, a cover in the
+    same file, in a file of its own or none, whether there are crop marks, and a file of the book that holds the shop's
+    ICC profile. What is left out is as the shop wants it."""
 
-    cover: Literal["inside", "apart", "none"] = "inside"
+    shop: Literal["generic", "generic-x1a", "ingramspark", "kdp", "lulu", "flyeralarm", "office"] = "generic"
+    trim: Literal["a5", "a4", "letter", "six-by-nine", "half-letter", "b5"] = "a5"
+    cover: Literal["inside", "apart", "none"] | None = None
+    marks: bool | None = Field(default=None, description="true or false")
+    profile: FileName | None = None
+
+    @property
+    def place_of_cover(self) -> str:
+        """Where the cover is: a shop that wants it apart gets it so; others as the book says, or else as they want."""
+        wanted = SHOPS[self.shop].cover
+        return wanted if wanted == "apart" and self.cover != "none" else self.cover or wanted

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task, paper_option
+from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task, paper_option, trim_option
 from trustbook.editions.screen.document import NAME, SHEETS, standard_of, whole
-from trustbook.layout.papers import on_any_paper
+from trustbook.layout.papers import AS_PRINTED, on_any_paper, sheet_of
 from trustbook.pdf.standards import STANDARDS
+from trustbook.pdf.trims import TRIMS
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
@@ -64,11 +65,12 @@ EDITION = Edition(
     name=NAME,
     files=("{slug}-screen.pdf",),
     summary="for reading on a screen and for sending: PDF/UA-1 and PDF/A-2a",
-    sheets=on_any_paper(SHEETS),
+    sheets=(*on_any_paper(SHEETS), *map(sheet_of, TRIMS), AS_PRINTED),
     settings=_settings,
     options=(
         Option("pdf-standard", tuple(STANDARDS), "Of the screen PDF (default: what book.toml says)."),
-        paper_option(),
+        paper_option("printed"),
+        trim_option(),
     ),
     needs=_needs,
     make=_make,

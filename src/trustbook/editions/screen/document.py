@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.layout.papers import with_paper
+from trustbook.layout.papers import AS_PRINTED, trim_of, with_paper
 from trustbook.pdf.profile import Profile
 from trustbook.pdf.standards import STANDARDS
 
@@ -32,13 +32,17 @@ def standard_of(settings: Settings) -> PdfStandard:
 def whole(book: Book, standard: PdfStandard, outlined: Drawings, carried: Embedded | None = None) -> PagedDocument:
     """The screen edition's document.
 
-    Its text area on A5 is that of the printed page, and its parts start where printed ones do: so its pages break as
-    the printed pages break and have their numbers, without those that are blank.
+    On the paper of the printed page its text area is the same, and its parts start where printed ones do: so its pages
+    break as the printed pages break and have their numbers, without those that are blank.
     """
     from trustbook.editions.screen.settings import ScreenSettings
     from trustbook.layout.document import PageStyle
     from trustbook.layout.document import document as paged
 
-    table = book.sources.settings.table(NAME, ScreenSettings)
+    settings = book.sources.settings
+    paper, trim = settings.table(NAME, ScreenSettings).paper, trim_of(settings)
+    sheets = with_paper(SHEETS, trim if paper == "printed" else paper)
+    if paper in ("printed", trim):
+        sheets = (*sheets[:-1], AS_PRINTED, sheets[-1])
     profile = Profile(standard=standard, blank_pages=False)
-    return paged(book, PageStyle(NAME, with_paper(SHEETS, table.paper), profile), outlined, carried)
+    return paged(book, PageStyle(NAME, sheets, profile), outlined, carried)

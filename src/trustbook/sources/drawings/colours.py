@@ -41,11 +41,16 @@ def _grey(text: str) -> str:
     colour = parse_color(text)
     if colour is None or isinstance(colour, str):  # `none`, `url(#…)`, `currentColor`
         return text
-    red, green, blue = (_linear(max(0.0, min(1.0, part))) for part in colour[:3])
-    level = round(255 * _encoded(0.2126 * red + 0.7152 * green + 0.0722 * blue))
+    level = round(255 * lightness(*colour[:3]))
     if colour[3] < 1:
         return f"rgba({level},{level},{level},{colour[3]:g})"
     return f"#{level:02x}{level:02x}{level:02x}"
+
+
+def lightness(red: float, green: float, blue: float) -> float:
+    """The component of the grey that is as light as a colour (WCAG 2.2, relative luminance)."""
+    red, green, blue = (_linear(max(0.0, min(1.0, part))) for part in (red, green, blue))
+    return _encoded(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
 def _linear(part: float) -> float:

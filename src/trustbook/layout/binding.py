@@ -1,0 +1,31 @@
+"""How wide the margins of laid-out pages are, and whether the spine leaves enough of the inner one.
+
+In: laid-out pages, a press, and how many pages the file will have. Out: the least inner and outer margins in mm, and
+how far all pages move away from the spine, so that a thick book opens. Moving changes no page break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from trustbook.pdf.profile import Press
+from trustbook.pdf.shops import least_gutter
+
+MM_OF_PX = 25.4 / 96
+_BARE = "cover"  # the page that has no margins
+
+
+def bound(pages: Sequence[Any], press: Press | None, count: int) -> tuple[tuple[float, float], float]:
+    """((inner, outer), shift); the first page is a right-hand one."""
+    sides = []
+    for number, page in enumerate(pages):
+        box = page._page_box
+        if not box.page_type.blank and _BARE not in str(box.page_type.name):
+            left, right = box.margin_left * MM_OF_PX, box.margin_right * MM_OF_PX
+            sides.append((right, left) if number % 2 else (left, right))
+    if not sides:
+        return (0.0, 0.0), 0.0
+    inner, outer = (min(side[place] for side in sides) for place in (0, 1))
+    shift = max(0.0, least_gutter(press.gutters, count) - inner) if press else 0.0
+    return (inner + shift, outer - shift), shift
