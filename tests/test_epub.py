@@ -334,6 +334,13 @@ def test_the_page_list_names_its_edition(epub: Epub) -> None:
     assert epub.meta("pageBreakSource") == ["Small Steps, print edition, version 2.1, A5, 2026"]
 
 
+def test_a_printed_book_with_an_isbn_is_named_by_it(tmp_path: Path) -> None:
+    facts = metadata(
+        read(book(tmp_path, {"book.toml": BOOK_TOML.replace("[help]", 'isbn = "978-1-86197-876-9"\n[help]')}))[0], True
+    )
+    assert facts.page_source == "urn:isbn:9781861978769"
+
+
 def test_without_pages_nothing_speaks_of_pages(tmp_path: Path) -> None:
     small = packed(book(tmp_path))
     assert b"page-list" not in small.files["EPUB/nav.xhtml"]

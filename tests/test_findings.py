@@ -42,6 +42,8 @@ ELSEWHERE = {
     "V909": "test_read_pdf.py",
     "V910": "test_read_pdf.py",
     "P807": "test_large_type.py",
+    "P808": "test_cover_sheet.py",
+    "P809": "test_cover_sheet.py",
     "V911": "test_large_type.py",
     **dict.fromkeys((row.code for row in preflight.ROWS), "test_preflight.py"),
     "P810": "test_print_shops.py",

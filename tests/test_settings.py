@@ -322,6 +322,25 @@ class TestBook:
             '`language` takes a language tag (BCP 47), such as "en-GB"; found the text "english"'
         )
 
+    @pytest.mark.parametrize("number", ["978-1-86197-876-9", "9781861978769", "979 10 90636 07 1"])
+    def test_an_isbn_is_taken_as_it_is_written(self, number: str) -> None:
+        assert settings(BOOK.replace("[help]", f'isbn = "{number}"\n[help]')).book.isbn == number
+
+    @pytest.mark.parametrize(
+        ("number", "said"),
+        [
+            ("978-1-86197-876-8", "the last digit of this number would be 9, not 8"),
+            ("978-1-86197-867-9", "the last digit of this number would be 7, not 9"),
+            ("1-86197-876-7", "an ISBN of 13 digits that starts with 978 or 979"),
+            ("978-1-86197-876", "an ISBN of 13 digits"),
+        ],
+    )
+    def test_an_isbn_with_a_slip_is_a_finding(self, number: str, said: str) -> None:
+        made, found = book(BOOK.replace("[help]", f'isbn = "{number}"\n[help]'))
+        assert made is None
+        assert at(one(found)) == ("F104", "book.toml:11:1")
+        assert said in found[0].message
+
     def test_a_wrong_item_of_a_list_is_counted_from_one(self) -> None:
         found = book('editions = ["epub", "scren"]\n' + BOOK)[1]
         names = ", ".join(rows().editions)

@@ -11,12 +11,16 @@ from trustbook.builder.build import build
 from trustbook.builder.make import check_names
 from trustbook.cli.voice import Voice, speaks
 from trustbook.editions import rows
+from trustbook.editions.edition import FLAG
 
 
 def _options_of_editions(command: Callable[..., None]) -> Callable[..., None]:
     """An option for each that an edition's row names; editions may share one."""
     options = {option.name: option for edition in rows().editions.values() for option in edition.options}
     for option in reversed(options.values()):
+        if option.choices == FLAG:
+            command = click.option(f"--{option.name}", flag_value=FLAG[True], default=None, help=option.help)(command)
+            continue
         kind = click.Choice(option.choices) if option.choices else click.STRING
         command = click.option(f"--{option.name}", type=kind, help=option.help)(command)
     return command

@@ -107,10 +107,14 @@ def _nothing(ask: Ask) -> tuple[str, ...]:
     return ()
 
 
+FLAG = ("false", "true")  # the choices of an option that is said by its name alone
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A setting of an edition's table that the command line can say for one build: `--NAME` with these choices, or
-    with any words where there are none. `default` holds where nobody says anything: when empty, the first choice.
+    """A setting of an edition's table that the command line can say for one build: `--NAME` with these choices, with
+    any words where there are none, or by its name alone where they are those of a `FLAG`. `default` holds where nobody
+    says anything: when empty, the first choice.
     """
 
     name: str
@@ -118,9 +122,11 @@ class Option:
     help: str
     default: str = ""
 
-    def value(self, table: Mapping[str, str]) -> str:
+    def value(self, table: Mapping[str, str | bool]) -> str:
         """What a table says of it; what is faulty there counts as not written."""
         said = table.get(self.name, "")
+        if isinstance(said, bool):
+            said = FLAG[said]
         known = said in self.choices if self.choices else isinstance(said, str)
         return said if known else self.default or next(iter(self.choices), "")
 

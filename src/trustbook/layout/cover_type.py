@@ -51,6 +51,11 @@ def cover_type(title: str, subtitle: str, below: int) -> CoverType:
     return CoverType(size, title_width * size, subtitle_width * SUBTITLE_SIZE, height)
 
 
+def width(text: str, weight: int) -> float:
+    """The width of a line of text, in font sizes."""
+    return _advance(text, weight)
+
+
 @dataclass(frozen=True, slots=True)
 class _Widths:
     """The widths of words and of the space between them, in font sizes."""

@@ -93,6 +93,17 @@ def cover_document(book: Book, pages: PageStyle, outlined: Drawings) -> PagedDoc
     return replace(_made(book, pages, root, _cover_picture(book, outlined), None), cover=True)
 
 
+def sheet_document(
+    book: Book, pages: PageStyle, beside: Sequence[Element], outlined: Drawings, drawn: Mapping[str, bytes]
+) -> PagedDocument:
+    """The cover on a larger sheet with what stands `beside` it; `drawn` holds drawings of it by address."""
+    root = _head(book, pages)
+    body = SubElement(root, "body", {"class": pages.edition})
+    SubElement(body, "div", {"class": "sheet-front"}).append(_cover(book, ""))
+    body.extend(beside)
+    return replace(_made(book, pages, root, {**_cover_picture(book, outlined), **drawn}, None), cover=True)
+
+
 def loose_document(book: Book, pages: PageStyle, content: Element) -> PagedDocument:
     """A page that is no part of the book but goes with it, such as advice on printing."""
     root = _head(book, pages)

@@ -28,8 +28,9 @@ class Press:
 
     `bleed` is painted beyond the trim on every side. With `grey`, every page but the cover is in one black ink. Blank
     pages fill up to a `multiple`; `gutters` are the least inner margins by the count of pages. `standard` is the
-    part of PDF/X that the file claims, with its `intent`. `colour` is that of all that is in colour, where it does not
-    stay as it was drawn; no spot of it has more than `ink` percent.
+    part of PDF/X that the file claims, with its `intent`. A cover on one sheet has `folds`, at these distances from the
+    left trim, and with `blank_inside` a second, blank page. `colour` is that of all that is in colour, where it does
+    not stay as it was drawn; no spot of it has more than `ink` percent.
     """
 
     bleed: float = 3.0
@@ -41,6 +42,8 @@ class Press:
     intent: Intent | None = None
     colour: Colour | None = None
     ink: int | None = None
+    folds: tuple[float, ...] = ()
+    blank_inside: bool = False
 
     def __post_init__(self) -> None:
         if self.standard and self.intent is None:
@@ -55,7 +58,8 @@ class Press:
 
     def pages(self, laid_out: int) -> int:
         """Pages of the finished PDF; a single page, as a cover, stays one."""
-        return laid_out if laid_out == 1 else -(-laid_out // self.multiple) * self.multiple
+        whole = laid_out if laid_out == 1 else -(-laid_out // self.multiple) * self.multiple
+        return whole + self.blank_inside
 
 
 @dataclass(frozen=True, slots=True)

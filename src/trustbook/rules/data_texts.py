@@ -67,6 +67,8 @@ def _settings(book: Book) -> Iterator[DataText]:
     for number, person in enumerate(settings.people):
         yield DataText(file, ("people", number, "name"), person.name)
     yield DataText(file, ("cover", "alt"), settings.cover.alt)
+    for key in ("back", "readers"):
+        yield DataText(file, ("cover", key), getattr(settings.cover, key), spoken=True)
     if "accessibility" in roles:
         for key in ("contact", "evaluator"):
             yield DataText(file, ("accessibility", key), getattr(settings.accessibility, key))

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import Field, ValidationInfo, create_model, field_validator, model_validator
 
-from trustbook.settings.types import Country, Date, FileName, Id, Model, Role, Text, Texts, Url, Words
+from trustbook.settings.types import Country, Date, FileName, Id, Isbn, Model, Role, Text, Texts, Url, Words
 from trustbook.words import Words as BuilderWords
 from trustbook.words import words_for
 
@@ -51,6 +51,11 @@ class BookFacts(Model):
     subjects: Texts = ()
     rights: Words
     rights_url: Url = ""
+    isbn: Isbn = ""
+    price: Text = ""
+    price_code: str = Field(
+        default="", pattern=r"^([0-9]{5})?$", description='five digits for a price beside the bars, such as "51299"'
+    )
     reading_list: FileName = "reading-list.toml"
     sessions: FileName = "sessions.toml"
 
@@ -84,10 +89,12 @@ class Help(Model):
 
 
 class Cover(Model):
-    """The cover: `[cover]`; inside `Settings`, `alt` is always filled."""
+    """The cover: `[cover]`; inside `Settings`, `alt` is always filled. `back` and `readers` stand on the back."""
 
     image: FileName = "images/cover.svg"
     alt: Text = ""
+    back: Text = ""
+    readers: Text = ""
 
 
 class Style(Model):
@@ -211,10 +218,15 @@ class Settings(Model):
         changed: dict[str, Model] = {}
         for name in self.edition_tables:
             value: Model = getattr(self, name)
-            known = {one.alias for one in type(value).model_fields.values()}
-            if own := {key: said for key, said in options.items() if key in known}:
+            known = {one.alias: one.annotation for one in type(value).model_fields.values()}
+            if own := {key: _said(said, known[key]) for key, said in options.items() if key in known}:
                 changed[name] = type(value).model_validate(value.model_dump(by_alias=True, exclude_unset=True) | own)
         return self.model_copy(update=changed)
+
+
+def _said(value: str, kind: Any) -> str | bool:
+    """What the command line says of a key, as the value that the key takes."""
+    return value == "true" if kind is bool else value
 
 
 def model_for(editions: EditionTables, own_words: bool = True) -> type[Settings]:

@@ -33,6 +33,17 @@ def _file_name(path: str) -> str:
     return _plain(path)
 
 
+def _isbn(text: str) -> str:
+    """An ISBN-13 with the check digit that its other digits add up to (ISO 2108); the hyphens stay as they are."""
+    if not text:
+        return text
+    digits = [int(one) for one in text if one.isdigit()]
+    due = -sum(digit * (1, 3)[place % 2] for place, digit in enumerate(digits[:-1])) % 10
+    if digits[-1] != due:
+        raise ValueError(f"the last digit of this number would be {due}, not {digits[-1]}; is one of the others wrong?")
+    return text
+
+
 Text = Annotated[str, Field(description="text in quotes"), AfterValidator(_plain)]
 Words = Annotated[str, Field(min_length=1, description="text in quotes"), AfterValidator(_filled)]
 Texts = Annotated[tuple[Words, ...], Field(strict=False, description='a list of texts: ["one", "two"]')]
@@ -52,6 +63,14 @@ Url = Annotated[
 Id = Annotated[
     str,
     Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="a name of small letters a to z, digits and hyphens"),
+]
+Isbn = Annotated[
+    str,
+    Field(
+        pattern=r"^(97[89]([- ]?[0-9]){10})?$",
+        description='an ISBN of 13 digits that starts with 978 or 979, such as "978-1-86197-876-9"',
+    ),
+    AfterValidator(_isbn),
 ]
 Country = Annotated[
     str,

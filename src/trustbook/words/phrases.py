@@ -151,6 +151,7 @@ class Words:
     fact_publisher: str = _phrase("the label of the publisher in the colophon")
     fact_rights: str = _phrase("the label of the rights in the colophon")
     fact_identifier: str = _phrase("the label of the identifier in the colophon")
+    fact_isbn: str = _phrase("the label of the printed book's ISBN in the colophon")
     fact_made: str = _phrase("the label of how the book was made")
     fact_involved: str = _phrase("the label of who took part in making it")
     fact_funding: str = _phrase("the label of who paid for it")
@@ -177,6 +178,14 @@ class Words:
     conforms: str = _phrase("the standard that the book is said to meet", "standard")
     not_evaluated: str = _phrase("that nobody is named who tested the book for access")
     no_contact: str = _phrase("that nobody is named whom to ask about access")
+
+    # The whole cover
+    cover_readers: str = _phrase("the title of whom a book is for, on its back")
+    guide_trim: str = _phrase("the name of the line along which a cover is cut, in a designer's copy")
+    guide_bleed: str = _phrase("the name of what is painted beyond that line and cut off")
+    guide_spine: str = _phrase("the name of the spine, before its width in mm")
+    guide_safe: str = _phrase("the name of the area that no cut and no fold comes near")
+    guide_bars: str = _phrase("the name of the place for the bars of the book's number")
 
     # Booklets for paper
     booklet_title: str = _phrase("the title of a file of sheets to print and fold", "title")

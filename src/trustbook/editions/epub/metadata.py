@@ -74,8 +74,10 @@ def metadata(book: Book, pages: bool) -> Metadata:
 
 
 def page_source(book: Book) -> str:
-    """The name of the printed edition whose pages the page list follows."""
+    """The printed edition whose pages the page list follows: its ISBN, or its name where it has none."""
     facts = book.sources.settings.book
+    if facts.isbn:
+        return f"urn:isbn:{''.join(one for one in facts.isbn if one.isdigit())}"
     title = facts.short_title or facts.title
     phrase = book.sources.settings.words.page_source
     return fill(phrase, title=title, version=facts.version, size="A5", year=facts.date.year)

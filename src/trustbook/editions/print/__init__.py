@@ -1,63 +1,74 @@
 """The print edition: for a print shop. Its pages are the pages of the book.
 
-In: a `Book` and its outlined drawings. Out: one PDF as a shop wants it, or two, where the cover is apart; and for other
-editions the printed page breaks (`page-breaks`), the same pages for US paper (`print-half-letter`) and the
+In: a `Book` and its outlined drawings. Out: one PDF as a shop wants it, or two, where the whole cover is apart; and for
+other editions the printed page breaks (`page-breaks`), the same pages for US paper (`print-half-letter`) and the front
 cover (`cover-page`, `cover`).
 It must not know other editions.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from trustbook.editions.edition import Artifact, Ask, Edition, Made, Outcome, Task
-from trustbook.editions.print.document import ALL_SHEETS, NAME, PLAIN, whole
-from trustbook.editions.print.options import SHOP, TRIM
+from trustbook.editions.edition import Artifact, Edition, Made, Outcome, Task
+from trustbook.editions.print.document import ALL_SHEETS, COVER_SHEET, NAME, PLAIN, whole
+from trustbook.editions.print.options import GUIDES, SHOP, STOCK, TRIM
 from trustbook.editions.print.products import PRODUCTS
 from trustbook.pdf.shops import DEFAULT
 
 if TYPE_CHECKING:
-    from trustbook.editions.print.settings import PrintSettings
+    from trustbook.editions.print.shop import Order
+    from trustbook.findings import Finding
     from trustbook.layout.document import PagedDocument
     from trustbook.layout.engine import Paginated
+    from trustbook.layout.whole_cover import Bound, Ordered
     from trustbook.manuscript.book import Book
-    from trustbook.settings import Model, Settings
+    from trustbook.settings import Model
     from trustbook.verify import Check
 
 
-def _table(settings: Settings) -> PrintSettings:
-    from trustbook.editions.print.settings import PrintSettings
-
-    return settings.table(NAME, PrintSettings)
-
-
-def _needs(ask: Ask) -> tuple[str, ...]:
-    return ("drawings", "cover-page") if _front_apart(_table(ask.settings)) else ("drawings",)
-
-
-def _front_apart(table: PrintSettings) -> bool:
-    """Whether the front cover goes into a file of its own, for a shop that does not ask for the whole cover."""
-    return table.shop == DEFAULT and table.place_of_cover == "apart"
-
-
-def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
+def _make(book: Book, made: Made) -> Task[Any, Any]:
     from trustbook.editions.print.shop import order
     from trustbook.layout.engine import paginate
 
-    settings = made.ask.settings
     ordered = order(book.sources)
-    shop = ordered.shop.name
-    name = EDITION.file(settings) if shop == DEFAULT else EDITION.file(settings, 2, shop=shop)
-    cover = made.outcomes.get("cover-page")
+    inside = whole(book, made.value("drawings"), ordered.press)
+    if ordered.table.place_of_cover == "apart":
+        return _with_cover(book, made, ordered, inside)
 
     def then(done: Paginated) -> Outcome:
-        files = [Artifact(name, done.data, done.pages, done.seconds)]
-        if cover is not None:
-            files.append(Artifact(EDITION.file(settings, 1), cover.value.data, cover.value.pages, cover.value.seconds))
-        findings = (*done.findings, *ordered.judge(done))
-        return Outcome(done, tuple(files), findings, partial=shop != DEFAULT)
+        return _outcome(made, ordered, done, [], ordered.judge(done))
 
-    return Task(paginate, whole(book, made.value("drawings"), ordered.press), then)
+    return Task(paginate, inside, then)
+
+
+def _with_cover(book: Book, made: Made, ordered: Order, inside: PagedDocument) -> Task[Ordered, Bound]:
+    """The inner pages, and the whole cover on a sheet of its own."""
+    from trustbook.editions.print.cover_sheet import judge, whole_cover
+    from trustbook.layout.whole_cover import Ordered, bind
+
+    cover = whole_cover(book, made.value("drawings"), ordered)
+
+    def then(bound: Bound) -> Outcome:
+        findings = (*ordered.judge(bound.inside), *judge(book, ordered, bound))
+        covers = [one for one in (bound.cover, bound.guides) if one is not None]
+        return _outcome(made, ordered, bound.inside, covers, findings)
+
+    return Task(bind, Ordered(inside, cover, ordered.table.guides), then)
+
+
+def _outcome(
+    made: Made, ordered: Order, inside: Paginated, covers: Sequence[Paginated], findings: Iterable[Finding]
+) -> Outcome:
+    """The files for a shop: the usual one's have names of their own, and those of others stand beside them."""
+    shop = ordered.shop.name
+    first = 0 if shop == DEFAULT else len(EDITION.files) // 2
+    files = [
+        Artifact(EDITION.file(made.ask.settings, first + number, shop=shop), done.data, done.pages, done.seconds)
+        for number, done in enumerate((inside, *covers))
+    ]
+    return Outcome(inside, tuple(files), (*inside.findings, *findings), partial=shop != DEFAULT)
 
 
 def _settings() -> type[Model]:
@@ -82,13 +93,20 @@ def _machine() -> bytes:
 
 EDITION = Edition(
     name=NAME,
-    files=("{slug}-print.pdf", "{slug}-print-cover.pdf", "{slug}-print-{shop}.pdf"),
+    files=(
+        "{slug}-print.pdf",
+        "{slug}-print-cover.pdf",
+        "{slug}-print-cover-guides.pdf",
+        "{slug}-print-{shop}.pdf",
+        "{slug}-cover-{shop}.pdf",
+        "{slug}-cover-{shop}-guides.pdf",
+    ),
     summary="for a print shop: pages with bleed and crop marks as PDF/X-4, or as a shop wants them",
-    sheets=ALL_SHEETS,
-    options=(SHOP, TRIM),
+    sheets=(*ALL_SHEETS, COVER_SHEET),
+    options=(SHOP, TRIM, STOCK, GUIDES),
     machine=_machine,
     settings=_settings,
-    needs=_needs,
+    needs=lambda ask: ("drawings",),
     make=_make,
     elsewhere=True,
     products=PRODUCTS,

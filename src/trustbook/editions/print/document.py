@@ -20,6 +20,7 @@ _FIRST = ("tokens.css", "prose.css", "paged.css")
 ALL_SHEETS = (*_FIRST, *map(sheet_of, TRIMS), AS_PRINTED, "print.css")
 HALF_LETTER = (*_FIRST, "paper-half-letter.css", "print.css", "print-half-letter.css")
 PORTRAIT = (*_FIRST, "paper-portrait.css", "print.css")
+COVER_SHEET = "cover-sheet.css"
 PLAIN = Press()  # of pages that go on to other editions, in no shop's inks
 
 
@@ -39,9 +40,8 @@ def whole(book: Book, outlined: Drawings, press: Press = PLAIN, fixed: tuple[str
     return document(book, style, outlined)
 
 
-def cover(book: Book, outlined: Drawings, fixed: tuple[str, ...] = ()) -> PagedDocument:
-    """The cover as one page."""
+def cover(book: Book, outlined: Drawings, fixed: tuple[str, ...] = PORTRAIT) -> PagedDocument:
+    """The front cover alone, on a page of the shape that shops for e-books want, or by other sheets."""
     from trustbook.layout.document import PageStyle, cover_document
 
-    style = PageStyle(NAME, fixed or sheets(trim_of(book.sources.settings)), Profile(press=PLAIN))
-    return cover_document(book, style, outlined)
+    return cover_document(book, PageStyle(NAME, fixed, Profile(press=PLAIN)), outlined)

@@ -72,12 +72,6 @@ def _make_cover_page(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     return Task(paginate, cover(book, made.value("drawings")), _laid_out)
 
 
-def _make_portrait(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
-    from trustbook.layout.engine import paginate
-
-    return Task(paginate, cover(book, made.value("drawings"), PORTRAIT), _laid_out)
-
-
 def _laid_out(done: Paginated) -> Outcome:
     return Outcome(done, findings=done.findings)
 
@@ -85,7 +79,7 @@ def _laid_out(done: Paginated) -> Outcome:
 def _make_cover(book: Book, made: Made) -> Task[bytes, bytes]:
     from trustbook.layout.cover import raster
 
-    return Task(raster, made.value("cover-portrait").data, Outcome)
+    return Task(raster, made.value("cover-page").data, Outcome)
 
 
 def _read_picture(data: bytes) -> bytes:
@@ -112,11 +106,8 @@ PRODUCTS = (
         elsewhere=True,
     ),
     Product(
-        name="cover-page", make=_make_cover_page, needs=lambda ask: ("drawings",), sheets=ALL_SHEETS, elsewhere=True
-    ),
-    Product(
-        name="cover-portrait",
-        make=_make_portrait,
+        name="cover-page",
+        make=_make_cover_page,
         needs=lambda ask: ("drawings",),
         sheets=PORTRAIT,
         elsewhere=True,
@@ -124,7 +115,7 @@ PRODUCTS = (
     Product(
         name="cover",
         make=_make_cover,
-        needs=lambda ask: ("cover-portrait",),
+        needs=lambda ask: ("cover-page",),
         form=Form(bytes, _read_picture),
     ),
 )

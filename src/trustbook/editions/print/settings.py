@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from trustbook.pdf.shops import SHOPS
+from trustbook.pdf.spine import StockName
 from trustbook.settings import Model
 from trustbook.settings.types import FileName
 
@@ -14,13 +15,17 @@ from trustbook.settings.types import FileName
 class PrintSettings(Model):
     """The printed edition: `[print]`; which shop prints it, the size of its pages once they are cut, a cover in the
     same file, in a file of its own or none, whether there are crop marks, and a file of the book that holds the shop's
-    ICC profile. What is left out is as the shop wants it."""
+    ICC profile; for the spine of a whole cover the paper, or the width that the shop says, and whether there is a copy
+    of that cover with guides. What is left out is as the shop wants it."""
 
     shop: Literal["generic", "generic-x1a", "ingramspark", "kdp", "lulu", "flyeralarm", "office"] = "generic"
     trim: Literal["a5", "a4", "letter", "six-by-nine", "half-letter", "b5"] = "a5"
     cover: Literal["inside", "apart", "none"] | None = None
     marks: bool | None = Field(default=None, description="true or false")
     profile: FileName | None = None
+    stock: StockName | None = None
+    spine: float | None = Field(default=None, gt=0, le=100, description="the width of the spine in mm, up to 100")
+    guides: bool = Field(default=False, description="true or false")
 
     @property
     def place_of_cover(self) -> str:

@@ -42,8 +42,12 @@ class Order:
         yield from self._sizes()
         yield from self._pages(done.pages)
         yield from self._margins(done)
+        yield from self.forbidden(done, "the pages hold")
+
+    def forbidden(self, done: Paginated, where: str) -> Iterator[Finding]:
+        """What a PDF holds that the shop's standard has no place for."""
         for what in done.forbidden:
-            message = f"the pages hold {what}, which PDF/X-1a has no place for"
+            message = f"{where} {what}, which PDF/X-1a has no place for"
             yield self._at("P813", message, "shop", "make it opaque, or choose a shop that takes PDF/X-4")
 
     def _sizes(self) -> Iterator[Finding]:

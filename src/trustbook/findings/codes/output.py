@@ -73,6 +73,26 @@ ROWS: tuple[Code, ...] = (
         good='<text x="40" y="20" font-size="20">Trust</text>',
     ),
     Code(
+        "P808",
+        "error",
+        summary="the text on the back of the cover does not fit",
+        why="The back holds what the book is, whom it is for and where to find help, above the bars of its number. A "
+        "longer text would run into them, or be too small to read.",
+        clause="",
+        bad='[cover]\nback = "..."   (of 400 words)',
+        good='[cover]\nback = "..."   (of 150 words)',
+    ),
+    Code(
+        "P809",
+        "note",
+        summary="the width of the spine is a guess",
+        why="The shop says how wide the spine is only in a template for the very book. Where the guess is wrong, words "
+        "do not stand in the middle of the spine.",
+        clause="",
+        bad='[print]\nshop = "ingramspark"',
+        good='[print]\nshop = "ingramspark"\nspine = 6.1   (mm, from the shop\'s template)',
+    ),
+    Code(
         "P810",
         "error",
         summary="the shop does not print pages of this size",
