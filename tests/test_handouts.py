@@ -13,11 +13,13 @@ import pytest
 from block_equality import compare
 from books import book
 from books import chapters as chapters_of
+from click.testing import CliRunner
 from sample_book import sample
 from stages import print_document, read
 
 import trustbook
 from trustbook.builder.cache import Cache
+from trustbook.cli.main import main_group
 from trustbook.editions.drawings import outlined
 from trustbook.editions.handouts.document import whole
 from trustbook.editions.handouts.passages import wanted
@@ -178,6 +180,29 @@ def test_a_passage_that_there_is_not_is_told_with_those_there_are(tmp_path: Path
     ]
 
 
+def test_a_build_of_some_files_tells_those_and_counts_the_others(tmp_path: Path) -> None:
+    folder = book(tmp_path, LINKED)
+    trustbook.build(folder, ["handouts"])
+    told = CliRunner().invoke(main_group, ["-C", str(folder), "build", "handouts", "2", "--paper", "a4"]).stderr
+    assert [line.split()[0] for line in told.splitlines() if line[:1] != "0"] == ["built", "beside"]
+    assert "-2-two-a4.pdf" in told
+    assert "beside    3 files of handouts built before" in told
+    listed = CliRunner().invoke(main_group, ["-C", str(folder), "list"]).output
+    assert "out of date" not in listed
+
+
+def test_a_pack_of_some_chapters_has_their_numbers_in_its_name(tmp_path: Path) -> None:
+    options = {"pack": "workshop", "paper": "a4", "chapter": "2"}
+    report = trustbook.build(book(tmp_path, LINKED), ["handouts"], options=options)
+    assert [name.rpartition("-workshop")[2] for name in files(report)] == ["-2-a4.pdf"]
+
+
+def test_a_pack_of_an_exercise_is_refused(tmp_path: Path) -> None:
+    options = {"pack": "workshop", "exercise": "walk"}
+    report = trustbook.build(book(tmp_path, EXERCISES), ["handouts"], options=options)
+    assert [one.message for one in report.findings] == ["a pack has no sections or exercises alone"]
+
+
 def test_a_pack_is_one_file_with_contents_and_bookmarks(tmp_path: Path) -> None:
     report = trustbook.build(sample(tmp_path), ["handouts"], options={"pack": "workshop", "paper": "a4"})
     assert [line for one in report.findings for line in one.lines() if one.severity == "error"] == []
@@ -188,6 +213,7 @@ def test_a_pack_is_one_file_with_contents_and_bookmarks(tmp_path: Path) -> None:
         one for one in ("Contents", "Chapter 1 Walking", "Chapter 2 Resting", "From the book") if one not in words
     ] == []
     assert words.count("If you need help now") >= 1
+    assert words.startswith("For a workshop: Small Steps")
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         titles = [one.title for one in outline.root]
         assert str(pdf.docinfo["/Title"]) == "Small Steps"

@@ -123,7 +123,7 @@ def test_a_report_reads_back_as_it_was(sample_report: trustbook.Report) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"format": 1}', '{"format": 2, "editions": {"epub": 3}, "findings": []}', "\x00"]
+    "text", ["", "{", "[]", "{}", '{"format": 1}', '{"format": 3, "editions": {"epub": 3}, "findings": []}', "\x00"]
 )
 def test_a_damaged_report_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "report.json").write_text(text)

@@ -63,6 +63,7 @@ def build(
         folder=Path(folder),
         target=target,
         wanted=tuple(dict.fromkeys(editions)) or named,
+        of_book=named,
         all_named=not editions,
         known=known,
         state=lambda: state_of_folder(root, manuscript, look.files),
@@ -82,6 +83,7 @@ class _Job:
     folder: Path
     target: Path
     wanted: tuple[str, ...]
+    of_book: tuple[str, ...]  # the editions that book.toml names
     all_named: bool  # by book.toml: then what it does not name is no edition of the book, unless made on request
     known: Rows
     inputs: Inputs
@@ -192,10 +194,14 @@ class _Job:
                 new = {one.name for one in files}
                 files = (*files, *(one for one in editions[name].artifacts if one.name not in new))
             told = tuple(in_order([*self.found, *outcome.findings]))
-            editions[name] = EditionRecord(name, self.inputs.key(name, rows) if rows else "", rows, files, told)
-        on_request = (name for name in self.known.editions if name not in self.known.by_default)
-        known = (*self.wanted, *on_request) if self.all_named else tuple(self.known.editions)
-        return {name: editions[name] for name in self.known.editions if name in editions and name in known}
+            key = self.inputs.key(name, rows) if rows else ""
+            asked = name not in self.of_book
+            editions[name] = EditionRecord(name, key, rows, files, told, asked, self.inputs.options)
+        return {
+            name: editions[name]
+            for name in self.known.editions
+            if name in editions and (not self.all_named or name in self.wanted or editions[name].on_request)
+        }
 
     def _told(self, outcomes: Mapping[str, Outcome], editions: Mapping[str, EditionRecord]) -> tuple[Finding, ...]:
         """The manuscript's findings and those of the editions asked for; nobody else's."""

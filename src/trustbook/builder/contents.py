@@ -5,8 +5,9 @@ In: a folder. Out: `Contents`, or findings where the book cannot be understood. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,8 @@ from trustbook.findings import Finding, in_order
 from trustbook.manuscript.book import Book
 from trustbook.manuscript.exercises import exercises
 from trustbook.sources.locate import book_root, find_config, quick_look
+
+_VARYING = re.compile(r"\{[^}]*\}(?:-\{[^}]*\})*")  # in a file's name, of an edition that has many
 
 State = Literal["built", "outdated", "not built"]
 
@@ -107,6 +110,8 @@ def _exercises(book: Book) -> tuple[ListedExercise, ...]:
 def _edition(edition: Edition, slug: str, inputs: Inputs, report: Report) -> ListedEdition:
     built = report.editions.get(edition.name)
     if built is None or not intact(report.folder, built):
-        return ListedEdition(edition.name, "not built", (edition.files[0].replace("{slug}", slug),))
+        name = edition.files[0].replace("{slug}", slug)
+        return ListedEdition(edition.name, "not built", (_VARYING.sub("…", name),))
+    inputs = replace(inputs, options=built.options)
     state: State = "built" if inputs.unchanged(built, report.folder) else "outdated"
     return ListedEdition(edition.name, state, tuple(file.name for file in built.artifacts))

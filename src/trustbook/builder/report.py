@@ -17,7 +17,7 @@ from trustbook.editions.edition import Artifact, is_file_name
 from trustbook.findings import Finding
 from trustbook.sources.program import VERSION, library_versions, system_libraries
 
-FORMAT = 2
+FORMAT = 3
 REPORT = "report.json"
 
 
@@ -57,13 +57,17 @@ class ArtifactRecord:
 @dataclass(frozen=True, slots=True)
 class EditionRecord:
     """An edition as built: the hash of all it depends on, the rows it was made from, its files, and what was found:
-    of the manuscript as it was then, and of itself."""
+    of the manuscript as it was then, and of itself. An edition `on_request` is none of the book's: somebody named it.
+    `options` are those of the build that made it.
+    """
 
     name: str
     fingerprint: str
     rows: tuple[str, ...]
     artifacts: tuple[ArtifactRecord, ...]
     findings: tuple[Finding, ...] = ()
+    on_request: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ class Report:
                     "rows": list(record.rows),
                     "files": [one.to_dict() for one in record.artifacts],
                     "findings": [one.to_dict() for one in record.findings],
+                    "on_request": record.on_request,
+                    "options": dict(record.options),
                 }
                 for name, record in sorted(self.editions.items())
             },
@@ -151,6 +157,8 @@ def _edition(name: str, data: Mapping[str, Any]) -> EditionRecord:
         tuple(str(one) for one in data["rows"]),
         tuple(ArtifactRecord.from_dict(one) for one in data["files"]),
         tuple(Finding.from_dict(one) for one in data["findings"]),
+        bool(data["on_request"]),
+        {str(name): str(value) for name, value in data["options"].items()},
     )
 
 

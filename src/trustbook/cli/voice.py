@@ -74,11 +74,17 @@ class Voice:
             click.echo(report.to_json(outcome=True).decode(), nl=False)
         self.findings(report.findings)
         for name in (*report.built, *report.unchanged):
+            before = 0
             for one in report.editions[name].artifacts:
+                if name in report.built and not one.seconds:
+                    before += 1  # a build of some files of an edition leaves the others as they are
+                    continue
                 pages = f", {one.pages} pages" if one.pages else ""
                 state = "unchanged" if name in report.unchanged else "built"
                 took = f", {one.seconds:.1f} s" if self.verbose and one.seconds else ""
                 self.say(f"{state:9} {report.folder / one.name} ({one.size / 1e6:.2f} MB{pages}{took})")
+            if before:
+                self.say(f"beside    {_count(before, 'file')} of {name} built before")
         for name in report.failed:
             kept = " (the file built before is still there)" if name in report.editions else ""
             self.say(f"not built {name}{kept}")

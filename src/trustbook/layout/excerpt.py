@@ -40,8 +40,8 @@ def excerpt(book: Book, part: Part, breaks: Sequence[PageBreak], passage: Passag
 
 
 def standing_alone(book: Book, part: Part, own: Sequence[PageBreak]) -> Book:
-    """The book of a part that is made from one on these printed pages; what a copy has to say is one paragraph."""
-    parts = _complete([part], book, own, facts=False)
+    """The book of a part that is made from one on these printed pages."""
+    parts = _complete([part], book, own)
     return _book(book, parts, title_of(book, part))
 
 
@@ -55,6 +55,9 @@ def pack(book: Book, parts: Sequence[Part], breaks: Sequence[PageBreak], behind:
         cut += [behind[part.key]] if part.key in behind else []
     whole = _book(book, _complete(cut, book, own), book.sources.settings.book.title)
     tree = made.contents(made.toc_nodes(whole.parts), words)
+    title = Element("p", {"class": "pack-title"})
+    title.text = fill(words.pack_title, title=book.sources.settings.book.title)
+    tree.insert(0, title)
     heading = Heading(1, words.contents, "contents-title", 1)
     contents = Part("contents", "contents", words.contents, 0, tree, (heading,), None)
     return replace(whole, parts=(contents, *whole.parts))
@@ -67,12 +70,12 @@ def _marked(part: Part, breaks: Sequence[PageBreak], words: Words) -> Part:
     return replace(part, tree=tree)
 
 
-def _complete(cut: Sequence[Part], book: Book, own: Sequence[PageBreak], facts: bool = True) -> list[Part]:
+def _complete(cut: Sequence[Part], book: Book, own: Sequence[PageBreak]) -> list[Part]:
     """Parts with what they need of others, and where they come from; links to anything else become words."""
     wanted = {target for part in cut for target in _targets(part.tree)}
     added = sorted(book.parts, key=lambda one: _BEHIND.index(one.role) if one.role in _BEHIND else 0)
     parts = [*cut, *(kept for one in added if (kept := _kept(one, book, wanted)))]
-    parts.append(_source(book, [one.label for one in own], facts))
+    parts.append(_source(book, [one.label for one in own]))
     say_lost_links(parts, book)
     return parts
 
@@ -205,7 +208,7 @@ def _say(link: Element, owner: Part | None, words: Words) -> None:
         link.text = f"{link.text or ''}{said}"
 
 
-def _source(book: Book, labels: Sequence[str], facts: bool) -> Part:
+def _source(book: Book, labels: Sequence[str]) -> Part:
     """Where an excerpt comes from: the book, its printed pages, its version and its licence."""
     settings = book.sources.settings
     words, about = settings.words, settings.book
@@ -216,7 +219,7 @@ def _source(book: Book, labels: Sequence[str], facts: bool) -> Part:
         said = fill(phrase, **values, first=labels[0], last=labels[-1], page=labels[0])
     tree = Element("section", {"id": "source", "class": "part colophon source", "aria-labelledby": "source-title"})
     date = words.spoken_date(about.date)
-    tree.extend(templates.elements("source.xhtml.j2", words, said=said, book=about, date=date, facts=facts))
+    tree.extend(templates.elements("source.xhtml.j2", words, said=said, book=about, date=date))
     heading = Heading(1, words.handout_source, "source-title", 1)
     return Part("source", "colophon", words.handout_source, 0, tree, (heading,), None)
 

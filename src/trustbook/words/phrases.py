@@ -132,6 +132,7 @@ class Words:
     handout_source: str = _phrase("the title of the facts at the end of a handout")
 
     # Sessions
+    pack_title: str = _phrase("above the contents of several chapters in one file, for a workshop", "title")
     session_title: str = _phrase("the title of a plan for a session with a group on a chapter", "title")
     session_aim: str = _phrase("the title of what a session is for")
     session_suits: str = _phrase("the title of whom a session suits")

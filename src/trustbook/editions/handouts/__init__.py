@@ -59,13 +59,16 @@ def _file(settings: Settings, one: Wanted, paper: str, session: bool = False) ->
 
 def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], list[Paginated]]:
     from trustbook.editions.handouts.document import packed, session, whole
-    from trustbook.editions.handouts.passages import wanted
+    from trustbook.editions.handouts.passages import wanted, whole_chapters_only
     from trustbook.layout.engine import paginate_all
 
     asked, faults = wanted(book, _table(made.ask.settings))
     breaks, drawings = made.value("page-breaks"), made.value("drawings")
     if _table(made.ask.settings).pack != EACH and asked:
-        name = EDITION.file(made.ask.settings, 3, paper=paper)
+        if any(one.name for one in asked):
+            return Outcome(findings=(whole_chapters_only(),))
+        numbers = [one.part.number for one in asked] if _table(made.ask.settings).chapter else []
+        name = EDITION.file(made.ask.settings, 3, chapters="".join(f"-{one}" for one in numbers), paper=paper)
         pack = packed(book, [one.part for one in asked], paper, breaks, drawings)
         return Task(paginate_all, [pack], partial(_finished, [name]))
     names = [_file(made.ask.settings, one, paper) for one in asked]
@@ -107,7 +110,7 @@ EDITION = Edition(
         "handouts/{slug}-{number}-{part}-{paper}.pdf",
         "handouts/{slug}-{number}-{passage}-{paper}.pdf",
         "handouts/{slug}-{number}-{part}-session-{paper}.pdf",
-        "handouts/{slug}-workshop-{paper}.pdf",
+        "handouts/{slug}-workshop{chapters}-{paper}.pdf",
     ),
     summary="a file a chapter for the office printer, and a plan for a group, on A4 and Letter: PDF/UA-1 and PDF/A-2a",
     sheets=(*on_any_paper(SHEETS), SESSION_SHEET),

@@ -47,6 +47,11 @@ def wanted(book: Book, table: HandoutSettings) -> tuple[list[Wanted], tuple[Find
     return [Wanted(part) for part in parts], ()
 
 
+def whole_chapters_only() -> Finding:
+    """What is said to somebody who asks for a pack of passages."""
+    return Finding("O908", "a pack has no sections or exercises alone", hint="leave out `--pack`, or the passage")
+
+
 def _sections(parts: list[Part]) -> list[tuple[Part, str, Element]]:
     """The sections of chapters with their titles."""
     return [

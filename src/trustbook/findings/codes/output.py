@@ -216,7 +216,7 @@ ROWS: tuple[Code, ...] = (
     Code(
         "O908",
         "error",
-        summary="there is no chapter with this number",
+        summary="there is no such chapter, section or exercise",
         why="Chapters are counted as the contents count them; parts before and after them have no number.",
         clause="",
         bad="trustbook build handouts 9   (of a book with five chapters)",
