@@ -276,6 +276,17 @@ def test_a_shop_that_wants_the_cover_apart_gets_pages_without_it(tmp_path: Path)
         assert operators(page(pdf, 1)) <= {"g", "G"}
 
 
+def test_a_page_has_the_same_number_for_every_shop(tmp_path: Path) -> None:
+    config = files('cover = "inside"')
+    text = "# Trust\n\nTrust grows slowly.\n\n## Marked\n\nIt does. See [there](#marked).\n"
+    folder = book(tmp_path, {**config, "one.md": text})
+    for shop in ("generic", "flyeralarm"):
+        trustbook.build(folder, ["print"], options={"shop": shop})
+    inside, apart = (_words(tmp_path / "dist" / name) for name in ("trust-print.pdf", "trust-print-flyeralarm.pdf"))
+    assert [one.split() for one in inside[2:]] == [one.split() for one in apart]
+    assert "5" in apart[2].split()
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [

@@ -39,14 +39,16 @@ Drawings = Mapping[str, bytes]  # path of a drawing → its outlined form
 class PageStyle:
     """What an edition wants of its pages: the edition's name, which is also the class of the document's body, its
     style sheets in order, the kind of PDF, and whether the cover is its first page. `breaks` are those of the printed
-    book, for an edition with pages of its own: it shows in the margin where each printed page starts. `label` is the
-    collection that the file belongs to, such as large print by a guideline, for the checks that judge it later."""
+    book, for an edition with pages of its own: it shows in the margin where each printed page starts. `first` is the
+    number of the first page. `label` is the collection that the file belongs to, such as large print by a guideline,
+    for the checks that judge it later."""
 
     edition: str
     sheets: Sequence[str]
     profile: Profile
     cover: bool = True
     breaks: Sequence[PageBreak] = ()
+    first: int = 1
     label: str = ""
 
 
@@ -55,7 +57,7 @@ class PagedDocument:
     """A document ready for layout. `resources` holds the bytes behind every address in it.
 
     `sheets` are the style sheets of its first `style` element in order; `origins` says where its parts were typed.
-    With `cover`, its first page is that.
+    With `cover`, its first page is that; `first` is that page's number.
     """
 
     edition: str
@@ -67,6 +69,7 @@ class PagedDocument:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     embedded: Embedded | None = None
     cover: bool = False
+    first: int = 1
 
 
 def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedded | None = None) -> PagedDocument:
@@ -83,7 +86,7 @@ def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedde
     pictures = {_address(path): _picture(book, path, outlined, grey) for path in book.images}
     if pages.cover:
         pictures |= _cover_picture(book, outlined)
-    return replace(_made(book, pages, root, pictures, embedded), cover=pages.cover)
+    return replace(_made(book, pages, root, pictures, embedded), cover=pages.cover, first=pages.first)
 
 
 def cover_document(book: Book, pages: PageStyle, outlined: Drawings) -> PagedDocument:
@@ -159,7 +162,8 @@ def _head(book: Book, pages: PageStyle) -> Element:
     ):
         SubElement(head, "meta", {"name": key, "content": value})
     sheets = [sheet.text for sheet in _sheets(book, pages)]
-    SubElement(head, "style").text = "\n".join([*sheets, style.properties(settings.words)])
+    counted = [f"@page :first {{ counter-reset: page {pages.first}; }}"] if pages.first > 1 else []
+    SubElement(head, "style").text = "\n".join([*sheets, style.properties(settings.words), *counted])
     return root
 
 

@@ -27,7 +27,6 @@ from trustbook.layout.faults import Faults
 from trustbook.layout.page_map import map_pages, wrong_numbers
 from trustbook.layout.pages import PageBreak
 from trustbook.pdf.finish import Pages
-from trustbook.pdf.profile import Profile
 from trustbook.sources import fonts
 
 
@@ -125,7 +124,7 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
     data, forbidden = b"", list[str]()
     with _log_records(records):
         document = _layout(weasyprint, paged)
-        numbers = _numbers(document, paged.profile)
+        numbers = _numbers(document, paged)
         page_map = map_pages(document.pages, paged.html, numbers)
         pages = paged.profile.press.pages(len(document.pages)) if paged.profile.press else len(document.pages)
         margins, shift = bound(document.pages, paged.profile.press, pages)
@@ -140,12 +139,12 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
     return Paginated(data, pages, page_map.breaks, findings, margins=margins, forbidden=tuple(forbidden))
 
 
-def _numbers(document: Any, profile: Profile) -> tuple[int, ...]:
+def _numbers(document: Any, paged: PagedDocument) -> tuple[int, ...]:
     """The numbers of the pages; blank ones are taken out of the document where the profile wants none."""
     kept = [
         (number, page)
-        for number, page in enumerate(document.pages, 1)
-        if profile.blank_pages or not page._page_box.page_type.blank
+        for number, page in enumerate(document.pages, paged.first)
+        if paged.profile.blank_pages or not page._page_box.page_type.blank
     ]
     document.pages = [page for _, page in kept]
     return tuple(number for number, _ in kept)

@@ -30,13 +30,16 @@ def sheets(trim: str) -> tuple[str, ...]:
 
 
 def whole(book: Book, outlined: Drawings, press: Press = PLAIN, fixed: tuple[str, ...] = ()) -> PagedDocument:
-    """The whole book, on pages of the size that book.toml says or by sheets that are `fixed`."""
+    """The whole book, on pages of the size that book.toml says or by sheets that are `fixed`.
+
+    The cover is a leaf of the book wherever it is printed: a page has the same number for every shop.
+    """
     from trustbook.editions.print.settings import PrintSettings
     from trustbook.layout.document import PageStyle, document
 
     settings = book.sources.settings
     cover = settings.table(NAME, PrintSettings).place_of_cover == "inside"
-    style = PageStyle(NAME, fixed or sheets(trim_of(settings)), Profile(press=press), cover)
+    style = PageStyle(NAME, fixed or sheets(trim_of(settings)), Profile(press=press), cover, first=1 if cover else 3)
     return document(book, style, outlined)
 
 
