@@ -11,10 +11,13 @@ from typing import Any
 
 import press_files
 import pytest
+from books import BOOK_TOML, book
 from click.testing import CliRunner
+from cmyk_profile import cmyk_profile
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf, String
 from press_files import BLEED, HEIGHT, MM, WIDTH, data, painted
 
+import trustbook
 from trustbook.cli.main import main_group
 from trustbook.pdf.shops import SHOPS, Shop
 from trustbook.verify.preflight import Preflight, preflight
@@ -410,6 +413,14 @@ def test_scripts_and_forms_are_told(tmp_path: Path) -> None:
     assert told(data(change), tmp_path) == ["V937 it holds JavaScript", "V937 it holds form fields"]
 
 
+def test_black_that_prints_on_top_is_a_doubt_only_where_both_inks_may_be_too_much(tmp_path: Path) -> None:
+    change = painted(2, b"q /O gs 0 0 0 1 k 90 90 20 20 re f Q", ExtGState={"/O": Dictionary(op=True, OP=True, OPM=1)})
+    assert told(data(change), tmp_path) == []
+    assert told(data(change), tmp_path, replace(GENERIC, ink=180)) == [
+        "V905 ink was only estimated, without overprint: Ghostscript is not installed"
+    ]
+
+
 # -- ink, measured
 
 
@@ -508,6 +519,41 @@ def test_things_of_the_wrong_kind_are_no_crash(tmp_path: Path) -> None:
         pdf.trailer.ID = String("x")
 
     assert told(data(change), tmp_path)
+
+
+# -- our own files
+
+
+CHAPTERS = 20  # each starts on a right-hand page: enough for the shop that binds 32 pages or more
+
+
+def built(folder: Path, shop: str, trim: str = "a5") -> tuple[str, bytes]:
+    """The inner pages that a shop gets of a small book with a drawing in colour, by its file's name."""
+    chapters = "".join(f'[[chapters]]\nfile = "{number}.md"\n' for number in range(CHAPTERS))
+    table = f'[print]\nprofile = "press.icc"\ntrim = "{trim}"\ncover = "none"\n'
+    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="#c02040"/></svg>'
+    text = '# Chapter {}\n\nWords.\n\n![A square](a.svg "One")\n'
+    files = {f"{number}.md": text.format(number + 1) for number in range(CHAPTERS)}
+    settings = BOOK_TOML.partition("[[chapters]]")[0] + table + chapters
+    made = book(folder, {"book.toml": settings, **files, "a.svg": square, "press.icc": cmyk_profile()})
+    report = trustbook.build(made, ["print"], options={"shop": shop})
+    name = "trust-print.pdf" if shop == "generic" else f"trust-print-{shop}.pdf"
+    assert [one.message for one in report.findings if one.severity == "error"] == []
+    return name, (report.folder / name).read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shop", SHOPS)
+def test_what_we_make_for_a_shop_has_no_fault_by_its_rules(shop: str, tmp_path: Path) -> None:
+    _, content = built(tmp_path, shop, "a4" if shop == "office" else "a5")
+    assert told(content, tmp_path, SHOPS[shop]) == []
+
+
+@pytest.mark.slow
+def test_what_we_make_for_one_shop_has_faults_by_the_rules_of_another(tmp_path: Path) -> None:
+    _, content = built(tmp_path, "generic")
+    assert {one.code for one in judged(content, tmp_path, SHOPS["ingramspark"]).faults} == {"V939"}
+    assert {one.code for one in judged(content, tmp_path, SHOPS["office"]).faults} == {"V924", "V939"}
 
 
 # -- the command

@@ -14,12 +14,12 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf
+from press_files import Change, data
 
 from trustbook.builder.report import EditionRecord, Report, record
 from trustbook.builder.verify import verify
@@ -134,39 +134,6 @@ def deflated(ending: bytes) -> bytes:
     return next(data for data in candidates if data.endswith(ending))
 
 
-def print_pdf(content: bytes = b"0 g 0 0 m 9 9 l S", pages: int = 2, **changes: object) -> bytes:
-    """Pages as a print shop wants them, A5 with 10 mm around, all of one content; `changes` go to each."""
-    pdf = Pdf.new()
-    width, height = 168 * MM, 230 * MM
-    for _ in range(pages):
-        page = pdf.add_blank_page(page_size=(width, height)).obj
-        page.Contents = pdf.make_stream(content)
-        page.TrimBox = Array([10 * MM, 10 * MM, width - 10 * MM, height - 10 * MM])
-        page.BleedBox = Array([7 * MM, 7 * MM, width - 7 * MM, height - 7 * MM])
-        page.Resources = Dictionary(XObject=Dictionary(Im=picture(pdf, 300, 300), Fm=form(pdf)))
-        for name, value in changes.items():
-            if value is None:
-                del page[f"/{name}"]
-            else:
-                page[f"/{name}"] = value
-    return saved(pdf)
-
-
-def picture(pdf: Pdf, width: int, height: int) -> pikepdf.Stream:
-    """A grey picture."""
-    return pdf.make_stream(
-        zlib.compress(bytes(width * height)),
-        Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height,
-        ColorSpace=Name.DeviceGray, BitsPerComponent=8, Filter=Name.FlateDecode,
-    )  # fmt: skip
-
-
-def form(pdf: Pdf) -> pikepdf.Stream:
-    """A form at half its size, with a line of 0.4 pt in it."""
-    matrix = Array([0.5, 0, 0, 0.5, 0, 0])
-    return pdf.make_stream(b"0.4 w 0 0 m 9 9 l S", Type=Name.XObject, Subtype=Name.Form, Matrix=matrix)
-
-
 def built(folder: Path, edition: str, name: str, data: bytes) -> Path:
     """A book's folder whose dist/ holds one finished file and the report of its build."""
     dist = folder / "dist"
@@ -246,27 +213,27 @@ def test_a_report_that_is_no_report_counts_as_none(tmp_path: Path) -> None:
 
 
 def test_a_changed_file_is_found_and_not_judged(tmp_path: Path) -> None:
-    folder = built(tmp_path, "print", "b.pdf", print_pdf())
+    folder = built(tmp_path, "print", "b.pdf", data())
     path = folder / "dist" / "b.pdf"
-    path.write_bytes(path.read_bytes().replace(b"9 9 l", b"8 9 l"))
+    path.write_bytes(path.read_bytes().replace(b"%PDF-1.3", b"%PDF-1.4"))
     assert told(judged(folder)) == ["V904 b.pdf `b.pdf` has changed since the build"]
 
 
 def test_a_longer_file_is_found(tmp_path: Path) -> None:
-    folder = built(tmp_path, "print", "b.pdf", print_pdf())
+    folder = built(tmp_path, "print", "b.pdf", data())
     with (folder / "dist" / "b.pdf").open("ab") as stream:
         stream.write(b"\n")
     assert told(judged(folder)) == ["V904 b.pdf `b.pdf` has changed since the build"]
 
 
 def test_a_missing_file_is_found(tmp_path: Path) -> None:
-    folder = built(tmp_path, "print", "b.pdf", print_pdf())
+    folder = built(tmp_path, "print", "b.pdf", data())
     (folder / "dist" / "b.pdf").unlink()
     assert told(judged(folder)) == ["V904 b.pdf `b.pdf` is not there"]
 
 
 def test_a_report_cannot_point_out_of_its_folder(tmp_path: Path) -> None:
-    built(tmp_path, "print", "../b.pdf", print_pdf())
+    built(tmp_path, "print", "../b.pdf", data())
     (found,) = judged(tmp_path)
     assert found.code == "V904"
     assert "there is no report of a build" in found.message  # one that names such a file is nobody's
@@ -275,7 +242,7 @@ def test_a_report_cannot_point_out_of_its_folder(tmp_path: Path) -> None:
 def test_the_book_in_manuscript_has_its_files_in_dist(tmp_path: Path) -> None:
     (tmp_path / "manuscript").mkdir()
     (tmp_path / "manuscript" / "book.toml").touch()
-    assert judged(built(tmp_path, "print", "b.pdf", print_pdf())) == []
+    assert judged(built(tmp_path, "print", "b.pdf", data())) == []
 
 
 def test_an_edition_that_nobody_can_judge_is_said_to_be_unchecked(tmp_path: Path) -> None:
@@ -564,101 +531,24 @@ def test_verapdf_gives_a_second_opinion_when_asked(
 # -- the print PDF
 
 
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        (print_pdf(), []),
-        (print_pdf(pages=1), []),  # a cover apart
-        (print_pdf(pages=3), ["3 pages, an odd number"]),
-        (print_pdf(TrimBox=None), ["MediaBox, BleedBox and TrimBox are not all there on pages 1–2"]),
-        (print_pdf(MediaBox=Array([-9, 0, 600, 800])), ["the MediaBox does not start at 0, 0 on pages 1–2"]),
-        (
-            print_pdf(TrimBox=Array([28.35, 28.35, 28.35 + 148.3 * MM, 28.35 + 210 * MM])),
-            [
-                "the BleedBox is not 3 mm wider than the TrimBox on every side on pages 1–2",
-            ],
-        ),
-        (
-            print_pdf(BleedBox=Array([10 * MM, 10 * MM, 158 * MM, 220 * MM])),
-            ["the BleedBox is not 3 mm wider than the TrimBox on every side on pages 1–2"],
-        ),
-        (
-            print_pdf(MediaBox=Array([0, 0, 160 * MM, 222 * MM])),
-            ["the TrimBox does not lie in the BleedBox and that in the MediaBox on pages 1–2"],
-        ),
-        (
-            print_pdf(Annots=Array([Dictionary(Subtype=Name.Link)])),
-            ["a link or another annotation, which cannot be printed on pages 1–2"],
-        ),
-        (
-            print_pdf(b"BT 0 0 0 rg ET"),
-            ["black in RGB (`0 0 0 rg`), which prints in several inks on pages 1–2"],
-        ),
-        (print_pdf(b"0.5 0 0 rg 0 0 0 1 k"), []),
-        (print_pdf(b"q 72 0 0 72 0 0 cm /Im Do Q"), []),
-        (
-            print_pdf(b"q 72 0 0 144 0 0 cm /Im Do Q"),
-            ["a picture of 300 × 300 pixels at 150 pixels an inch, less than 300 on pages 1–2"],
-        ),
-        (
-            print_pdf(b"q 9 0 0 9 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd\nEI Q"),
-            ["a picture of 2 × 2 pixels at 16 pixels an inch, less than 300 on pages 1–2"],
-        ),
-        (print_pdf(b"0.25 w 0 0 m 9 9 l S"), []),
-        (print_pdf(b"0.1 w 0 0 m 9 9 l S"), ["a line 0.10 pt wide, thinner than 0.25 pt on pages 1–2"]),
-        (print_pdf(b"q 0.1 w Q 0 0 m 9 9 l S"), []),
-        (
-            print_pdf(b"q 1 0 0 0.2 0 0 cm 0 0 m 9 9 l S Q"),
-            ["a line 0.20 pt wide, thinner than 0.25 pt on pages 1–2"],
-        ),
-        (print_pdf(b"/Fm Do"), ["a line 0.20 pt wide, thinner than 0.25 pt on pages 1–2"]),
-        (print_pdf(b"q 2 0 0 2 0 0 cm /Fm Do Q"), []),
-        (
-            print_pdf(Resources=Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type1, BaseFont=Name.Courier)))),
-            ["the font Courier is not embedded on pages 1–2"],
-        ),
-        (print_pdf(b"cm"), ["it cannot be read as a PDF"]),
-    ],
-)
-def test_the_print_shop_s_checks(data: bytes, expected: list[str], tmp_path: Path) -> None:
-    found = told(judged(built(tmp_path, "print", "b.pdf", data)))
-    shown = [one.removeprefix("V903 b.pdf ").removeprefix("print: ") for one in found]
-    assert sorted(one.split(":")[0] for one in shown) == sorted(expected)
-
-
-def test_a_book_of_any_size_is_fine_while_its_pages_agree(tmp_path: Path) -> None:
-    boxes: dict[str, Any] = {
-        name: Array([at * MM, at * MM, (220 - at) * MM, (307 - at) * MM])
-        for name, at in (("BleedBox", 2), ("TrimBox", 5))
-    }
-    large = print_pdf(MediaBox=Array([0, 0, 220 * MM, 307 * MM]), **boxes)
-    assert judged(built(tmp_path, "print", "b.pdf", large)) == []
-    pdf = Pdf.open(io.BytesIO(large))
-    pdf.pages[1].TrimBox = Array([5 * MM, 5 * MM, 215 * MM, 299 * MM])
-    assert sorted(told(judged(built(tmp_path, "print", "b.pdf", saved(pdf))))) == [
-        "V903 b.pdf print: the BleedBox is not 3 mm wider than the TrimBox on every side on page 2",
-        "V903 b.pdf print: the TrimBox is 210.0 × 294.0 mm, unlike the first page's 210.0 × 297.0 mm, on page 2",
-    ]
-
-
-def test_a_form_that_draws_itself_comes_to_an_end(tmp_path: Path) -> None:
-    pdf = Pdf.open(io.BytesIO(print_pdf(b"/Fm Do")))
-    drawn = pdf.pages[0].Resources.XObject.Fm
-    drawn.write(b"/Fm Do /Fm Do")
-    drawn.Resources = Dictionary(XObject=Dictionary(Fm=drawn))
-    found = told(judged(built(tmp_path, "print", "b.pdf", saved(pdf))))
-    assert any("more is drawn here than can be checked on page 1" in one for one in found), found
+def test_a_file_for_print_is_judged_by_the_shop_that_its_name_ends_with(tmp_path: Path) -> None:
+    assert judged(built(tmp_path, "print", "b-print.pdf", data())) == []
+    found = judged(built(tmp_path, "print", "b-print-office.pdf", data()))
+    assert [one.code for one in found if not one.message.startswith("page")] == ["V924"]
+    assert {one.edition for one in found} == {"print"}
 
 
 # -- the command's exit code
 
 
-@pytest.mark.parametrize(
-    ("data", "words", "code"),
-    [(print_pdf(), [], 0), (print_pdf(), ["--strict"], 0), (print_pdf(pages=3), [], 1)],
-)
-def test_faults_of_files_end_in_exit_code_1(data: bytes, words: list[str], code: int, tmp_path: Path) -> None:
-    built(tmp_path, "print", "b.pdf", data)
+def odd(pdf: Pdf) -> None:
+    """One page more."""
+    pdf.pages.append(pdf.pages[-1])
+
+
+@pytest.mark.parametrize(("change", "words", "code"), [(None, [], 0), (None, ["--strict"], 0), (odd, [], 1)])
+def test_faults_of_files_end_in_exit_code_1(change: Change | None, words: list[str], code: int, tmp_path: Path) -> None:
+    built(tmp_path, "print", "b.pdf", data(change))
     assert CliRunner().invoke(main_group, ["-C", str(tmp_path), "verify", *words]).exit_code == code
 
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from trustbook.editions.edition import Artifact, Edition, Made, Outcome, Task
-from trustbook.editions.print.document import ALL_SHEETS, COVER_SHEET, NAME, PLAIN, whole
+from trustbook.editions.print.document import ALL_SHEETS, COVER_SHEET, NAME, whole
 from trustbook.editions.print.options import GUIDES, SHOP, STOCK, TRIM
 from trustbook.editions.print.products import PRODUCTS
-from trustbook.pdf.shops import DEFAULT
+from trustbook.pdf.shops import DEFAULT, SHOPS, Shop
 
 if TYPE_CHECKING:
     from trustbook.editions.print.shop import Order
@@ -78,9 +78,16 @@ def _settings() -> type[Model]:
 
 
 def _checks() -> tuple[Check, ...]:
-    from trustbook.verify.print_shop import checks
+    from trustbook.verify.preflight import checks
 
-    return checks(PLAIN)
+    return checks(_shop_of)
+
+
+def _shop_of(file: str) -> Shop | None:
+    """The shop that a file was made for, which its name ends with, or the default one; none is for the designer."""
+    if file.endswith("-guides.pdf"):
+        return None
+    return next((shop for shop in SHOPS.values() if file.endswith(f"-{shop.name}.pdf")), SHOPS[DEFAULT])
 
 
 def _machine() -> bytes:

@@ -96,11 +96,13 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The most ink on one spot of a page. `uncounted` names what an estimate leaves out."""
+    """The most ink on one spot of a page. `uncounted` names what an estimate leaves out; `over` is the most ink that
+    prints on top of what lies below it, which an estimate does not add."""
 
     percent: float
     spot: Box | None = None
     estimate: bool = False
+    over: float = 0.0
     uncounted: tuple[str, ...] = ()
 
 

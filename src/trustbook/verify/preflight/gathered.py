@@ -43,6 +43,7 @@ class Gathered:
     fonts: dict[Font, Font] = field(default_factory=dict)
     ink: float = 0.0
     ink_spot: Box | None = None
+    over: float = 0.0
     uncounted: set[str] = field(default_factory=set)
 
     def is_seen(self, box: Box) -> bool:
@@ -83,6 +84,10 @@ class Gathered:
         if self.line is None or width < self.line.width:
             self.line = Line(width, box)
 
+    def overprint(self, space: Space, values: Sequence[float]) -> None:
+        """A colour that leaves the inks below it where they are."""
+        self.over = max(self.over, ink_of(space, values) or 0.0)
+
     def picture(self, found: Picture) -> None:
         """A picture where it is placed."""
         if len(self.pictures) < _MOST:
@@ -101,7 +106,7 @@ class Gathered:
 
     def coverage(self) -> Coverage:
         """The highest ink of any colour painted: an estimate, since colours may also lie on one another."""
-        return Coverage(round(self.ink, 1), self.ink_spot, estimate=True, uncounted=tuple(sorted(self.uncounted)))
+        return Coverage(round(self.ink, 1), self.ink_spot, True, self.over, tuple(sorted(self.uncounted)))
 
 
 def _is_rich_black(values: Sequence[float]) -> bool:

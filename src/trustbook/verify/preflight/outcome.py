@@ -5,6 +5,7 @@ In: a file's name and bytes, a `Shop`, a folder to work in. Out: a `Preflight`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,10 +36,12 @@ class Preflight:
     def findings(self) -> list[Finding]:
         """One finding for each kind of fault; and one for ink that an estimate could not count."""
         found = findings(self.file.name, self.faults)
-        left_out = sorted({one for page in self.file.pages if self._is_unsure(page) for one in _uncounted(page)})
-        if self.estimated and self.shop.ink is not None and left_out:
-            message = f"ink was only estimated, without {', '.join(left_out)}: {self.estimated}"
-            found.append(Finding("V905", message, hint=_INSTALL))
+        limit = self.shop.ink
+        if self.estimated and limit is not None:
+            unsure = [page for page in self.file.pages if self._is_unsure(page)]
+            if left_out := sorted({one for page in unsure for one in _uncounted(page, limit)}):
+                message = f"ink was only estimated, without {', '.join(left_out)}: {self.estimated}"
+                found.append(Finding("V905", message, hint=_INSTALL))
         return found
 
     def on(self, page: int) -> list[Fault]:
@@ -50,8 +53,12 @@ class Preflight:
         return not any(one.code in _COLOURS for one in self.on(page.number))
 
 
-def _uncounted(page: PageFacts) -> tuple[str, ...]:
-    return page.coverage.uncounted if page.coverage else ()
+def _uncounted(page: PageFacts, limit: int) -> tuple[str, ...]:
+    """What an estimate leaves out on a page; inks on top of others, only where both may be too much."""
+    found = page.coverage
+    if found is None:
+        return ()
+    return (*found.uncounted, *(["overprint"] if found.over and found.percent + found.over > limit else []))
 
 
 def preflight(name: str, data: bytes, shop: Shop, work: Path) -> Preflight:
@@ -60,10 +67,11 @@ def preflight(name: str, data: bytes, shop: Shop, work: Path) -> Preflight:
     return Preflight(shop, measured.facts, tuple(faults(measured.facts, shop)), measured.copy, measured.estimated)
 
 
-def checks(shop: Shop) -> tuple[Check, ...]:
-    """The checks of a PDF for a print shop."""
-    return (Check("preflight", partial(_check, shop=shop)),)
+def checks(shop_of: Callable[[str], Shop | None]) -> tuple[Check, ...]:
+    """The check of PDFs for print shops; `shop_of` says for which, by a file's name, and for which none."""
+    return (Check("preflight", partial(_check, shop_of=shop_of)),)
 
 
-def _check(subject: Subject, shop: Shop) -> list[Finding]:
-    return preflight(subject.name, subject.data, shop, subject.work).findings
+def _check(subject: Subject, shop_of: Callable[[str], Shop | None]) -> list[Finding]:
+    shop = shop_of(subject.name)
+    return preflight(subject.name, subject.data, shop, subject.work).findings if shop else []

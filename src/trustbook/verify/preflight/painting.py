@@ -158,7 +158,8 @@ class Painting(Graphics):
             self._found.shines(what, box)
             self._found.uncounted.add("transparency")
         if self.state.overprints:
-            self._found.uncounted.add("overprint")
+            for colour in (self.state.fill, self.state.stroke):
+                self._found.overprint(colour.space, colour.values)
 
     def show(self, shown: Any) -> None:
         """The font and colour of text."""
