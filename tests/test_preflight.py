@@ -20,7 +20,8 @@ from press_files import BLEED, HEIGHT, MM, WIDTH, data, painted
 import trustbook
 from trustbook.cli.main import main_group
 from trustbook.pdf.shops import SHOPS, Shop
-from trustbook.verify.preflight import Preflight, preflight
+from trustbook.pdf.spine import PAPER_STOCKS, spine_width
+from trustbook.verify.preflight import Inside, Preflight, preflight
 from trustbook.verify.preflight.page_rules import Sheet
 
 GENERIC = SHOPS["generic"]
@@ -357,6 +358,49 @@ def test_many_blank_pages_in_a_row_are_told(tmp_path: Path) -> None:
             pdf.pages[-1].obj.Contents = blank
 
     assert told(data(change), tmp_path) == ["V938 pages 5–10: more than 4 blank pages in a row"]
+
+
+# -- the cover
+
+
+def cover(width: float, height: float = 210.0) -> bytes:
+    """A cover sheet of so many mm, with the words of the good file on it."""
+
+    def change(pdf: Pdf) -> None:
+        del pdf.pages[1:]
+        page = pdf.pages[0].obj
+        page.MediaBox = page.BleedBox = Array([0, 0, width * MM + 2 * BLEED, height * MM + 2 * BLEED])
+        page.TrimBox = Array([BLEED, BLEED, BLEED + width * MM, BLEED + height * MM])
+        page.Contents = pdf.make_stream(b"BT /F 12 Tf 80 400 Td (Words in black ink) Tj ET")
+
+    return data(change)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "expected"),
+    [
+        (2 * 148 + 5.72, 210, []),
+        (2 * 148 + 6.0, 210, []),
+        (2 * 148 + 8.0, 210, ["V940 page 1: the spine is not 5.72 mm wide, as 100 pages are thick (8.00 mm)"]),
+        (2 * 148, 210, ["V940 page 1: the spine is not 5.72 mm wide, as 100 pages are thick (0.00 mm)"]),
+        (2 * 148 + 5.72, 216, ["V940 page 1: the cover is not 210.0 mm high, as the pages are (216.0 mm)"]),
+        (148, 210, []),  # a front by itself
+    ],
+)
+def test_a_cover_fits_around_its_book(width: float, height: float, expected: list[str], tmp_path: Path) -> None:
+    inside = Inside(100, 148.0, 210.0, spine_width(100, PAPER_STOCKS["kdp-white"]))
+    done = preflight("cover.pdf", cover(width, height), GENERIC, tmp_path, inside)
+    assert [f"{one.code} {one.message}" for one in done.findings] == expected
+
+
+def test_the_command_reckons_the_spine_from_the_pages_and_the_paper(tmp_path: Path) -> None:
+    pages, file = tmp_path / "pages.pdf", tmp_path / "cover.pdf"
+    pages.write_bytes(data())
+    file.write_bytes(cover(2 * 148 + 3))
+    done = run(str(file), "--cover-of", str(pages), "--stock", "kdp-cream")
+    assert "error[V940]: page 1: the spine is not 0.25 mm wide, as 4 pages are thick (3.00 mm)" in done.stderr
+    pages.write_bytes(b"no pdf")
+    assert "pages.pdf: error[V907]" in run(str(file), "--cover-of", str(pages)).stderr
 
 
 # -- PDF/X

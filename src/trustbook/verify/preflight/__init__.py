@@ -7,6 +7,7 @@ It must not know books: shops are rows of `pdf.shops`, and everything else is in
 
 from __future__ import annotations
 
+from trustbook.verify.preflight.cover_rules import Inside
 from trustbook.verify.preflight.outcome import Preflight, checks, preflight
 
-__all__ = ["Preflight", "checks", "preflight"]
+__all__ = ["Inside", "Preflight", "checks", "preflight"]

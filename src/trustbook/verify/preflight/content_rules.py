@@ -15,7 +15,8 @@ from trustbook.verify.preflight.fault import Fault
 FINE, COARSE = 300.0, 150.0  # pixels an inch
 THINNEST = 0.25  # pt
 _SLACK = 0.01  # pt
-_ROUNDED = 0.5  # pixels an inch, and percent
+_ROUNDED = 0.5  # pixels an inch
+_PLATES = 1.0  # percent: each ink is rounded to a step of 255
 _DISPLAY = 24.0  # pt: from here on black of several inks is a choice
 _MARKS = ("PrinterMark", "TrapNet")  # annotations that are for printers (ISO 32000-1, 14.11)
 
@@ -64,7 +65,7 @@ def _for_cmyk(one: Painted, page: int, icc: bool) -> Iterator[Fault]:
 def judge_ink(page: PageFacts, shop: Shop) -> Iterator[Fault]:
     """More ink than the paper takes."""
     found = page.coverage
-    if shop.ink is not None and found and found.percent > shop.ink + _ROUNDED:
+    if shop.ink is not None and found and found.percent > shop.ink + _PLATES:
         estimate = ", an estimate" if found.estimate else ""
         what = f"more ink than {shop.ink} % on one spot"
         hint = "lighten the colour, or convert it with a profile for less ink"

@@ -17,6 +17,7 @@ from trustbook.verify.preflight.content_rules import (
     judge_pictures,
     judge_transparency,
 )
+from trustbook.verify.preflight.cover_rules import Inside, judge_cover
 from trustbook.verify.preflight.facts import FileFacts, PageFacts, size
 from trustbook.verify.preflight.fault import Fault
 from trustbook.verify.preflight.file_rules import judge_count, judge_keys, judge_lock, standard_of
@@ -25,18 +26,20 @@ from trustbook.verify.preflight.page_rules import Sheet, judge_bleed, judge_boxe
 _AGAIN = "save it again with the program that made it"
 
 
-def faults(file: FileFacts, shop: Shop) -> list[Fault]:
-    """Every fault of a PDF."""
+def faults(file: FileFacts, shop: Shop, inside: Inside | None = None) -> list[Fault]:
+    """Every fault of a PDF; it is the cover of a book where `inside` says of which."""
     found = list(judge_lock(file))
     if file.broken:
         found.append(Fault("V907", f"it cannot be read as a PDF: {file.broken}", hint=_AGAIN))
     if not file.pages:
         return found
-    sheet = Sheet(shop, len(file.pages), is_cover(file), file.right_to_left)
+    sheet = Sheet(shop, len(file.pages), inside is not None or is_cover(file), file.right_to_left)
     standard = standard_of(file.keys, shop)
     found += [*judge_keys(file, shop, standard), *judge_count(file, sheet)]
     if file.unread:
         found.append(Fault("V910", f"only its first {len(file.pages)} pages were looked at"))
+    if inside is not None:
+        found += judge_cover(file.pages[0], inside)
     for page in file.pages:
         found += _page(page, file.pages[0], sheet, standard)
     return found

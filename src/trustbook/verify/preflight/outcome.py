@@ -12,6 +12,7 @@ from pathlib import Path
 
 from trustbook.findings import Finding
 from trustbook.pdf.shops import Shop
+from trustbook.verify.preflight.cover_rules import Inside
 from trustbook.verify.preflight.facts import FileFacts, PageFacts
 from trustbook.verify.preflight.fault import Fault, findings
 from trustbook.verify.preflight.judge import faults
@@ -61,10 +62,15 @@ def _uncounted(page: PageFacts, limit: int) -> tuple[str, ...]:
     return (*found.uncounted, *(["overprint"] if found.over and found.percent + found.over > limit else []))
 
 
-def preflight(name: str, data: bytes, shop: Shop, work: Path) -> Preflight:
-    """Measure and judge one PDF. Ink is measured with Ghostscript where it is installed and the shop has a limit."""
+def preflight(name: str, data: bytes, shop: Shop, work: Path, inside: Inside | None = None) -> Preflight:
+    """Measure and judge one PDF, as the cover of a book where `inside` says of which.
+
+    Ink is measured with Ghostscript where it is installed and the shop has a limit.
+    """
     measured = measure(name, data, work if shop.ink is not None else None)
-    return Preflight(shop, measured.facts, tuple(faults(measured.facts, shop)), measured.copy, measured.estimated)
+    return Preflight(
+        shop, measured.facts, tuple(faults(measured.facts, shop, inside)), measured.copy, measured.estimated
+    )
 
 
 def checks(shop_of: Callable[[str], Shop | None]) -> tuple[Check, ...]:

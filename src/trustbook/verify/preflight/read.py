@@ -75,6 +75,15 @@ def measure(name: str, data: bytes, work: Path | None) -> Measured:
     return Measured(replace(facts, pages=tuple(pages)), copy, estimated)
 
 
+def glance(data: bytes) -> tuple[int, Boxes] | None:
+    """How many pages a PDF has, and the boxes of its first; None where it cannot be read."""
+    try:
+        with LIMITS, pikepdf.open(io.BytesIO(data)) as pdf:
+            return len(pdf.pages), boxes_of(pdf.pages[0].obj)
+    except (*FAULTS, MemoryError, RecursionError):
+        return None
+
+
 def _facts(name: str, pdf: pikepdf.Pdf) -> FileFacts:
     reader = Reader()
     pages = [_page(reader, number, page) for number, page in enumerate(list(pdf.pages[:MOST_PAGES]), 1)]
