@@ -16,7 +16,13 @@ from trustbook.editions.drawings import outlined
 from trustbook.editions.print.document import PORTRAIT, cover, sheets
 from trustbook.layout.cover import raster
 from trustbook.layout.cover_type import MEASURE, MOST_LINES, cover_type
+from trustbook.layout.document import PageStyle, cover_document
 from trustbook.layout.engine import paginate
+from trustbook.layout.large_type import ACB, CLEAR, UKAAF, LargeType
+from trustbook.layout.large_type import SHEETS as LARGE
+from trustbook.layout.papers import with_paper
+from trustbook.pdf.profile import Profile
+from trustbook.pdf.standards import DEFAULT, STANDARDS
 
 LONG = "The Importance of Building Trust in Mental Health Relationships"
 WORD = "Selbsthilfegruppenleiterinnenfortbildungsveranstaltungsreihe"
@@ -105,3 +111,21 @@ def rows_of(page: pypdfium2.PdfPage) -> list[set[tuple[int, ...]]]:
 def luminance(grey: object) -> float:
     part = float(str(grey)) / 255
     return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
+@pytest.mark.parametrize("kind", [UKAAF, ACB, CLEAR], ids=["ukaaf", "acb", "clear"])
+def test_in_large_print_the_picture_stands_below_the_words_too(kind: LargeType, paper: str, tmp_path: Path) -> None:
+    toml = titled(LONG, "A plain-language book for clients, professionals and trainers")
+    made, _ = read(book(tmp_path, {"book.toml": toml, "images/cover.svg": PICTURE}))
+    style = PageStyle("large-print", (*with_paper(LARGE, paper), *kind.sheets), Profile(standard=STANDARDS[DEFAULT]))
+    done = paginate(cover_document(made, style, outlined(made, Cache())))
+    document = pypdfium2.PdfDocument(done.data)
+    first = document[0]
+    rows = [y for y, row in enumerate(rows_of(first)) if (255, 0, 0) in row]
+    text = first.get_textpage()
+    boxes = [text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
+    height = first.get_height()
+    document.close()
+    assert len(rows) > 0.2 * height
+    assert min(box[1] for box in boxes) > height - rows[0]
