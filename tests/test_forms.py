@@ -78,6 +78,7 @@ def test_fields_are_printed_named_and_drawn_in_every_state_and_run_nothing(scree
             button = widget.get("/FT") != Name.Tx
             assert isinstance(widget.AP.N, pikepdf.Dictionary if button else pikepdf.Stream)
             assert not button or ("/Off" in widget.AP.N and len(widget.AP.N) == 2)
+            assert not button or str(widget.MK.CA) == "8"  # some viewers draw no choice without it
         assert b"/JavaScript" not in screen
         assert all(page.obj.Tabs == Name.S for page in pdf.pages)
 
@@ -144,6 +145,24 @@ def test_what_is_typed_and_ticked_is_on_the_picture(screen: bytes) -> None:
     chosen, other = (_place(screen, "one-how-safe-did-it-feel", kid) for kid in (2, 1))
     assert _dark(saved.getvalue(), *chosen) > _dark(screen, *chosen)
     assert _dark(saved.getvalue(), *other) == _dark(screen, *other)
+
+
+def test_what_is_only_filled_in_is_drawn_by_the_viewer(screen: bytes) -> None:
+    with pikepdf.open(io.BytesIO(screen)) as pdf:
+        fields = _named(pdf)
+        fields["one-draw"].V = TYPED
+        fields["one-a-friend"].V = fields["one-a-friend"].AS = Name.Yes
+        scale = fields["one-how-safe-did-it-feel"]
+        scale.V = scale.Kids[2].AS = Name("/3")
+        pdf.Root.AcroForm.NeedAppearances = True
+        saved = io.BytesIO()
+        pdf.save(saved)
+    for name, kid in (("one-draw", None), ("one-a-friend", None), ("one-how-safe-did-it-feel", 2)):
+        where = _place(screen, name, kid)
+        assert _dark(saved.getvalue(), *where) > _dark(screen, *where), name
+    page, (left, bottom, right, top) = _place(screen, "one-how-safe-did-it-feel", 2)
+    corner = left, top - (top - bottom) / 6, left + (right - left) / 6, top  # where a cross ends, clear of the circle
+    assert _dark(saved.getvalue(), page, corner) > _dark(screen, page, corner)
 
 
 def test_a_viewer_types_on_the_page_and_the_lines_make_room(screen: bytes) -> None:

@@ -24,6 +24,7 @@ _TEXT = "text"
 _MULTILINE, _NO_SCROLL, _RADIO = 1 << 12, 1 << 23, 1 << 15  # flags of fields (12.7.4): what is typed has to fit
 _RULE = 0.7
 _CODES = range(32, 256)
+_CROSS = pydyf.Dictionary({"CA": pydyf.String("8")})  # for viewers that draw buttons anew (12.5.6.19 and D.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class _Form:
             widget["AP"] = pydyf.Dictionary({"N": self._appearance(field, content).reference})
         else:
             state = "/Yes" if field.kind == "ticked" else "/Off"
-            widget.update({"FT": "/Btn", "V": state, "AS": state, "AP": self._states(field, "Yes")})
+            widget.update({"FT": "/Btn", "V": state, "AS": state, **self._states(field, "Yes")})
         return widget
 
     def _add_step(self, widget: Any, field: FormField) -> None:
@@ -108,10 +109,10 @@ class _Form:
             self._pdf.add_object(choice)
             self._fields.append(choice.reference)
         choice["Kids"].append(widget.reference)
-        widget.update({"Parent": choice.reference, "AS": "/Off", "AP": self._states(field, field.step)})
+        widget.update({"Parent": choice.reference, "AS": "/Off", **self._states(field, field.step)})
 
-    def _states(self, field: FormField, on: str) -> Any:
-        """A button is empty, or has a cross from corner to corner."""
+    def _states(self, field: FormField, on: str) -> dict[str, Any]:
+        """A button is empty, or has a cross from corner to corner, whoever draws it."""
         width, height = _extent(field)
         x, y = 0.2 * width, 0.2 * height
         line = max(1.0, 0.09 * height)
@@ -120,7 +121,8 @@ class _Form:
             f"{x:.2f} {height - y:.2f} m {width - x:.2f} {y:.2f} l S Q"
         )
         states = {on: self._appearance(field, cross).reference, "Off": self._appearance(field, "").reference}
-        return pydyf.Dictionary({"N": pydyf.Dictionary(states)})
+        drawn = pydyf.Dictionary({"N": pydyf.Dictionary(states)})
+        return {"AP": drawn, "MK": _CROSS, "DA": _style(round(height, 2))}
 
     def _appearance(self, field: FormField, content: str) -> Any:
         width, height = _extent(field)
