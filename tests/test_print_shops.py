@@ -220,6 +220,7 @@ def test_the_same_book_gives_the_same_bytes(inked: trustbook.Report, tmp_path: P
 def test_x_1a_is_of_its_time(opaque: trustbook.Report) -> None:
     with opened(opaque, "trust-print-generic-x1a.pdf") as pdf:
         assert pdf.pdf_version == "1.3"
+        assert b"/ObjStm" not in (opaque.folder / "trust-print-generic-x1a.pdf").read_bytes()
         assert str(pdf.docinfo.GTS_PDFXVersion) == "PDF/X-1:2001"
         assert str(pdf.docinfo.GTS_PDFXConformance) == "PDF/X-1a:2001"
         [intent] = pdf.Root.OutputIntents
