@@ -127,5 +127,5 @@ def test_in_large_print_the_picture_stands_below_the_words_too(kind: LargeType, 
     boxes = [text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
     height = first.get_height()
     document.close()
-    assert len(rows) > 0.2 * height
+    assert len(rows) > 0.15 * height
     assert min(box[1] for box in boxes) > height - rows[0]
