@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -360,6 +361,17 @@ def test_print_and_screen_have_the_pages_of_the_trim(trim: str, width: float, he
     assert len(printed) == len(words[1])
     heads = [[re.findall(r"Part \d+", one) for one in pages] for pages in (printed, words[1])]
     assert heads[0] == heads[1]
+
+
+def test_the_page_numbers_of_an_e_book_follow_the_trim(tmp_path: Path) -> None:
+    folder = book(tmp_path, {"one.md": "# Trust\n\n" + f"{'Trust grows slowly. ' * 60}\n\n" * 12})
+    lists = []
+    for trim in ("a5", "a4", "a4"):
+        report = trustbook.build(folder, ["epub"], options={"trim": trim})
+        with zipfile.ZipFile(report.folder / "trust.epub") as epub:
+            lists.append(re.findall(r"#page-(\d+)", epub.read("EPUB/nav.xhtml").decode()))
+    assert report.unchanged == ("epub",)
+    assert len(lists[0]) > len(lists[1]) == len(lists[2]) > 1
 
 
 def _words(path: Path) -> list[str]:

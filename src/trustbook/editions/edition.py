@@ -157,11 +157,8 @@ def paper_option(default: str = "") -> Option:
     return Option("paper", PAPERS, about, default)
 
 
-def trim_option() -> Option:
-    """The size of the printed pages, of every row whose pages follow the printed ones."""
-    return Option("trim", tuple(TRIMS), "Size of the printed book's pages (default: what book.toml says).")
-
-
+# Of every row that tells printed pages, besides those that print them.
+TRIM = Option("trim", tuple(TRIMS), "Size of the printed book's pages (default: what book.toml says).")
 CHAPTER = Option("chapter", (), "Of handouts and booklets: numbers of chapters, such as 3 or 2,4 (default: all).")
 
 

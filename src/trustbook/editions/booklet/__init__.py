@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.editions.booklet.chapters import CHAPTERS, ROW
 from trustbook.editions.booklet.documents import ADVICE, CARDS, NAME
-from trustbook.editions.edition import CHAPTER, Artifact, Ask, Edition, Made, Option, Outcome, Task
+from trustbook.editions.edition import CHAPTER, TRIM, Artifact, Ask, Edition, Made, Option, Outcome, Task
 from trustbook.findings import Finding, Place
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ EDITION = Edition(
     options=(
         Option("sheet", ("a4", "letter"), "Of the booklet's paper (default: what book.toml says)."),
         CHAPTER,
+        TRIM,
     ),
     needs=_needs,
     make=_make,

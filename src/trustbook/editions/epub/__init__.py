@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.editions.edition import Artifact, Edition, Made, Outcome
+from trustbook.editions.edition import TRIM, Artifact, Edition, Made, Outcome
 from trustbook.editions.epub.sheet import FLAT_SHEET, SHEETS
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ EDITION = Edition(
     files=("{slug}.epub",),
     summary="for e-readers, phones and screen readers",
     sheets=SHEETS,
+    options=(TRIM,),
     needs=lambda ask: NEEDS,
     make=_make,
     products=(FLAT_SHEET,),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import (
     CHAPTER,
+    TRIM,
     Artifact,
     Ask,
     Edition,
@@ -117,6 +118,7 @@ EDITION = Edition(
     settings=_settings,
     options=(
         paper_option(BOTH),
+        TRIM,
         CHAPTER,
         Option("pack", (EACH, "workshop"), "Of handouts: a file each (default), or all chapters wanted in one file."),
         Option("section", (), "Of handouts: the letter of a section, such as B."),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.editions.edition import Artifact, Ask, Edition, Made, Outcome, Task, paper_option
+from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Outcome, Task, paper_option
 from trustbook.layout.large_type import ACB, SHEETS, UKAAF
 from trustbook.layout.papers import on_any_paper
 
@@ -61,7 +61,7 @@ EDITION = Edition(
     summary="for people with low vision: everything in 18 pt or more",
     sheets=(*on_any_paper(SHEETS), *dict.fromkeys(UKAAF.sheets + ACB.sheets)),
     settings=_settings,
-    options=(paper_option("a4"),),
+    options=(paper_option("a4"), TRIM),
     needs=_needs,
     make=_make,
     elsewhere=True,

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from trustbook.editions.edition import Artifact, Edition, Made, Outcome, Task
+from trustbook.editions.edition import TRIM, Artifact, Edition, Made, Outcome, Task
 from trustbook.editions.print.document import ALL_SHEETS, COVER_SHEET, NAME, whole
-from trustbook.editions.print.options import GUIDES, SHOP, STOCK, TRIM
+from trustbook.editions.print.options import GUIDES, SHOP, STOCK
 from trustbook.editions.print.products import PRODUCTS
 from trustbook.pdf.shops import DEFAULT, SHOPS, Shop
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from trustbook.editions.edition import FLAG, Option, trim_option
+from trustbook.editions.edition import FLAG, Option
 from trustbook.pdf.shops import DEFAULT, SHOPS
 from trustbook.pdf.spine import PAPER_STOCKS
 
-TRIM = trim_option()
 STOCK = Option(
     "stock", tuple(PAPER_STOCKS), "Paper of the printed book, for its spine (default: the shop's).", "shop's"
 )

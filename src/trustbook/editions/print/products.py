@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from trustbook.editions.edition import Ask, Form, Made, Outcome, Product, Task
+from trustbook.editions.edition import TRIM, Ask, Form, Made, Outcome, Product, Task
 from trustbook.editions.print.document import ALL_SHEETS, HALF_LETTER, NAME, PORTRAIT, cover, whole
-from trustbook.editions.print.options import TRIM
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.editions.edition import Artifact, Ask, Edition, Made, Option, Outcome, Task, paper_option, trim_option
+from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Option, Outcome, Task, paper_option
 from trustbook.editions.screen.document import NAME, SHEETS, standard_of, whole
 from trustbook.layout.papers import AS_PRINTED, on_any_paper, sheet_of
 from trustbook.pdf.standards import STANDARDS
@@ -70,7 +70,7 @@ EDITION = Edition(
     options=(
         Option("pdf-standard", tuple(STANDARDS), "Of the screen PDF (default: what book.toml says)."),
         paper_option("printed"),
-        trim_option(),
+        TRIM,
     ),
     needs=_needs,
     make=_make,
