@@ -17,6 +17,7 @@ from PIL import Image, ImageCms
 
 import trustbook
 from trustbook.pdf import black_ink
+from trustbook.sources.locate import shipped_styles
 
 MM = 72 / 25.4
 DRAWING = """\
@@ -342,6 +343,18 @@ def test_a_thick_book_s_pages_move_away_from_the_spine() -> None:
     assert shift == pytest.approx(5.4)
     assert bound(pages, Press(gutters=((150, 15.9), (400, 25.4))), 100)[1] == 0
     assert bound([], None, 0) == ((0.0, 0.0), 0.0)
+
+
+def test_six_by_nine_inches_leave_room_for_thick_books() -> None:
+    """The usual size of books in the United States: a book of 300 pages opens at every shop that prints it."""
+    from trustbook.pdf.shops import SHOPS
+
+    token = re.search(r"--margin-side: ([\d.]+)mm", (shipped_styles() / "paper-six-by-nine.css").read_text())
+    assert token is not None
+    both = 2 * float(token[1])
+    for shop in SHOPS.values():
+        if not shop.trims or "six-by-nine" in shop.trims:
+            assert both >= shop.gutter(300) + shop.safety, shop.name
 
 
 # -- trims ---------------------------------------------------------------------------------------------------
