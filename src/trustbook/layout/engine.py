@@ -2,7 +2,7 @@
 
 In: a `PagedDocument`. Out: a `Paginated`: the PDF's bytes, its page breaks, and what WeasyPrint said, as findings.
 With `pdf.tags`, the only one that imports WeasyPrint, and it changes what is the process's own (environment, logging,
-a function of WeasyPrint): it belongs into a process made for it. Files come from the document and the shipped fonts;
+functions of WeasyPrint): it belongs into a process made for it. Files come from the document and the shipped fonts;
 every other address is refused.
 """
 
@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trustbook.findings import Finding
-from trustbook.layout import page_numbers
+from trustbook.layout import line_ends, page_numbers
 from trustbook.layout.binding import bound
 from trustbook.layout.document import COVER_URL, PagedDocument
 from trustbook.layout.faults import Faults
@@ -87,6 +87,7 @@ def _weasyprint() -> Any:
 
     tags.install()
     page_numbers.install()
+    line_ends.install()
     return weasyprint
 
 
@@ -109,6 +110,14 @@ def paginate_all(paged: Sequence[PagedDocument]) -> list[Paginated]:
 def lay_out(paged: PagedDocument) -> Paginated:
     """Lay out one edition for its page breaks; `data` is empty."""
     return _paginate(paged, write=False)
+
+
+def pages_of(paged: PagedDocument) -> list[Any]:
+    """The pages of one edition as WeasyPrint laid them out, for whoever measures them; blank ones may be left out."""
+    with _machine_fonts_hidden(), _log_records([]):
+        document = _layout(_weasyprint(), paged)
+        _numbers(document, paged)
+    return list(document.pages)
 
 
 def _paginate(paged: PagedDocument, write: bool) -> Paginated:
