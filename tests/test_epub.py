@@ -314,6 +314,8 @@ def test_a_page_break_stands_at_the_word_that_starts_the_printed_page(
         expected, found = printed[label], words_at(epub, href)
         if expected[:2] == ["Place", "Things"] != found[:2]:
             expected = expected[2:]  # the head of a table, printed again
+        if found[:3] == ["In", "other", "countries"] != expected[:3]:
+            found = found[3:]  # the help page has no head, and its title stands there
         if href.startswith("nav.xhtml"):
             expected = [word.rstrip(".") for word in expected if not word.isdigit()]  # leaders, and "4" is "4." there
         assert _same(found[0], expected[0]), (label, found[:4], expected[:4])
