@@ -151,7 +151,7 @@ class Inks:
 
     def _overprint(self, pages: Sequence[Any]) -> None:
         """Pages in black print over what is below (ISO 32000-1, 8.6.7): a state for all, and its use on each."""
-        for resources in {page["Resources"] for page in pages}:
+        for resources in dict.fromkeys(page["Resources"] for page in pages):
             state = pydyf.Dictionary({"Type": "/ExtGState", "OP": "true", "op": "true", "OPM": 1})
             self._resolved(resources).setdefault("ExtGState", pydyf.Dictionary())[_OVER.decode()] = state
         for page in pages:
