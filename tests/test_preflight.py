@@ -543,6 +543,19 @@ def test_a_form_that_draws_itself_comes_to_an_end(tmp_path: Path) -> None:
     ]
 
 
+def test_a_sheet_or_a_pattern_that_keeps_programs_busy_is_not_painted(tmp_path: Path) -> None:
+    def tiny(pdf: Pdf) -> None:
+        tile = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": Array([0, 0, 1, 1])}
+        pattern = pdf.make_stream(b"0 0 1 1 re f", **tile, XStep=0.001, YStep=0.001, Resources=Dictionary())
+        painted(2, b"q /Pattern cs /P scn 90 90 300 300 re f Q", Pattern={"/P": pattern})(pdf)
+
+    assert told(data(tiny), tmp_path) == [
+        "V910 page 2: the page cannot be read to its end: more is drawn here than can be read"
+    ]
+    huge = data(on_page(2, MediaBox=Array([0, 0, 10, 1_000_000])))
+    assert told(huge, tmp_path) == ["V910 page 2: the page cannot be read to its end: it is 10 × 1e+06 points large"]
+
+
 @pytest.mark.parametrize(
     "content",
     [b"cm", b"/F Tf", b"BT /F 12 Tf (x Tj", b"/No Do /No gs /No sh /No scn f", b"1 0 0 1 k S", b"[ [ [ << Tj"],

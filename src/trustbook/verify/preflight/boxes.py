@@ -18,7 +18,7 @@ from trustbook.verify.preflight.facts import Box, Boxes
 
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)  # what viewers take where a page has no MediaBox
 _ANCESTORS = 64
-_LEAST = 1.0  # pt
+_LEAST = 1.0  # pt: what is smaller is no box
 _ASIDE = ("/Annots", "/CropBox", "/UserUnit", "/Group", "/AA")
 
 
@@ -70,5 +70,5 @@ def upright(pdf: pikepdf.Pdf, boxes: list[Boxes]) -> bytes:
     while len(pdf.pages) > len(boxes):
         del pdf.pages[-1]
     out = io.BytesIO()
-    pdf.save(out, encryption=False)
+    pdf.save(out, encryption=False, fix_metadata_version=False)
     return out.getvalue()

@@ -24,6 +24,7 @@ from trustbook.verify.preflight.pictures import Pictures
 _DEEPEST = 16  # forms within forms
 _FILLS, _STROKES = frozenset("f F f* B B* b b*".split()), frozenset("S s B B* b b*".split())
 _LEAST_LENGTH = 1.0  # pt: a filled area as thin as a hairline and longer than this is a line
+_MOST_TILES = 1_000_000  # of a pattern in one area: programs that paint take minutes for them
 _GLYPH = 0.45  # of the type size: as wide as most glyphs are
 
 
@@ -133,6 +134,8 @@ class Painting(Graphics):
             return
         pattern = colour.pattern
         if isinstance(pattern, Stream):
+            if _tiles(pattern, self.inside(pattern, self.base)[1], box) > _MOST_TILES:
+                raise TooMuch
             if colour.values:
                 self._found.colour(colour.space, colour.values, self._within or "pattern", box)
             if pattern.objgen not in self._entered or pattern.objgen == (0, 0):
@@ -212,6 +215,13 @@ def _ends(function: Any, deep: int) -> Iterator[tuple[float, ...]]:
     elif entries.get("/FunctionType") == 3:
         for part in items(entries.get("/Functions")):
             yield from _ends(part, deep - 1)
+
+
+def _tiles(pattern: Stream, matrix: Matrix, box: Box) -> float:
+    """How many tiles of a pattern a box takes."""
+    a, b, c, d, _, _ = matrix
+    tile = abs(number_of(pattern.get("/XStep")) * number_of(pattern.get("/YStep")) * (a * d - b * c))
+    return (box[2] - box[0]) * (box[3] - box[1]) / tile if tile else math.inf
 
 
 def _thinnest(matrix: Matrix) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,8 +101,11 @@ def _colours(image: Stream, space: Space, source: Any, bits: int, size: tuple[in
 def _of_jpeg(image: Stream, model: str) -> tuple[bool, float | None]:
     from PIL import Image
 
-    with Image.open(io.BytesIO(image.read_raw_bytes())) as picture:
-        if picture.mode != _MODES[model]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        opened = Image.open(io.BytesIO(image.read_raw_bytes()))
+    with opened as picture:
+        if picture.mode != _MODES[model] or picture.width * picture.height > _LARGEST:
             return False, None
         adobe = model == "cmyk" and "adobe" in picture.info  # Pillow has turned these over, PDF has not
         return _of_pixels(model, picture.size, picture.tobytes(), _is_inverted(image) != adobe)

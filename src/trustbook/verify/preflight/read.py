@@ -28,6 +28,7 @@ from trustbook.verify.tools import Broke, Missing
 
 MOST_PAGES = 2000
 _LARGEST = 2**30  # bytes of a file
+_LEAST, _MOST = 3.0, 14_400.0  # pt: sides of a page
 _MOST_ANNOTATIONS = 500  # of one page
 _TOO_MUCH = "it asks for more work or memory than any honest one"
 _PLAIN = "upright.pdf"
@@ -57,11 +58,12 @@ def measure(name: str, data: bytes, work: Path | None) -> Measured:
         return Measured(FileFacts(name, broken=_TOO_MUCH))
     except (*FAULTS, MemoryError, RecursionError) as error:
         return Measured(FileFacts(name, broken=_reason(error)))
-    if any(page.broken for page in facts.pages):  # what breaks one program may break others, or keep them busy
-        return Measured(facts, copy)
-    pages = [replace(page, ink=ink) for page, ink in zip(facts.pages, inks(copy, boxes), strict=True)]
+    sound = [None if page.broken else page.boxes for page in facts.pages]  # what broke here may keep others busy
+    pages = [replace(page, ink=ink) for page, ink in zip(facts.pages, inks(copy, sound), strict=True)]
     estimated = ""
-    if work is not None:
+    if work is not None and None in sound:
+        estimated = "a page is broken"
+    elif work is not None:
         try:
             (work / _PLAIN).write_bytes(copy)
             pages = [
@@ -104,6 +106,8 @@ def _page(reader: Reader, number: int, page: pikepdf.Page) -> PageFacts:
     boxes = Boxes((0, 0, 612, 792))
     try:
         boxes = boxes_of(page.obj)
+        if unlike := _unlike_a_page(boxes.media):
+            return PageFacts(number, boxes, broken=unlike)
         found, broken = Gathered(boxes), ""
         try:
             reader.page(page.obj, page.resources, found)
@@ -124,6 +128,13 @@ def _page(reader: Reader, number: int, page: pikepdf.Page) -> PageFacts:
         )
     except (*FAULTS, RecursionError) as error:
         return PageFacts(number, boxes, broken=_reason(error))
+
+
+def _unlike_a_page(media: Box) -> str:
+    """Why a sheet is too small or too large to be one (ISO 32000-1, annex C)."""
+    width, height = media[2] - media[0], media[3] - media[1]
+    sound = all(_LEAST <= side <= _MOST for side in (width, height))
+    return "" if sound else f"it is {width:.4g} × {height:.4g} points large"
 
 
 def _annotations(page: Any) -> list[Annotation]:

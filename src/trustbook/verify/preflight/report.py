@@ -86,8 +86,9 @@ def _findings(done: Preflight) -> Iterator[Element]:
 
 def _marked(done: Preflight) -> Iterator[Element]:
     """Pages that have faults, as far as they are not too many."""
-    numbers = {one.page for one in done.faults if one.page}
-    shown = _chosen(done.faults)
+    broken = {page.number for page in done.file.pages if page.broken}
+    on_pages = [one for one in done.faults if one.page and one.page not in broken]
+    numbers, shown = {one.page for one in on_pages}, _chosen(on_pages)
     figures = [
         _figure(done.file.pages[number - 1], done.on(number), data) for number, data in pictures(done.copy, shown)
     ]
@@ -105,13 +106,12 @@ def _chosen(faults: Sequence[Fault]) -> list[int]:
     """Pages to show: where a kind of fault is met first and where it is worst, and as many others as have room."""
     firsts: dict[tuple[str, str], Fault] = {}
     worst: dict[tuple[str, str], Fault] = {}
-    on_pages = [one for one in faults if one.page]
-    for one in on_pages:
+    for one in faults:
         kind = one.code, one.what
         firsts.setdefault(kind, one)
         if kind not in worst or one.badness > worst[kind].badness:
             worst[kind] = one
-    wanted = dict.fromkeys(one.page for one in (*firsts.values(), *worst.values(), *on_pages))
+    wanted = dict.fromkeys(one.page for one in (*firsts.values(), *worst.values(), *faults))
     return sorted(list(wanted)[:MOST_PICTURES])
 
 

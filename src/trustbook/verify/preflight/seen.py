@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -21,13 +21,13 @@ _HALF = 128  # a pixel of black ink that is half covered
 _STRIP = 0.4 * MM  # beside an edge, what is looked at to know whether something comes to it
 _COARSE = 4  # pixels that are one when things that hang together are looked for
 _SLANTED = 3.5 * MM  # an edge may run so much aside between the cut and the end of the bleed
-_STEPS = 600  # of growing; a page has fewer coarse pixels across
+_STEPS = 2000  # of growing; what winds farther counts as by itself
 _NOTICED = 1.0 * MM  # a bleed that is missing on less is none
 _UNSEEN = 3  # text render modes: neither filled nor stroked, and 7, a clip
 
 
-def inks(data: bytes, boxes: list[Boxes]) -> Iterator[Ink | None]:
-    """What each page shows; None for one that pdfium cannot paint."""
+def inks(data: bytes, boxes: Sequence[Boxes | None]) -> Iterator[Ink | None]:
+    """What each page shows; None for one that pdfium cannot paint, or is not to (no boxes)."""
     import pypdfium2
 
     try:
@@ -37,6 +37,9 @@ def inks(data: bytes, boxes: list[Boxes]) -> Iterator[Ink | None]:
         return
     with closing(document):
         for index, own in enumerate(boxes):
+            if own is None:
+                yield None
+                continue
             try:
                 with closing(document[index]) as page:
                     yield _ink(page, own)
@@ -114,18 +117,24 @@ def _at_edge(picture: Any, side: str, deep: int, away: int = 0) -> Any:
 
 def _without(kept: Any, edges: dict[str, Any]) -> Any:
     """The picture without what hangs together with ink at its edges."""
-    from PIL import Image, ImageChops, ImageFilter
+    from PIL import Image, ImageChops, ImageOps
 
     seeds = Image.new("L", kept.size)
     for side, strip in edges.items():
         place = {"right": (kept.width - strip.width, 0), "bottom": (0, kept.height - strip.height)}
         seeds.paste(strip, place.get(side, (0, 0)))
-    coarse, grown = (one.reduce(_COARSE).point(lambda value: 255 if value else 0) for one in (kept, seeds))
+    coarse, grown = (
+        ImageOps.expand(one.reduce(_COARSE).point(lambda value: 255 if value else 0), border=1) for one in (kept, seeds)
+    )
     for _ in range(_STEPS):
-        wider = ImageChops.darker(grown.filter(ImageFilter.MaxFilter(3)), coarse)
-        if wider.tobytes() == grown.tobytes():
+        wider = grown
+        for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):  # what comes round at the other end is the border, and empty
+            wider = ImageChops.lighter(wider, ImageChops.offset(grown, x, y))
+        wider = ImageChops.darker(wider, coarse)
+        if ImageChops.difference(wider, grown).getbbox() is None:
             break
         grown = wider
+    grown = ImageOps.crop(grown, border=1)
     joined = grown.resize((grown.width * _COARSE, grown.height * _COARSE), Image.Resampling.NEAREST)
     return ImageChops.subtract(kept, joined.crop((0, 0, *kept.size)))
 
