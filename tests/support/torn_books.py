@@ -36,7 +36,7 @@ id = "walkers"
 kind = "organisation"
 name = "Walkers United"
 short-name = "WU"
-about = "A club."
+about = "A club of people who walk to and fro, in all weathers, and talk on the way."
 url = "https://walkers.example"
 """
 
