@@ -134,7 +134,7 @@ def test_every_edition_shows_stored_pictures_upright(tmp_path: Path) -> None:
     text = CHAPTER + "".join(f'\n![Four fields.]({name} "Four fields")\n' for name in names)
     report = trustbook.build(book(tmp_path, {"one.md": text} | {name: _lying(name[5:].upper(), 6) for name in names}))
     assert [one for one in report.findings if one.severity == "error"] == []
-    shown = []
+    shown, printed = [], []
     with zipfile.ZipFile(tmp_path / "dist/trust.epub") as epub:
         for name in epub.namelist():
             if "images/figure" in name:
@@ -143,11 +143,17 @@ def test_every_edition_shows_stored_pictures_upright(tmp_path: Path) -> None:
         with pypdfium2.PdfDocument(tmp_path / f"dist/trust-{edition}.pdf") as pdf:
             for page in pdf:
                 pictures = page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,))
-                shown += [one.get_bitmap().to_pil() for one in pictures]
-    assert len(shown) == 9
+                (printed if edition == "print" else shown).extend(one.get_bitmap().to_pil() for one in pictures)
+    assert (len(shown), len(printed)) == (6, 3)
     for picture in shown:
         assert picture.size == (64, 32)
         assert _seen(picture) == ["red", "lime", "blue", "black"]
+    for picture in printed:  # in black ink alone: lime is the lightest of the four, black the darkest
+        assert picture.size == (64, 32)
+        red, lime, blue, black = (
+            picture.convert("L").getpixel((x, y)) for x, y in ((16, 8), (48, 8), (16, 24), (48, 24))
+        )
+        assert lime > red > blue > black
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -217,7 +217,7 @@ def test_chapters_start_on_a_right_hand_page(which: str, request: pytest.Fixture
     for number, words in enumerate(page_words(path), 1):
         if match := re.search(r"Chapter \d: ", words):
             starts.setdefault(match.group(), number)
-    assert len(starts) == (2 if which == "sample_report" else 5)
+    assert len(starts) == (2 if which == "sample_report" else 6)
     assert [number for number in starts.values() if number % 2 == 0] == []
 
 

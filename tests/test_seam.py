@@ -72,7 +72,7 @@ def test_layouts_run_on_the_executor_that_is_handed_in(tmp_path: Path) -> None:
     ("editions", "options", "words"),
     [
         (["kindle"], {}, "there is no edition `kindle`. There are epub, screen, print"),
-        (["epub"], {"size": "a3"}, "there is no option `size`; there are pdf-standard, paper"),
+        (["epub"], {"size": "a3"}, "there is no option `size`; there are trim, pdf-standard, paper"),
         (["epub"], {"pdf-standard": "x"}, "`pdf-standard` cannot be `x`; it can be ua-1, ua-2"),
         (["epub"], {"pdf-standard": "ua-2"}, "`pdf-standard` says nothing to epub; it is for screen"),
         (["epub", "screen"], {"chapter": "3"}, "`chapter` says nothing to epub or screen; it is for handouts, booklet"),
