@@ -137,7 +137,8 @@ def test_every_edition_shows_stored_pictures_upright(tmp_path: Path) -> None:
     text = CHAPTER + "".join(f'\n![Four fields.]({name} "Four fields")\n' for name in names)
     report = trustbook.build(book(tmp_path, {"one.md": text} | {name: _lying(name[5:].upper(), 6) for name in names}))
     assert [one for one in report.findings if one.severity == "error"] == []
-    shown, printed = [], []
+    shown: list[Image.Image] = []
+    printed: list[Image.Image] = []
     with zipfile.ZipFile(tmp_path / "dist/trust.epub") as epub:
         for name in epub.namelist():
             if "images/figure" in name:
