@@ -11,7 +11,8 @@ import pytest
 from folding import folded, piled, seen
 from pikepdf import Array, Dictionary, Name
 
-from trustbook.pdf.imposition import MM, PAPERS, About, Paper, Unfit, cut, fold, sheets_to_fold
+from trustbook.pdf.imposition import PAPERS, About, Paper, Unfit, cut, fold, sheets_to_fold
+from trustbook.pdf.units import MM
 
 ABOUT = About("Trust", "en-GB", "<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
 A4, LETTER = PAPERS["a4"], PAPERS["letter"]

@@ -73,7 +73,7 @@ class Finding:
     @classmethod
     def from_dict(cls, data: dict[str, object]) -> Finding:
         """Read back what `to_dict` wrote, or somebody else: what would move a terminal's cursor is taken out."""
-        data = {key: _printable(value) if isinstance(value, str) else value for key, value in data.items()}
+        data = {key: printable(value) if isinstance(value, str) else value for key, value in data.items()}
         place = None
         if "path" in data:
             place = Place(str(data["path"]), _int(data, "line"), _int(data, "column"), _int(data, "length") or 1)
@@ -147,5 +147,6 @@ def _int(data: dict[str, object], key: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _printable(text: str) -> str:
-    return "".join(one if one.isprintable() or one == "\t" else "\ufffd" for one in text)
+def printable(text: str, kept: str = "\t") -> str:
+    """What strangers wrote, without signs that could move a cursor or turn a line round; those `kept` stay."""
+    return "".join(one if one.isprintable() or one in kept else "\ufffd" for one in text)

@@ -1,7 +1,7 @@
 """Turn the laid-out cover page into the EPUB's cover picture.
 
 In: the PDF of the cover. Out: a PNG of 1,600 × 2,560 pixels, without transparency, the same bytes for the same
-page. Beside `pdf.spoken.ask` and `verify.glyphs`, the only module that imports pypdfium2.
+page. Beside `pdf.spoken.ask` and modules of `verify`, the only one that imports pypdfium2.
 """
 
 from __future__ import annotations

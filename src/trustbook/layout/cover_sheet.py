@@ -16,10 +16,10 @@ from trustbook.layout.cover_type import width
 from trustbook.layout.document import Drawings, PagedDocument, PageStyle, sheet_document
 from trustbook.manuscript.book import Book
 from trustbook.pdf import ean
-from trustbook.pdf.press import MM
 from trustbook.pdf.profile import Profile
 from trustbook.pdf.shops import Shop
 from trustbook.pdf.spine import Stock, spine_width
+from trustbook.pdf.units import MM
 from trustbook.settings import HelpLine
 from trustbook.words import fill, templates
 
@@ -118,10 +118,10 @@ def cover(
 ) -> Cover:  # fmt: skip
     """The whole cover of a book."""
     facts, words = book.sources.settings.book, book.sources.settings.words
-    bars = ean.symbol(_digits(facts.isbn), facts.price_code) if facts.isbn else None
+    bars = ean.symbol(facts.isbn_digits, facts.price_code) if facts.isbn else None
     symbol = bars and {
         "image": _BARS,
-        "digits": _digits(facts.isbn),
+        "digits": facts.isbn_digits,
         "width": f"{bars.width * ean.MODULE:.2f}mm",
         "height": f"{bars.height * ean.MODULE:.2f}mm",
         "add_on": f"{bars.add_on * ean.MODULE:.2f}mm" if bars.add_on else "",
@@ -142,10 +142,6 @@ def cover(
     drawn = {_BARS: bars.svg} if bars else {}
     paged = sheet_document(book, pages, made, outlined, drawn)
     return Cover(paged, shop, stock, size, spine, tuple(_spine_words(book)))
-
-
-def _digits(isbn: str) -> str:
-    return "".join(one for one in isbn if one.isdigit())
 
 
 def _lines(book: Book) -> Sequence[HelpLine]:

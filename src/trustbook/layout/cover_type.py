@@ -53,7 +53,7 @@ def cover_type(title: str, subtitle: str, below: int) -> CoverType:
 
 def width(text: str, weight: int) -> float:
     """The width of a line of text, in font sizes."""
-    return _advance(text, weight)
+    return sum(glyph.advance for glyph in pen(fonts.face_for(text, weight, "normal")).shape(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,7 @@ class _Widths:
 
 
 def _widths(text: str, weight: int) -> _Widths:
-    return _Widths([_advance(word, weight) for word in text.split(" ") if word], _advance(" ", weight))
-
-
-def _advance(text: str, weight: int) -> float:
-    return sum(glyph.advance for glyph in pen(fonts.face_for(text, weight, "normal")).shape(text))
+    return _Widths([width(word, weight) for word in text.split(" ") if word], width(" ", weight))
 
 
 def _fits(words: _Widths, size: float) -> bool:

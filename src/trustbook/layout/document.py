@@ -129,14 +129,16 @@ def _address(path: str) -> str:
     return f"{IMAGE_URL}{quote(path)}"
 
 
-def _cover_pictures(book: Book) -> list[str]:
+def _cover_address(book: Book) -> str:
+    """The address of the cover's picture, or nothing where it has none."""
     image = book.sources.settings.cover.image
-    return [image] if image and image in book.sources.images else []
+    return f"{COVER_URL}{quote(image)}" if image in book.sources.images else ""
 
 
 def _cover_picture(book: Book, outlined: Drawings) -> dict[str, bytes]:
     """The bytes of the cover's picture by its address."""
-    return {f"{COVER_URL}{quote(path)}": _picture(book, path, outlined, False) for path in _cover_pictures(book)}
+    address = _cover_address(book)
+    return {address: _picture(book, book.sources.settings.cover.image, outlined, False)} if address else {}
 
 
 def _picture(book: Book, path: str, outlined: Drawings, grey: bool) -> bytes:
@@ -186,14 +188,13 @@ def _fonts(html: Element) -> dict[str, bytes]:
 def _cover(book: Book, help_key: str) -> Element:
     """The cover as real text; `help_key` is the help page's id, or empty where there is no such page to lead to."""
     settings = book.sources.settings
-    pictures = _cover_pictures(book)
     names = [person.name for person in settings.people]
     by = [", ".join(names)] if names else []
     if settings.book.publisher not in names:
         by.append(settings.book.publisher)
     values = {
         "book": settings.book,
-        "image": f"{COVER_URL}{quote(pictures[0])}" if pictures else "",
+        "image": _cover_address(book),
         "by": by,
         "help": help_key,
         "style": cover_type(settings.book.title, settings.book.subtitle, len(by) + bool(help_key)).style(),

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, get_args
 
+from trustbook.pdf.trims import DEFAULT, TrimName
+
 if TYPE_CHECKING:
     from trustbook.settings import Settings
 
 PaperName = Literal["a5", "a4", "letter", "half-letter"]
 PAPERS: tuple[str, ...] = get_args(PaperName)
 
-TRIM = "a5"  # of the printed book that says nothing else
 AS_PRINTED = "as-printed.css"
 
 
-def trim_of(settings: Settings) -> str:
+def trim_of(settings: Settings) -> TrimName:
     """The size of the printed book's pages, whose numbers every edition has: what the one table with a trim says."""
     tables = (getattr(settings, name) for name in settings.edition_tables)
-    return next((table.trim for table in tables if hasattr(table, "trim")), TRIM)
+    return next((table.trim for table in tables if hasattr(table, "trim")), DEFAULT)
 
 
 def sheet_of(paper: str) -> str:

@@ -95,7 +95,7 @@ def help_lines(key: str, sources: Sources) -> tuple[list[Element], list[Heading]
     own, others, anywhere = data.of(country), data.elsewhere(country), data.of(EVERYWHERE)
     if not (own or others or anywhere):
         return [], []
-    date = words.spoken_date(min(line.verified_on for line in data.shown(country)))
+    oldest = min(line.verified_on for line in data.shown(country))
     made = templates.elements(
         "help.xhtml.j2",
         words,
@@ -105,7 +105,7 @@ def help_lines(key: str, sources: Sources) -> tuple[list[Element], list[Heading]
         own=own,
         others=others,
         anywhere=anywhere,
-        verified=fill(words.checked_how, date=date, how=data.how_checked) if data.how_checked else date,
+        verified=words.checked(oldest, data.how_checked),
     )
     titles = [heading for section in made for heading in section.iter("h2")]
     return made, [Heading(2, "".join(one.itertext()), one.get("id", ""), 1) for one in titles]

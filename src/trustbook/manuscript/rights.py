@@ -93,7 +93,5 @@ def _nothing(place: Element, lacking: list[str], file: SourceFile, typed: TypedP
 def _verified(day: date, how: str, country: str, words: Words) -> Element:
     """For which country the rows are, and when and how they were verified."""
     said = Element("p", {"class": "verified"})
-    when = words.spoken_date(day)
-    when = fill(words.checked_how, date=when, how=how) if how else when
-    said.text = curl(fill(words.rights_checked, country=country, date=when), words.language)
+    said.text = curl(fill(words.rights_checked, country=country, date=words.checked(day, how)), words.language)
     return said

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from trustbook.pdf import black_ink
 from trustbook.pdf.profile import Press
-from trustbook.sources.drawings.colours import lightness
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,8 +25,6 @@ def srgb_profile() -> bytes:
 
 class Converter:
     """The colours of one press; transforms are made when they are first used."""
-
-    lightness = staticmethod(lightness)
 
     def __init__(self, press: Press) -> None:
         self._press = press

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 MODULE = 0.33  # mm
-ADD_ON_DIGITS = 5
 
 _ODD = ("0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101111", "0111011", "0110111", "0001011")
 _RIGHT = tuple(code.translate(str.maketrans("01", "10")) for code in _ODD)

@@ -17,8 +17,8 @@ import pikepdf
 from pikepdf import Dictionary, Name, String
 
 from trustbook.pdf.content import FAULTS, LIMITS
+from trustbook.pdf.units import MM
 
-MM = 72 / 25.4
 _SLACK = 0.5 * MM  # sizes of paper are rounded
 _MARK = 10 * MM  # a printer leaves the first half of it white
 _HAIRLINE = 0.5

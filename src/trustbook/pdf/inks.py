@@ -17,6 +17,7 @@ import pydyf
 
 from trustbook.pdf.colours import Converter, srgb_profile
 from trustbook.pdf.profile import Press
+from trustbook.sources.drawings.colours import lightness
 
 _RGB = re.compile(rb"(\S+) (\S+) (\S+) (rg|RG)")
 _USED = re.compile(rb"/(\S+) (Do|scn|SCN|sh|gs)")
@@ -29,7 +30,7 @@ Operators = Callable[[tuple[str, str, str], bool], Sequence[bytes]]  # (red, gre
 def _black(rgb: tuple[str, str, str], line: bool) -> Sequence[bytes]:
     """A colour as the grey of equal lightness; a grey keeps its number."""
     red, green, blue = rgb
-    level = red if red == green == blue else f"{Converter.lightness(*map(float, rgb)):.4g}"
+    level = red if red == green == blue else f"{lightness(*map(float, rgb)):.4g}"
     return [f"{level} {'G' if line else 'g'}".encode()]
 
 
@@ -142,7 +143,7 @@ class Inks:
 
     def _shading(self, item: Any, colour: str | None) -> None:
         """A gradient runs between colours: each is converted."""
-        convert = {"cmyk": self.converter.cmyk, "grey": lambda *rgb: (Converter.lightness(*rgb),)}.get(colour or "")
+        convert = {"cmyk": self.converter.cmyk, "grey": lambda *rgb: (lightness(*rgb),)}.get(colour or "")
         if colour == "srgb":
             item["ColorSpace"] = pydyf.Array(["/ICCBased", self._srgb_profile()])
         elif convert is not None:

@@ -15,8 +15,8 @@ import pydyf
 from trustbook.pdf.inks import Inks
 from trustbook.pdf.pdfx import claim
 from trustbook.pdf.profile import Press
+from trustbook.pdf.units import MM
 
-MM = 72 / 25.4
 MARK_FROM, MARK_TO, MARK_WIDTH = 1 * MM, 6 * MM, 0.25  # beyond the bleed; the width of a hairline that prints
 _EDGE = 1 * MM  # of the sheet beyond the marks
 

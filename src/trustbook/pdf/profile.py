@@ -51,11 +51,6 @@ class Press:
         if self.colour == "cmyk" and not (self.intent and self.intent.space == "CMYK" and self.intent.icc):
             raise ValueError("colours become inks by an ICC profile only")
 
-    @property
-    def even(self) -> bool:
-        """Whether sheets have two sides."""
-        return self.multiple % 2 == 0
-
     def pages(self, laid_out: int) -> int:
         """Pages of the finished PDF; a single page, as a cover, stays one."""
         whole = laid_out if laid_out == 1 else -(-laid_out // self.multiple) * self.multiple

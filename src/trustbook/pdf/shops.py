@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-INCH = 25.4
+from trustbook.pdf.units import INCH
 
+ShopName = Literal["generic", "generic-x1a", "ingramspark", "kdp", "lulu", "flyeralarm", "office"]
 Standard = Literal["x-4", "x-1a"]
 Colour = Literal["cmyk", "srgb", "grey"]
 Gutters = tuple[tuple[int, float], ...]  # (up to so many pages, the least inner margin in mm)
@@ -39,7 +40,7 @@ class Shop:
     `spine_least_pages` on, `spine_allowance` away from its folds.
     """
 
-    name: str
+    name: ShopName
     title: str
     source: str
     read_on: str
@@ -197,4 +198,4 @@ _ROWS = (
 )
 
 SHOPS: dict[str, Shop] = {row.name: row for row in _ROWS}
-DEFAULT = "generic"
+DEFAULT: ShopName = "generic"

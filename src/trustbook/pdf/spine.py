@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from trustbook.pdf.units import INCH
+
 StockName = Literal[
     "offset-80", "offset-90", "offset-100", "offset-120", "silk-115", "silk-135", "bulky-80", "text-50", "text-60",
     "text-70", "kdp-white", "kdp-cream", "kdp-colour", "lulu", "ingramspark",
 ]  # fmt: skip
-INCH = 25.4
 
 _READ = "2026-11-29"
 _CLOUDPRINTER = "https://docs.cloudprinter.com/client/how-to-calculate-spine-width"

@@ -71,6 +71,11 @@ class BookFacts(Model):
     def _short(cls, value: str, info: ValidationInfo) -> str:
         return value or str(info.data.get("title", ""))
 
+    @property
+    def isbn_digits(self) -> str:
+        """The ISBN as machines read it."""
+        return "".join(one for one in self.isbn if one.isdigit())
+
 
 class Person(Model):
     """Someone who made the book: `[[people]]`."""

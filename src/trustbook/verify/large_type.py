@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from trustbook.findings import Finding, Place
 from trustbook.layout.large_type import LargeType, of_file
+from trustbook.pdf.units import MM
 from trustbook.verify.glyphs import Line, Page, Unreadable, pages
 from trustbook.verify.tools import Check, Missing, Subject
 
-_MM = 72 / 25.4
 _SLACK = 0.05  # pt and type sizes: numbers in a PDF are rounded
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]{2,}(?:\W+[^\W\d_a-z]{2,}){2,}\b")
 _LEADER = re.compile(r"(?:\. ?){4,}")
@@ -66,9 +66,9 @@ def _faults(page: Page, kind: LargeType) -> Iterator[tuple[str, str]]:
             yield "italics", line.text
         if line.contrast < kind.contrast - _SLACK:
             yield f"contrast of {line.contrast:.1f} to 1, less than {kind.contrast:g} to 1", line.text
-        margin = (kind.edge if line.aside else kind.margin) * _MM
+        margin = (kind.edge if line.aside else kind.margin) * MM
         if min(line.left, page.width - line.right, line.bottom, page.height - line.top) < margin - _SLACK:
-            yield f"words less than {margin / _MM:g} mm from the edge of the paper", line.text
+            yield f"words less than {margin / MM:g} mm from the edge of the paper", line.text
     for capitals in _CAPITALS.finditer(" ".join(line.text for line in page.lines)):
         yield "a block of capitals", capitals[0]
     for block in _blocks(page.lines):

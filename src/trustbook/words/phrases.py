@@ -217,6 +217,11 @@ class Words:
         said = self.first_day if day.day == 1 else day.day
         return fill(self.date, day=said, month=self.months[day.month - 1], year=day.year)
 
+    def checked(self, day: datetime.date, how: str) -> str:
+        """The day when something was checked, and how, where that is said."""
+        date = self.spoken_date(day)
+        return fill(self.checked_how, date=date, how=how) if how else date
+
     def box(self, kind: str) -> str:
         """The title of a box that has none."""
         return str(getattr(self, f"box_{kind}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from trustbook.editions.handouts.document import BOTH, EACH
+from trustbook.layout.papers import PaperName
 from trustbook.settings import Model
 
 
@@ -15,7 +16,7 @@ class HandoutSettings(Model):
     one file of all chapters wanted.
     """
 
-    paper: Literal["a4-and-letter", "a5", "a4", "letter", "half-letter"] = "a4-and-letter"
+    paper: Literal["a4-and-letter", PaperName] = "a4-and-letter"
     chapter: str = ""
     pack: Literal["each", "workshop"] = "each"
     section: str = ""

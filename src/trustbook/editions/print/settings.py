@@ -6,8 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from trustbook.pdf.shops import SHOPS
+from trustbook.pdf import shops, trims
+from trustbook.pdf.shops import SHOPS, ShopName
 from trustbook.pdf.spine import StockName
+from trustbook.pdf.trims import TrimName
 from trustbook.settings import Model
 from trustbook.settings.types import FileName
 
@@ -18,8 +20,8 @@ class PrintSettings(Model):
     ICC profile; for the spine of a whole cover the paper, or the width that the shop says, and whether there is a copy
     of that cover with guides. What is left out is as the shop wants it."""
 
-    shop: Literal["generic", "generic-x1a", "ingramspark", "kdp", "lulu", "flyeralarm", "office"] = "generic"
-    trim: Literal["a5", "a4", "letter", "six-by-nine", "half-letter", "b5"] = "a5"
+    shop: ShopName = shops.DEFAULT
+    trim: TrimName = trims.DEFAULT
     cover: Literal["inside", "apart", "none"] | None = None
     marks: bool | None = Field(default=None, description="true or false")
     profile: FileName | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from trustbook.layout.papers import PaperName
 from trustbook.settings import Model
 
 
@@ -12,4 +13,4 @@ class ScreenSettings(Model):
     the printed pages, or another."""
 
     pdf_standard: Literal["ua-1", "ua-2"] = "ua-1"
-    paper: Literal["printed", "a5", "a4", "letter", "half-letter"] = "printed"
+    paper: Literal["printed", PaperName] = "printed"

@@ -13,8 +13,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from trustbook.pdf.values import number_of
-from trustbook.verify.preflight.facts import Box, Boxes
+from trustbook.pdf.values import items, number_of
+from trustbook.verify.preflight.facts import Box, Boxes, around
 
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)  # what viewers take where a page has no MediaBox
 _ANCESTORS = 64
@@ -29,13 +29,17 @@ def boxes_of(page: Any) -> Boxes:
     return Boxes(media or _LETTER, crop, bleed, trim, art, int(number_of(_inherited(page, "/Rotate"))) % 360)
 
 
-def _box(value: Any) -> Box | None:
-    """Left, bottom, right, top."""
-    if not isinstance(value, Array) or len(value) != 4:
+def rectangle(value: Any) -> Box | None:
+    """Left, bottom, right, top, whichever corners a PDF names (ISO 32000-1, 7.9.5)."""
+    if len(items(value)) != 4:
         return None
     x1, y1, x2, y2 = (number_of(one) for one in value)
-    box = min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-    return box if box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST else None
+    return around([(x1, y1), (x2, y2)])
+
+
+def _box(value: Any) -> Box | None:
+    box = rectangle(value)
+    return box if box and box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST else None
 
 
 def _inherited(page: Any, name: str) -> Any:

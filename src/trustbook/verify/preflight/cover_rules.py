@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trustbook.verify.preflight.facts import MM, PageFacts, size
+from trustbook.pdf.units import MM
+from trustbook.verify.preflight.facts import PageFacts, size
 from trustbook.verify.preflight.fault import Fault
 
 _SLACK = 0.3  # mm: folds are not placed better

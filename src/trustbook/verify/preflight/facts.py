@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-MM = 72 / 25.4
+from trustbook.pdf.units import MM
 
 Box = tuple[float, float, float, float]
 SIDES = ("left", "bottom", "right", "top")
@@ -206,6 +206,12 @@ class FileFacts:
 def size(box: Box) -> tuple[float, float]:
     """Width and height in mm."""
     return (box[2] - box[0]) / MM, (box[3] - box[1]) / MM
+
+
+def millimetres(box: Box) -> str:
+    """Width and height for people."""
+    width, height = size(box)
+    return f"{width:.1f} × {height:.1f} mm"
 
 
 def overlap(one: Box, other: Box) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trustbook.pdf.shops import Shop
-from trustbook.verify.preflight.facts import FileFacts, Keys, PageFacts
+from trustbook.verify.preflight.facts import FileFacts, Keys, PageFacts, millimetres
 from trustbook.verify.preflight.fault import Fault
 from trustbook.verify.preflight.page_rules import Sheet, trim_name
 
@@ -46,9 +46,8 @@ def judge_count(file: FileFacts, sheet: Sheet) -> Iterator[Fault]:
         yield Fault("V923", f"{count} pages, more than the {shop.most_pages} that the shop binds")
     cut = sheet.cut(file.pages[0])
     if shop.trims and trim_name(cut) not in shop.trims:
-        width, height = ((cut[2] - cut[0]) * 25.4 / 72, (cut[3] - cut[1]) * 25.4 / 72)
         what, hint = "a size of page that the shop does not cut", f"it cuts {', '.join(shop.trims)}"
-        yield Fault("V924", what, measured=f"{width:.1f} × {height:.1f} mm", hint=hint)
+        yield Fault("V924", what, measured=millimetres(cut), hint=hint)
     yield from _blanks(file.pages)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from trustbook.pdf.shops import Shop
 from trustbook.pdf.trims import TRIMS
-from trustbook.verify.preflight.facts import MM, SIDES, Box, Ink, PageFacts, size
+from trustbook.pdf.units import MM
+from trustbook.verify.preflight.facts import SIDES, Box, Ink, PageFacts, millimetres, size
 from trustbook.verify.preflight.fault import Fault
 
 _SLACK = 0.05  # mm: numbers in a PDF are rounded
@@ -80,7 +81,9 @@ def judge_boxes(page: PageFacts, first: PageFacts, sheet: Sheet) -> Iterator[Fau
         yield replace(fault, what="the BleedBox does not lie in the MediaBox")
     own, wanted = size(sheet.cut(page)), size(sheet.cut(first))
     if max(abs(one - other) for one, other in zip(own, wanted, strict=True)) > _SLACK:
-        yield replace(fault, what="the page is cut to another size than the first one", measured=_millimetres(own))
+        yield replace(
+            fault, what="the page is cut to another size than the first one", measured=millimetres(sheet.cut(page))
+        )
 
 
 def judge_bleed(page: PageFacts, sheet: Sheet) -> Iterator[Fault]:
@@ -119,7 +122,7 @@ def judge_marks(page: PageFacts, sheet: Sheet) -> Iterator[Fault]:
         marks = "there are marks, or other ink, outside of what is cut and bleeds"
         bare = "the sheet is larger than what is cut and bleeds"
         what = marks if page.ink and page.ink.beyond else bare
-        yield replace(fault, what=what, measured=_millimetres(size(media)), badness=beyond)
+        yield replace(fault, what=what, measured=millimetres(media), badness=beyond)
 
 
 def judge_safety(page: PageFacts, sheet: Sheet) -> Iterator[Fault]:
@@ -174,7 +177,3 @@ def _spot(ink: Ink, side: str) -> Box | None:
 def _inside(inner: Box, outer: Box) -> bool:
     low = all(inner[side] >= outer[side] - _SLACK * MM for side in (0, 1))
     return low and all(inner[side] <= outer[side] + _SLACK * MM for side in (2, 3))
-
-
-def _millimetres(pair: tuple[float, float]) -> str:
-    return " × ".join(f"{one:.1f}" for one in pair) + " mm"

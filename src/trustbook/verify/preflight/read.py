@@ -15,9 +15,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from trustbook.findings.finding import printable
 from trustbook.pdf.content import FAULTS, LIMITS, TooMuch
-from trustbook.pdf.values import dictionary, items, name_of, number_of
-from trustbook.verify.preflight.boxes import boxes_of, upright
+from trustbook.pdf.values import dictionary, items, name_of
+from trustbook.verify.preflight.boxes import boxes_of, rectangle, upright
 from trustbook.verify.preflight.facts import Annotation, Box, Boxes, FileFacts, PageFacts
 from trustbook.verify.preflight.gathered import Gathered
 from trustbook.verify.preflight.keys import keys_of
@@ -141,11 +142,7 @@ def _annotations(page: Any) -> list[Annotation]:
     found = []
     for one in list(items(page.get("/Annots")))[:_MOST_ANNOTATIONS]:
         annotation = dictionary(one)
-        spot: Box | None = None
-        corners = [number_of(value) for value in items(annotation.get("/Rect"))]
-        if len(corners) == 4:
-            x1, y1, x2, y2 = corners
-            spot = min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+        spot = rectangle(annotation.get("/Rect"))
         found.append(Annotation(name_of(annotation.get("/Subtype")) or "unknown", spot))
     return found
 
@@ -153,4 +150,4 @@ def _annotations(page: Any) -> list[Annotation]:
 def _reason(error: BaseException) -> str:
     """What a library says of a file, in one line that a terminal can show."""
     said = re.sub(r"^stream <[^>]*>:? *", "", " ".join(str(error).split())) or type(error).__name__
-    return "".join(one if one.isprintable() else "\ufffd" for one in said)[:200]
+    return printable(said, "")[:200]

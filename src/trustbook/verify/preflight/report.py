@@ -12,7 +12,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 from trustbook.findings.codes import CODES
-from trustbook.verify.preflight.facts import MM, Box, PageFacts
+from trustbook.findings.finding import printable
+from trustbook.pdf.units import MM
+from trustbook.verify.preflight.facts import Box, PageFacts
 from trustbook.verify.preflight.fault import Fault
 from trustbook.verify.preflight.outcome import Preflight
 from trustbook.verify.preflight.pictures_of_pages import pictures
@@ -43,20 +45,17 @@ def report(done: Preflight) -> bytes:
 
 def _element(tag: str, *kids: Element | str, **attributes: str) -> Element:
     """An element; `class_` stands for class, and `_` in other names for a hyphen."""
-    made = Element(tag, {name.rstrip("_").replace("_", "-"): _plain(value) for name, value in attributes.items()})
+    made = Element(
+        tag, {name.rstrip("_").replace("_", "-"): printable(value, "\n") for name, value in attributes.items()}
+    )
     for kid in kids:
         if isinstance(kid, Element):
             made.append(kid)
         elif len(made):
-            made[-1].tail = (made[-1].tail or "") + _plain(kid)
+            made[-1].tail = (made[-1].tail or "") + printable(kid, "\n")
         else:
-            made.text = (made.text or "") + _plain(kid)
+            made.text = (made.text or "") + printable(kid, "\n")
     return made
-
-
-def _plain(text: str) -> str:
-    """Names come from the file; what is no character in HTML is shown as such."""
-    return "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text)
 
 
 def _opening(done: Preflight) -> Iterator[Element]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trustbook.verify.preflight.facts import MM, PageFacts, size
+from trustbook.pdf.units import MM
+from trustbook.verify.preflight.facts import PageFacts, millimetres
 from trustbook.verify.preflight.fault import ranges
 from trustbook.verify.preflight.outcome import Preflight
 
@@ -49,7 +50,7 @@ def _how(done: Preflight) -> str:
 
 
 def _alike(done: Preflight, page: PageFacts) -> tuple[object, ...]:
-    return _size(page), _bleed(page), _colours(page), sorted({one.code for one in done.on(page.number)})
+    return millimetres(page.boxes.cut), _bleed(page), _colours(page), sorted({one.code for one in done.on(page.number)})
 
 
 def _row(done: Preflight, run: Sequence[PageFacts]) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ def _row(done: Preflight, run: Sequence[PageFacts]) -> tuple[str, ...]:
     codes = sorted({one.code for page in run for one in done.on(page.number)})
     return (
         ranges([page.number for page in run]),
-        _size(first),
+        millimetres(first.boxes.cut),
         _bleed(first),
         _colours(first) or "-",
         f"{'~' * most.estimate}{most.percent:.0f} %" if most else "-",
@@ -72,11 +73,6 @@ def _row(done: Preflight, run: Sequence[PageFacts]) -> tuple[str, ...]:
         f"{min(near):.1f} mm" if near else "-",
         " ".join(codes) or "none",
     )
-
-
-def _size(page: PageFacts) -> str:
-    width, height = size(page.boxes.cut)
-    return f"{width:.1f} × {height:.1f} mm"
 
 
 def _bleed(page: PageFacts) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
-from trustbook.verify.preflight.facts import MM, SIDES, Box, Boxes, Ink
+from trustbook.pdf.units import MM
+from trustbook.verify.preflight.facts import SIDES, Box, Boxes, Ink
 
 _SCALE = 150 / 72  # pixels a point
 _LARGEST = 4_000_000  # pixels of one page

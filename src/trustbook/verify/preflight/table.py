@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from trustbook.findings.finding import printable
 from trustbook.verify.preflight.outcome import Preflight
 from trustbook.verify.preflight.rows import HEAD, facts, rows
 
@@ -18,11 +19,11 @@ def lines(done: Preflight) -> Iterator[str]:
     told = [("File", done.file.name), *facts(done)]
     wide = max(len(word) for word, _ in told)
     for word, text in told:
-        yield f"{word.ljust(wide)}  {_printable(text)}"
+        yield f"{word.ljust(wide)}  {printable(text, '')}"
     body = [HEAD, *rows(done)]
     if len(body) == 1:
         return
-    cells = [tuple(_short(_printable(text)) for text in row) for row in body]
+    cells = [tuple(_short(printable(text, "")) for text in row) for row in body]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     yield ""
     for row in cells:
@@ -31,8 +32,3 @@ def lines(done: Preflight) -> Iterator[str]:
 
 def _short(text: str) -> str:
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
-
-
-def _printable(text: str) -> str:
-    """Names come from the file, and could move a terminal's cursor."""
-    return "".join(one if one.isprintable() else "\ufffd" for one in text)
