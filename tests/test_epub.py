@@ -342,6 +342,13 @@ def test_the_page_list_names_its_edition(epub: Epub) -> None:
     assert epub.meta("pageBreakSource") == ["Small Steps, print edition, version 2.1, A5, 2026"]
 
 
+@pytest.mark.parametrize(("trim", "size"), [("b5", "B5"), ("six-by-nine", "152.4 × 228.6 mm")])
+def test_the_page_list_tells_the_size_that_the_printed_book_has(trim: str, size: str, tmp_path: Path) -> None:
+    config = f'{BOOK_TOML}\n[print]\ntrim = "{trim}"\n'
+    facts = metadata(read(book(tmp_path, {"book.toml": config}))[0], True)
+    assert f", {size}, " in facts.page_source
+
+
 def test_a_printed_book_with_an_isbn_is_named_by_it(tmp_path: Path) -> None:
     facts = metadata(
         read(book(tmp_path, {"book.toml": BOOK_TOML.replace("[help]", 'isbn = "978-1-86197-876-9"\n[help]')}))[0], True

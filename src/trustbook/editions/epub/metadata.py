@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from trustbook.layout.papers import trim_of
 from trustbook.manuscript.book import Book
 from trustbook.manuscript.this_copy import drawings_with_words
+from trustbook.pdf.trims import title_of
 from trustbook.words import fill
 
 FEATURES = ("ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked")
@@ -77,10 +79,12 @@ def page_source(book: Book) -> str:
     """The printed edition whose pages the page list follows: its ISBN, or its name where it has none."""
     facts = book.sources.settings.book
     if facts.isbn:
-        return f"urn:isbn:{''.join(one for one in facts.isbn if one.isdigit())}"
+        return f"urn:isbn:{facts.isbn_digits}"
     title = facts.short_title or facts.title
     phrase = book.sources.settings.words.page_source
-    return fill(phrase, title=title, version=facts.version, size="A5", year=facts.date.year)
+    return fill(
+        phrase, title=title, version=facts.version, size=title_of(trim_of(book.sources.settings)), year=facts.date.year
+    )
 
 
 def _schema(book: Book, pages: bool) -> list[tuple[str, str]]:
