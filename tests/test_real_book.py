@@ -156,10 +156,11 @@ def test_it_says_what_confidentiality_can_and_cannot_promise(real: Book) -> None
     assert any("confidential" in one.lower() for one in notes)
 
 
-def test_what_the_book_adds_says_so(real: Book) -> None:
-    added = [box for one in real.parts for box in one.tree.iter() if "box" in box.get("class", "").split()]
-    assert len(added) > 20
-    assert all(box[1].get("class") == "box-origin" for box in added)
+def test_it_says_once_what_is_its_own_and_scenes_say_that_they_are_invented(real: Book) -> None:
+    assert "The rest is this book’s own: the boxes, the pictures" in text(part(real, "how-to-use").tree)
+    scenes = [box for one in real.parts for box in boxes(one.tree, "scene")]
+    assert len(scenes) >= 12
+    assert {text(box[1]) for box in scenes} == {"A scene, with invented people"}
 
 
 def test_at_least_twelve_drawings_say_what_they_teach(real: Book) -> None:

@@ -65,13 +65,20 @@ def test_rows_for_a_whole_country_stand_under_its_name(tmp_path: Path) -> None:
     assert lines(made)[:2] == ["The United Kingdom", "Ask for a copy."]
 
 
-def test_rows_on_several_topics_stand_under_their_topics(tmp_path: Path) -> None:
-    made, found = told(tmp_path, "[rights]")
+def test_rows_on_several_topics_stand_under_their_regions_then_their_topics(tmp_path: Path) -> None:
+    made, found = told(tmp_path, "## Where you live\n\n[rights]")
     assert found == []
-    assert lines(made)[:5] == [
-        "Complaints", "England: Ask the trust. (www.example.org)", "Scotland: Ask the board.",
-        "Your records", "Ask for a copy.",
+    assert lines(made)[:6] == [
+        "Your records", "Ask for a copy.", "Complaints", "Ask the trust. (www.example.org)", "Complaints", "Ask the board.",
     ]  # fmt: skip
+    headings = [" ".join(text(one).split()) for one in part(made, "one").tree.iter("h3")]
+    assert headings == ["The United Kingdom", "England", "Scotland"]
+
+
+def test_a_country_without_regions_needs_no_heading(tmp_path: Path) -> None:
+    made, _ = told(tmp_path, "[rights]", {"book.toml": BOOK_TOML.replace('"GB"', '"IE"')})
+    assert lines(made)[:2] == ["Complaints", "Ask the hospital."]
+    assert list(part(made, "one").tree.iter("h2")) == []
 
 
 def test_another_country_has_other_rows(tmp_path: Path) -> None:

@@ -56,10 +56,10 @@ def test_parts_that_are_no_chapters_have_no_number(tmp_path: Path) -> None:
     assert (one.number, one.tree.get("role"), text(one.tree[0])) == (0, "doc-preface", "Trust")
 
 
-def test_a_box_says_that_this_book_added_it(tmp_path: Path) -> None:
+def test_a_box_has_its_title_and_its_content(tmp_path: Path) -> None:
     one = shaped(tmp_path, '# T\n\nA.\n\n## B\n\nC.\n\n!!! try "Try this: *go*"\n    Step.\n\n    - One\n\nD.\n')
     [box] = one.tree.iter("aside")
-    assert [text(child) for child in box] == ["Try this: go", "Added by this book", "Step.", "One"]
+    assert [text(child) for child in box] == ["Try this: go", "Step.", "One"]
     assert box[0].tag == "h3"
     assert box.get("role") == "doc-tip"
     assert box.get("aria-labelledby") == box[0].get("id")
@@ -77,8 +77,8 @@ def test_a_box_without_a_title_gets_its_kind_as_one(tmp_path: Path) -> None:
 def test_a_box_that_is_named_says_what_it_is_once(tmp_path: Path, kind: str, name: str, role: str) -> None:
     one = shaped(tmp_path, f'# T\n\n!!! {kind} "Late"\n    Step.\n\n!!! {kind}\n    Step.\n')
     titled, untitled = one.tree.iter("aside")
-    assert [text(child) for child in titled] == ["Late", f"{name}. Added by this book", "Step."]
-    assert [text(child) for child in untitled] == [name, "Added by this book", "Step."]
+    assert [text(child) for child in titled] == ["Late", name, "Step."]
+    assert [text(child) for child in untitled] == [name, "Step."]
     assert (titled.get("class"), titled.get("role")) == (f"box box-{kind}", role)
 
 

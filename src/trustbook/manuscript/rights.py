@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript.marks import LINE, OF, Role, role_of
 from trustbook.manuscript.places import TypedPlaces
+from trustbook.manuscript.trees import HEADINGS
 from trustbook.settings import TOPICS, Right
 from trustbook.sources.values import Sources
 from trustbook.words import Words, fill, templates
@@ -39,13 +40,13 @@ def fill_rights(tree: Element, file: SourceFile, sources: Sources) -> list[Findi
     places, found = list(places_for_rights(tree)), list[Finding]()
     typed, country = TypedPlaces(file), _country(sources)
     for place, topics in places:
-        groups = _groups(topics, country, sources)
+        groups, level = _groups(topics, country, sources), _level(tree, place)
         lacking = [topic for topic in topics if not _rows(topic, sources)]
         if lacking and not (groups and topics == list(TOPICS)):  # a place for all topics shows those that there are
             found.append(_nothing(place, lacking, file, typed, sources))
         else:
             lacking = []
-        said = {"groups": groups, "lacking": lacking, "country": country, "several": len(topics) > 1}
+        said = {"groups": groups, "lacking": lacking, "country": country, "level": level}
         place.set(LINE, "0")  # what stands in it comes from a data file
         place.extend(templates.elements("rights.xhtml.j2", sources.settings.words, **said))
     days = [row.verified_on for row in rows_shown(tree, sources)]
@@ -54,13 +55,30 @@ def fill_rights(tree: Element, file: SourceFile, sources: Sources) -> list[Findi
     return found
 
 
-def _groups(topics: list[str], country: str, sources: Sources) -> list[tuple[str, list[Right]]]:
-    """Rows under titles: of several topics by topic, of one by region, or under the country's name."""
-    if len(topics) > 1:
-        words = sources.settings.words
-        return [(words.right(topic), list(rows)) for topic in topics if (rows := _rows(topic, sources))]
-    regions = groupby(_rows(topics[0], sources), key=lambda row: row.region)
-    return [(region or f"{country[:1].upper()}{country[1:]}", list(rows)) for region, rows in regions]
+def _groups(topics: list[str], country: str, sources: Sources) -> list[tuple[str, list[tuple[str, list[Right]]]]]:
+    """Rows with a term, and these with a heading: one topic by region; several by region first, then by topic.
+
+    What holds in the whole country comes first, under its name. One topic needs no heading, nor does a single region.
+    """
+    whole, words = f"{country[:1].upper()}{country[1:]}", sources.settings.words
+    rows = [row for topic in topics for row in _rows(topic, sources)]
+    if len(topics) == 1:
+        return [("", [(region or whole, list(found)) for region, found in groupby(rows, key=lambda row: row.region)])]
+    regions = sorted(dict.fromkeys(row.region for row in rows), key=bool)
+    by_region = {region: [row for row in rows if row.region == region] for region in regions}
+    return [
+        (
+            (region or whole) if len(regions) > 1 else "",
+            [(words.right(topic), list(found)) for topic, found in groupby(its, key=lambda row: row.topic)],
+        )
+        for region, its in by_region.items()
+    ]
+
+
+def _level(tree: Element, place: Element) -> int:
+    """The level of a heading below that of the section that a place stands in."""
+    around = [one for one in tree.iter() if len(one) and one[0].tag in HEADINGS and place in list(one.iter())]
+    return min(int(around[-1][0].tag[1]) + 1, 6) if around else 2
 
 
 def _rows(topic: str, sources: Sources) -> tuple[Right, ...]:

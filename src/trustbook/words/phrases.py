@@ -61,10 +61,7 @@ class Words:
     box_note: str = _phrase("the title of a box of the kind `note` that has none")
     box_practice: str = _phrase("the name of a box of the kind `practice`, for people who work in care")
     box_scene: str = _phrase("the name of a box of the kind `scene`, a short scene whose people are invented")
-    added: str = _phrase("below the title of a box: the book added it to its source")
-    added_named: str = _phrase(
-        "below the title of a box of a kind that is named: the kind, and that the book added it", "name"
-    )
+    added: str = _phrase("below the title of a list or a session: the book added it to its source")
     notes: str = _phrase("the title of the notes at the end of a chapter")
     note_number: str = _phrase("the call of a note, as it is read aloud", "number")
     back_to_note: str = _phrase("the link from a note back to its call", "number")

@@ -34,7 +34,7 @@ def describe_fields(tree: Element, words: Words) -> None:
 
 def _tell(holder: Element, first: Element, words: Words) -> None:
     """Say it above the first field and its label; in a box, below its title."""
-    position = next((at for at, one in enumerate(holder, 1) if role_of(one) is Role.BOX_ORIGIN), 0)
+    position = int(role_of(holder) is Role.BOX)
     if not position:
         position = list(holder).index(first)
         position -= bool(position and role_of(holder[position - 1]) is Role.FIELD_LABEL)

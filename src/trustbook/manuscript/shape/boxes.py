@@ -1,4 +1,4 @@
-"""`!!! kind "Title"`: a heading, the mark that this book added it, the content.
+"""`!!! kind "Title"`: a heading, what the box is where its kind is named, the content.
 
 In: what Markdown made of boxes, wherever they stand. Out: `section` and `aside` elements of the classes `box` and
 `box-KIND`. A box closes the sections around it as far as its title's level says; `sections` sees to that.
@@ -6,13 +6,12 @@ In: what Markdown made of boxes, wherever they stand. Out: `section` and `aside`
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.findings import did_you_mean
 from trustbook.manuscript.marks import LINE, OF, Role, line_of, mark, role_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.trees import HEADINGS, blank, replace, text_of
-from trustbook.words import fill
 
 ADDED = "added"  # said of a title that the author left to the builder
 BOXES = {
@@ -73,9 +72,10 @@ def _shape_box(parent: Element, source: Element, level: int, context: Context) -
     untitled = blank(text_of(title)) and not len(title)
     if untitled:
         mark(title, Role.BOX_TITLE, ADDED).text = context.words.box(kind)
-    origin = mark(Element("p", {"class": "box-origin", LINE: str(line)}), Role.BOX_ORIGIN)
-    words = context.words
-    origin.text = fill(words.added_named, name=words.box(kind)) if kind in NAMED and not untitled else words.added
-    box.extend([title, origin, *content])
+    box.append(title)
+    if kind in NAMED and not untitled:
+        origin = mark(SubElement(box, "p", {"class": "box-origin", LINE: str(line)}), Role.BOX_ORIGIN)
+        origin.text = context.words.box(kind)
+    box.extend(content)
     box.tail = source.tail
     replace(parent, source, box)
