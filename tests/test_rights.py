@@ -69,7 +69,9 @@ def test_rows_on_several_topics_stand_under_their_regions_then_their_topics(tmp_
     made, found = told(tmp_path, "## Where you live\n\n[rights]")
     assert found == []
     assert lines(made)[:6] == [
-        "Your records", "Ask for a copy.", "Complaints", "Ask the trust. (www.example.org)", "Complaints", "Ask the board.",
+        "Your records", "Ask for a copy.",
+        "Complaints", "Ask the trust. (www.example.org)",
+        "Complaints", "Ask the board.",
     ]  # fmt: skip
     headings = [" ".join(text(one).split()) for one in part(made, "one").tree.iter("h3")]
     assert headings == ["The United Kingdom", "England", "Scotland"]

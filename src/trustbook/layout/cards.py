@@ -16,7 +16,7 @@ from trustbook.manuscript.exercises import Exercise, exercises
 from trustbook.manuscript.marks import Role, role_of
 
 # A card is to be talked about: room to write is on handouts, and few cards would hold it.
-_LEFT_OUT = (Role.BOX_ORIGIN, Role.FIELD, Role.FIELD_LABEL, Role.SCALE)
+_LEFT_OUT = (Role.FIELD, Role.FIELD_LABEL, Role.SCALE)
 
 
 def cards(book: Book) -> Book:

@@ -46,7 +46,7 @@ def _questions(tree: Element) -> list[Element]:
     for box in tree.iter():
         if role_of(box) is not Role.BOX or box.get(OF) != "questions":
             continue
-        title, _, *asked = box
+        title, *asked = box
         heading = Element("h2")
         heading.text = text_of(title)
         made += [heading, *map(copy.deepcopy, asked)]
