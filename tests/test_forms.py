@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from block_equality import compare
+from books import BOOK_TOML, book
 from pikepdf import Name
 from pikepdf.form import DefaultAppearanceStreamGenerator, Form
 from pypdfium2 import raw
-from stages import screen_document
+from stages import read, screen_document
 from worksheets import SHEET, sheet
 
 from trustbook.layout.engine import paginate
@@ -69,7 +70,7 @@ def test_fields_are_printed_named_and_drawn_in_every_state_and_run_nothing(scree
     with pikepdf.open(io.BytesIO(screen)) as pdf:
         form = pdf.Root.AcroForm
         assert "/NeedAppearances" not in form
-        assert "/FontFile2" in form.DR.Font.Text.FontDescriptor
+        assert all("/FontFile2" in font.FontDescriptor for font in form.DR.Font.values())
         for widget in _widgets(pdf):
             assert widget.F == 4
             assert str(widget.TU).strip()
@@ -165,27 +166,60 @@ def test_what_is_only_filled_in_is_drawn_by_the_viewer(screen: bytes) -> None:
     assert _dark(saved.getvalue(), page, corner) > _dark(screen, page, corner)
 
 
-def test_a_viewer_types_on_the_page_and_the_lines_make_room(screen: bytes) -> None:
-    page_number, place = _place(screen, "one-what-i-need")
-    lines = _dark(screen, page_number, place)
-    assert lines > 0
-    with pypdfium2.PdfDocument(screen) as document:
+def _type(data: bytes, name: str, typed: str) -> bytes:
+    """The file as PDFium, the viewer in Chrome and Edge, saves it after somebody typed into a field."""
+    page_number, place = _place(data, name)
+    with pypdfium2.PdfDocument(data) as document:
         document.init_forms()
         form, page = document.formenv, document[page_number]
         point = place[0] + 20, place[3] - 12
         raw.FORM_OnLButtonDown(form, page, 0, *point)
         raw.FORM_OnLButtonUp(form, page, 0, *point)
-        typed = f"{TYPED}\0".encode("utf-16-le")
-        raw.FORM_ReplaceSelection(form, page, (ctypes.c_ushort * (len(TYPED) + 1)).from_buffer_copy(typed))
+        for letter in typed:
+            raw.FORM_OnChar(form, page, ord(letter), 0)
         raw.FORM_ForceToKillFocus(form)
         saved = io.BytesIO()
         document.save(saved)
-    with pikepdf.open(io.BytesIO(saved.getvalue())) as pdf:
+    return saved.getvalue()
+
+
+def test_a_viewer_types_on_the_page_and_the_lines_make_room(screen: bytes) -> None:
+    page_number, place = _place(screen, "one-what-i-need")
+    lines = _dark(screen, page_number, place)
+    assert lines > 0
+    saved = _type(screen, "one-what-i-need", TYPED)
+    with pikepdf.open(io.BytesIO(saved)) as pdf:
         field = _named(pdf)["one-what-i-need"]
         assert str(field.V) == TYPED
         drawn = bytes(field.AP.N.read_bytes())
     assert b" l" not in drawn
-    assert 0 < _dark(saved.getvalue(), page_number, place) < lines
+    assert 0 < _dark(saved, page_number, place) < lines
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "“Zoë’s café” – it’s fine — €5…"),
+        ("de", "„Größe“ – ‚Übung‘"),
+        ("pl", "„Zażółć gęślą jaźń” – ŁÓDŹ"),
+        ("uk", "«Її ґанок — щастя» Ґудзик, м’ята"),
+        ("cy", "“Dŵr, tŷ”"),
+    ],
+)
+def test_a_viewer_types_in_the_font_of_the_form(language: str, typed: str, tmp_path: Path) -> None:
+    folder = book(tmp_path, {"one.md": "# T\n\nX: ___{lines=2}\n"})
+    facts = BOOK_TOML.replace('"en-GB"', f'"{language}"')
+    (folder / "book.toml").write_text(facts, "utf-8")
+    saved = _type(paginate(screen_document(read(folder)[0])).data, "one-x", typed)
+    with pikepdf.open(io.BytesIO(saved)) as pdf:
+        drawn = bytes(_named(pdf)["one-x"].AP.N.read_bytes())
+        assert str(_named(pdf)["one-x"].V) == typed
+        [used] = set(re.findall(rb"/(\w+) [\d.]+ Tf", drawn))
+        assert f"/{used.decode()}" in pdf.Root.AcroForm.DR.Font
+    with pypdfium2.PdfDocument(saved) as document:
+        page, _ = _place(saved, "one-x")
+        raw.FPDFPage_Flatten(document[page], raw.FLAT_PRINT)
+        assert typed in document[page].get_textpage().get_text_range()
 
 
 def test_lines_of_an_empty_field_are_drawn_in_it(screen: bytes) -> None:

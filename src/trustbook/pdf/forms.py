@@ -2,7 +2,7 @@
 
 In: a WeasyPrint PDF, and fields with their places on pages. Out: a widget annotation for each, on its page and in the
 form, in the same order; whoever writes the structure tree hangs them in it. Each has an appearance for every state, as
-PDF/A wants (ISO 19005-2, 6.3.3), and a font that is embedded whole for the letters of Western Europe. Nothing is
+PDF/A wants (ISO 19005-2, 6.3.3), and a font with the letters of the document's language. Nothing is
 calculated, sent or stored: there is no script and no action.
 Lengths are in points.
 """
@@ -11,19 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 import pydyf
 
+from trustbook.pdf.form_font import ALIAS, form_font
 from trustbook.pdf.names import Names
-from trustbook.sources import fonts
 
-_FONT = "Text"
 _TEXT = "text"
 _MULTILINE, _NO_SCROLL, _RADIO = 1 << 12, 1 << 23, 1 << 15  # flags of fields (12.7.4): what is typed has to fit
 _RULE = 0.7
-_CODES = range(32, 256)
 _CROSS = pydyf.Dictionary({"CA": pydyf.String("8")})  # for viewers that draw buttons anew (12.5.6.19 and D.6)
 
 
@@ -48,17 +45,17 @@ class FormField:
     lines: tuple[float, ...] = ()
 
 
-def add_form(pdf: Any, fields: Sequence[FormField]) -> list[Any]:
-    """Add the fields to a PDF; the widget annotation of each, in order."""
+def add_form(pdf: Any, fields: Sequence[FormField], language: str) -> list[Any]:
+    """Add the fields to a PDF in a language (BCP 47); the widget annotation of each, in order."""
     if not fields:
         return []
-    return _Form(pdf).add(fields)
+    return _Form(pdf, language).add(fields)
 
 
 class _Form:
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, language: str) -> None:
         self._pdf = pdf
-        self._font = _font(pdf).reference
+        self._font = form_font(pdf, language).reference
         self._pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
         self._names = Names()
         self._fields = pydyf.Array()
@@ -67,7 +64,7 @@ class _Form:
     def add(self, fields: Sequence[FormField]) -> list[Any]:
         """Every field, and the form that holds them."""
         widgets = [self._widget(field) for field in fields]
-        resources = pydyf.Dictionary({"Font": pydyf.Dictionary({_FONT: self._font})})
+        resources = pydyf.Dictionary({"Font": pydyf.Dictionary({ALIAS: self._font})})
         form = pydyf.Dictionary({"Fields": self._fields, "DR": resources, "DA": _style(12)})
         self._pdf.add_object(form)
         self._pdf.catalog["AcroForm"] = form.reference
@@ -127,7 +124,7 @@ class _Form:
     def _appearance(self, field: FormField, content: str) -> Any:
         width, height = _extent(field)
         extra: dict[str, Any] = {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array([0, 0, width, height])}
-        fonts_used = {"Font": pydyf.Dictionary({_FONT: self._font})} if field.kind == _TEXT else {}
+        fonts_used = {"Font": pydyf.Dictionary({ALIAS: self._font})} if field.kind == _TEXT else {}
         extra["Resources"] = pydyf.Dictionary(fonts_used)
         stream = pydyf.Stream([content.encode()], extra)
         self._pdf.add_object(stream)
@@ -147,35 +144,4 @@ def _extent(field: FormField) -> tuple[float, float]:
 
 
 def _style(size: float) -> Any:
-    return pydyf.String(f"/{_FONT} {size:g} Tf 0 g")
-
-
-def _font(pdf: Any) -> Any:
-    """The text face as a simple font: viewers write what is typed in its codes (ISO 32000-1, 9.6.3 and D.2)."""
-    from fontTools.ttLib import TTFont
-
-    letters = {code: bytes([code]).decode("cp1252", "ignore") for code in _CODES}
-    face = next(one for one in fonts.faces() if (one.weight, one.style) == (400, "normal"))
-    data = fonts.subset(face, "".join(letters.values()))
-    font = TTFont(BytesIO(data), lazy=True)
-    known, metrics, head = font.getBestCmap(), font["hmtx"].metrics, font["head"]
-    unit = 1000 / head.unitsPerEm
-    missing = metrics[".notdef"][0]
-    widths = [metrics[known[ord(one)]][0] if one and ord(one) in known else missing for one in letters.values()]
-    name = f"/TBFORM+{face.name.removesuffix('.ttf')}"
-    file = pydyf.Stream([data], {"Length1": len(data)}, compress=True)
-    pdf.add_object(file)
-    descriptor = pydyf.Dictionary({
-        "Type": "/FontDescriptor", "FontName": name, "Flags": 32, "ItalicAngle": 0, "StemV": 80,
-        "FontBBox": pydyf.Array([round(unit * one) for one in (head.xMin, head.yMin, head.xMax, head.yMax)]),
-        "Ascent": round(unit * font["hhea"].ascent), "Descent": round(unit * font["hhea"].descent),
-        "CapHeight": round(unit * font["OS/2"].sCapHeight), "FontFile2": file.reference,
-    })  # fmt: skip
-    pdf.add_object(descriptor)
-    made = pydyf.Dictionary({
-        "Type": "/Font", "Subtype": "/TrueType", "BaseFont": name, "Encoding": "/WinAnsiEncoding",
-        "FirstChar": _CODES[0], "LastChar": _CODES[-1], "Widths": pydyf.Array([round(unit * one) for one in widths]),
-        "FontDescriptor": descriptor.reference,
-    })  # fmt: skip
-    pdf.add_object(made)
-    return made
+    return pydyf.String(f"/{ALIAS} {size:g} Tf 0 g")

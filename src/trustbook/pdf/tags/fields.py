@@ -22,10 +22,11 @@ _BELOW = 1  # pt below the last line, which some viewers would clip
 _BUTTONS = {"tick", "ticked", "step"}
 
 
-def make_fields(pdf: Any, layout: Layout) -> None:
-    """Make the fields of a document, in the order in which it is read."""
+def make_fields(pdf: Any, layout: Layout, language: str) -> None:
+    """Make the fields of a document in a language, in the order in which it is read."""
     fields = list(_fields(layout))
-    for (element, field), widget in zip(fields, add_form(pdf, [field for _, field in fields]), strict=True):
+    widgets = add_form(pdf, [field for _, field in fields], language)
+    for (element, field), widget in zip(fields, widgets, strict=True):
         layout.contents[element].widgets.append(BoxAnnotation(field.page, widget))
 
 

@@ -78,8 +78,9 @@ def add_tags(pdf: Any, document: Any, standard: PdfStandard, page_streams: list[
         LOGGER.error('Missing required "lang" attribute at the root of the document')
     with _collector_at_rest():
         layout = read_layout(pdf, document, page_streams)
-        make_fields(pdf, layout)
-        structure = make_structure(layout.roots, layout.contents, document.metadata.lang or "", standard)
+        language = document.metadata.lang or ""
+        make_fields(pdf, layout, language)
+        structure = make_structure(layout.roots, layout.contents, language, standard)
         _add_spaces(structure.spaced, document.fonts.values())
         targets = Destinations(structure.document, layout) if standard.targets else None
         if targets:
