@@ -9,7 +9,7 @@ fault:
 
 - hole: a page that is less than 60 % full, though its part goes on
 - short end: the last page of a part has fewer than five lines
-- torn box: a box on two pages that would fit on one; an exercise may go on with a field to fill in
+- torn box: a box on two pages that would fit on one
 - stranded heading: fewer than three lines below a heading, and the page ends
 - lone word: a line of one word inside a paragraph, where the next word had room
 """
@@ -19,7 +19,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -74,11 +73,6 @@ class Measured:
         self.parts = {id(one): part for part in html.iter() if part.get(PART) for one in part.iter()}
         self.boxes: dict[int, list[tuple[int, float]]] = {}
         self.titles: dict[int, str] = {}
-        self.fields = {id(one) for one in html.iter("p") if "field-label" in (one.get("class") or "")}
-        for parent in html.iter():
-            self.fields |= {
-                id(one) for one, ticks in pairwise(parent) if ticks.find("li/span[@role='img']") is not None
-            }
         self.pages = [self._page(number, page._page_box) for number, page in enumerate(pages, 1)]
 
     def _page(self, number: int, box: Any) -> Page:
@@ -140,8 +134,7 @@ def faults(measured: Measured) -> Iterator[str]:
     height = max(page.height for page in measured.pages)
     for box, places in measured.boxes.items():
         first, *later = sorted({number for number, _ in places})
-        goes_on = all(id(measured.pages[number - 1].lines[0].block) in measured.fields for number in later)
-        if later and not goes_on and sum(high for _, high in places) <= height:
+        if later and sum(high for _, high in places) <= height:
             yield f"page {first}: torn box: {measured.titles[box]}"
 
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from books import BOOK_TOML, CHAPTER, book
 from folding import folded, piled, seen
@@ -155,9 +156,12 @@ def test_exercises_are_on_cards_in_order_once_they_are_cut(tmp_path: Path) -> No
     report = trustbook.build(folder, ["booklet"])
     assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
     assert [one.name for one in report.editions["booklet"].artifacts] == ["trust-booklet.pdf", "trust-cards.pdf"]
-    assert report.editions["booklet"].artifacts[1].pages == 2
+    assert report.editions["booklet"].artifacts[1].pages == 3
     data = (report.folder / "trust-cards.pdf").read_bytes()
-    read = [words(one) for one in piled(seen(data, 2, 2))]
+    [[advice], *_] = seen(data, 1, 1)
+    assert words(advice).startswith("How to print these cards")
+    assert "Print on one side of the paper only." in words(advice)
+    read = [words(one) for one in piled(seen(data, 2, 2)[1:])]
     assert len(read) == 8
     for number, card in enumerate(read[:5], 1):
         assert "Chapter 1: Trust" in card
@@ -181,13 +185,40 @@ def test_cards_larger_than_a_quarter_of_a_sheet_are_a_finding(tmp_path: Path) ->
     assert report.failed == ("booklet",)
 
 
-def test_lines_to_write_on_are_not_on_cards(tmp_path: Path) -> None:
+def _on_card(tmp_path: Path, exercise: str) -> tuple[int, str, int]:
+    """How many sheets cards take, what stands on the first card, and how many lines are drawn on its sheet."""
+    config = table("advice = false")
+    report = trustbook.build(book(tmp_path, {"one.md": CHAPTER + exercise, **config}), ["booklet"])
+    data = (report.folder / "trust-cards.pdf").read_bytes()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        drawn = sum(bytes(one.read_bytes()).count(b" re\nf") for one in pdf.pages[0].obj.Resources.XObject.values())
+    return report.editions["booklet"].artifacts[1].pages, seen(data, 2, 2)[0][0], drawn
+
+
+def test_the_rest_of_a_card_is_to_be_written_on_where_the_exercise_has_lines(tmp_path: Path) -> None:
     exercise = '\n!!! try "One step"\n    Do it.\n\n    How it went: ___{lines=3}\n\n    - [ ] Again\n'
-    report = trustbook.build(book(tmp_path, {"one.md": CHAPTER + exercise}), ["booklet"])
-    [[card, *_]] = seen((report.folder / "trust-cards.pdf").read_bytes(), 2, 2)
+    sheets, card, lines = _on_card(tmp_path / "lines", exercise)
+    assert sheets == 1
     assert "Do it." in card
     assert "Again" in card
     assert "How it went" not in card
+    without = _on_card(tmp_path / "none", exercise.replace("    How it went: ___{lines=3}\n\n", ""))
+    assert lines - without[2] > 5
+
+
+def test_a_card_that_is_full_has_no_second_card_for_lines(tmp_path: Path) -> None:
+    said = "\n\n".join(["    A line to read."] * 16)
+    sheets, card, _ = _on_card(tmp_path, f'\n!!! try "One step"\n{said}\n\n    How it went: ___{{lines=3}}\n')
+    assert (sheets, card.count("A line to read")) == (1, 16)
+    with pypdfium2.PdfDocument(tmp_path / "dist" / "trust-cards.pdf") as document:
+        assert document[0].get_textpage().get_text_range().count("Chapter 1") == 1
+
+
+def test_an_exercise_that_is_longer_than_a_card_goes_on_below_its_title(tmp_path: Path) -> None:
+    said = "\n\n".join(["    A line to read."] * 20)
+    _, card, _ = _on_card(tmp_path, f'\n!!! try "One step"\n{said}\n')
+    assert "One step" in card
+    assert 10 < card.count("A line to read") < 20
 
 
 # -- chapters alone -------------------------------------------------------------------------------------------------
@@ -199,10 +230,12 @@ def test_a_chapter_is_folded_alone(folder: Path) -> None:
     assert report.editions["booklet"].artifacts[0].name == "booklets/small-steps-2-resting.pdf"
     data = (report.folder / "booklets" / "small-steps-2-resting.pdf").read_bytes()
     read = [words(page) for page in folded(seen(data, 2, 1)[2:])]
-    assert "Chapter 2 Resting" in read[0]
+    assert read[0].startswith("Chapter 2 Resting Small Steps")
+    assert read[1] == ""
+    assert "Chapter 2 Resting" in read[2]
     assert "p. 20" in "".join(read)
-    feet = [page for page in read[:-1] if page]
-    assert all(f" {number} " in f" {page} " for number, page in enumerate(feet, 1))
+    feet = [(number, page) for number, page in enumerate(read[:-1], 1) if page and number > 1]
+    assert all(f" {number} " in f" {page} " for number, page in feet)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert str(pdf.docinfo.Title).startswith("Chapter 2: Resting – Small Steps – booklet")
 

@@ -87,21 +87,23 @@ def fold(data: bytes, paper: Paper, caliper: float, about: About, advice: bytes 
     """
     with _read(data) as source, pikepdf.new() as made:
         size = (paper.long * MM, paper.short * MM)
-        if advice:
-            _add_advice(made, advice, size)
+        _add_advice(made, advice)
+        if len(made.pages) % 2:
+            made.add_blank_page(page_size=size)  # so that every sheet has its own two sides
         for cells in _folded(len(source.pages), size, caliper * MM):
             _add_side(made, source, cells, size)
         return _written(made, source, about, "DuplexFlipShortEdge")
 
 
-def cut(data: bytes, paper: Paper, about: About) -> bytes:
+def cut(data: bytes, paper: Paper, about: About, advice: bytes = b"") -> bytes:
     """Cards, four to a sheet and printed on one side: cut the pile twice, put the four piles on one another, and the
-    cards are in order.
+    cards are in order. `advice` is a PDF whose pages come before the sheets.
 
     Raises Unfit for pages that are larger than a quarter of a sheet, and for what is no PDF or is locked.
     """
     with _read(data) as source, pikepdf.new() as made:
         size = (paper.short * MM, paper.long * MM)
+        _add_advice(made, advice)
         for cells in _cut(len(source.pages), size):
             _add_side(made, source, cells, size)
             _mark_cuts(made, size)
@@ -156,12 +158,11 @@ def _read(data: bytes) -> Iterator[pikepdf.Pdf]:
         raise Unfit(_BROKEN) from None
 
 
-def _add_advice(made: pikepdf.Pdf, advice: bytes, size: tuple[float, float]) -> None:
-    """Sheets before all others: with an empty back where it takes one, so that every sheet has its own two sides."""
-    with pikepdf.open(io.BytesIO(advice)) as read:
-        made.pages.extend(read.pages)
-    if len(made.pages) % 2:
-        made.add_blank_page(page_size=size)
+def _add_advice(made: pikepdf.Pdf, advice: bytes) -> None:
+    """Pages before all others, if there are any."""
+    if advice:
+        with pikepdf.open(io.BytesIO(advice)) as read:
+            made.pages.extend(read.pages)
 
 
 def _add_side(made: pikepdf.Pdf, source: pikepdf.Pdf, cells: Sequence[_Cell], size: tuple[float, float]) -> None:

@@ -126,7 +126,7 @@ class Words:
     handout_page: str = _phrase("what a handout is from that has one printed page", "title", "page")
     in_chapter: str = _phrase("where a link leads that a handout cannot follow: a chapter", "number")
     in_part: str = _phrase("where a link leads that a handout cannot follow: another part of the book", "title")
-    handout_source: str = _phrase("the title of the facts at the end of a handout")
+    handout_source: str = _phrase("the title of the facts at the end of a handout or of a chapter's booklet")
 
     # Sessions
     pack_title: str = _phrase("above the contents of several chapters in one file, for a workshop", "title")
@@ -134,6 +134,7 @@ class Words:
     session_aim: str = _phrase("the title of what a session is for")
     session_suits: str = _phrase("the title of whom a session suits")
     session_prints: str = _phrase("the title of what to print before a session")
+    session_file: str = _phrase("which file a session takes its handout from, and how to print it", "file")
     session_timing: str = _phrase("the title of the table of steps and their minutes")
     session_step: str = _phrase("the head of the column of steps in that table")
     session_minutes: str = _phrase("the head of a column in that table: 30, 60 or 90 minutes", "count")
@@ -194,6 +195,11 @@ class Words:
     print_size: str = _phrase("how to print a booklet: without scaling")
     print_fold: str = _phrase("how to fold a booklet")
     print_staple: str = _phrase("how to staple a booklet")
+    print_cards: str = _phrase("the title of the sheet that says how to print cards")
+    print_on: str = _phrase("which paper cards take", "paper")
+    print_one_side: str = _phrase("how to print cards: on one side")
+    print_cut: str = _phrase("how to cut cards")
+    print_pile: str = _phrase("how to put cards in order once they are cut")
     print_instead: str = _phrase("which files of the same book can be read without paper", "files")
 
     # The summary of the book's accessibility in an e-book

@@ -1,7 +1,8 @@
 """The booklet: the printed book on sheets that any office printer takes, to fold and staple; and exercises on cards.
 
 In: the pages of the print edition, and a `Book` for its exercises. Out: PDFs of sheets: one to print on both sides,
-with advice on a sheet before, and one to cut where there are exercises.
+and one to cut where there are exercises, each
+with advice on a sheet before.
 Of chapters that are asked for, each becomes a booklet alone, laid out here.
 The printed pages are the pages of the book, their parts start on the right, and their inner margin is wider: they are
 made to be bound. So the booklet folds them, cut to their trim, and page 14 is page 14 in it. On US Letter half a sheet
@@ -58,7 +59,7 @@ def _make(book: Book, made: Made) -> Task[Order, list[Sheets]]:
 
 def _order(book: Book, made: Made) -> Order:
     """The whole book and its exercises, or chapters alone."""
-    from trustbook.editions.booklet.documents import about, cards
+    from trustbook.editions.booklet.documents import about, advice_to_cut, cards
     from trustbook.editions.booklet.folding import Order, ToCut
     from trustbook.layout.excerpt import title_of, titled
     from trustbook.pdf.imposition import PAPERS
@@ -75,17 +76,19 @@ def _order(book: Book, made: Made) -> Order:
     exercises = cards(book, made.value("drawings"))
     cut = None
     if exercises is not None:
-        cut = ToCut(EDITION.file(settings, 1), exercises, about(book, settings.words.cards_title, exercises))
+        said = about(book, settings.words.cards_title, exercises)
+        advice = advice_to_cut(book, table.sheet) if table.advice else None
+        cut = ToCut(EDITION.file(settings, 1), exercises, said, advice)
     whole = _to_fold(book, EDITION.file(settings), made.value(PAGES[table.sheet]), table)
     return Order(paper, table.caliper, (whole,), cut)
 
 
 def _to_fold(book: Book, name: str, done: Paginated, table: BookletSettings) -> ToFold:
-    from trustbook.editions.booklet.documents import about, advice
+    from trustbook.editions.booklet.documents import about, advice_to_fold
     from trustbook.editions.booklet.folding import ToFold
-    from trustbook.pdf.imposition import PAPERS, sheets_to_fold
+    from trustbook.pdf.imposition import sheets_to_fold
 
-    sheet = advice(book, table.sheet, PAPERS[table.sheet], sheets_to_fold(done.pages))
+    sheet = advice_to_fold(book, table.sheet, sheets_to_fold(done.pages))
     said = about(book, book.sources.settings.words.booklet_title, sheet)
     return ToFold(name, done.data, done.pages, said, sheet if table.advice else None)
 

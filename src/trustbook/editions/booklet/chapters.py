@@ -1,12 +1,14 @@
 """Chapters to be folded alone: a whole book is often more than a stapler takes, and a group works on one chapter.
 
 In: a `Book`, its outlined drawings and printed page breaks. Out: the laid-out pages of each chapter that is asked for,
-whole in itself, by the names of its file.
+whole in itself, with a cover, by the names of its file.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from trustbook.editions.booklet.documents import NAME, PRESS
 from trustbook.editions.edition import Made, Outcome, Product, Task
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from trustbook.layout.document import PagedDocument
     from trustbook.layout.engine import Paginated
-    from trustbook.manuscript.book import Book
+    from trustbook.manuscript.book import Book, Part
 
 ROW = "booklet-chapters"
 _SHEETS = {
@@ -40,15 +42,28 @@ def _make(book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], lis
     table = made.ask.settings.table(NAME, BookletSettings)
     parts, faults = chapters_by_number(book, table.chapter)
     style = PageStyle(NAME, _sheets(table.sheet), Profile(press=PRESS), cover=False)
-    documents = [
-        document(excerpt(book, part, made.value("page-breaks")), style, made.value("drawings")) for part in parts
-    ]
+    cut = [_covered(excerpt(book, part, made.value("page-breaks")), book, part) for part in parts]
+    documents = [document(one, style, made.value("drawings")) for one in cut]
 
     def then(done: list[Paginated]) -> Outcome:
         found = dict.fromkeys(finding for one in done for finding in one.findings)
         return Outcome([*zip(parts, done, strict=True)], findings=tuple(found))
 
     return Outcome([], findings=faults) if faults else Task(paginate_all, documents, then)
+
+
+def _covered(cut: Book, book: Book, part: Part) -> Book:
+    """A chapter behind a page with its title, which is outside once the sheets are folded."""
+    from trustbook.manuscript.book import Part
+    from trustbook.words import fill, templates
+
+    settings = book.sources.settings
+    number = fill(settings.words.chapter_number, number=part.number)
+    people = ", ".join(person.name for person in settings.people)
+    tree = Element("section", {"id": "cover", "class": "part titlepage chapter-cover"})
+    values = {"number": number, "title": part.title, "book": settings.book, "people": people}
+    tree.extend(templates.elements("chapter-cover.xhtml.j2", settings.words, **values))
+    return replace(cut, parts=(Part("cover", "titlepage", part.title, 0, tree, (), None), *cut.parts))
 
 
 CHAPTERS = Product(

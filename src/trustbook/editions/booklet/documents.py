@@ -1,4 +1,4 @@
-"""What the booklet lays out beside the printed pages: the sheet of advice before them, and exercises on cards.
+"""What the booklet lays out beside the printed pages: exercises on cards, and a sheet of advice before each.
 
 In: a `Book`. Out: documents, and what the files made with them say of themselves: that they are for paper, and which
 files of the same book are not.
@@ -13,9 +13,11 @@ from trustbook.pdf.profile import Press, Profile
 from trustbook.words import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trustbook.layout.document import Drawings, PagedDocument
     from trustbook.manuscript.book import Book
-    from trustbook.pdf.imposition import About, Paper
+    from trustbook.pdf.imposition import About
 
 NAME = "booklet"
 ADVICE = ("tokens.css", "prose.css", "booklet.css")
@@ -25,15 +27,35 @@ CARDS = ("tokens.css", "prose.css", "paged.css", "cards.css")
 INSTEAD = {"epub": "{slug}.epub", "screen": "{slug}-screen.pdf"}
 
 
-def advice(book: Book, sheet: str, paper: Paper, count: int) -> PagedDocument:
+def advice_to_fold(book: Book, sheet: str, count: int) -> PagedDocument:
     """The sheet of advice for a booklet of so many sheets, of a book or of a chapter; with the booklet's metadata."""
+    from trustbook.pdf.imposition import PAPERS
+
+    words = book.sources.settings.words
+    paper = fill(words.print_paper, paper=PAPERS[sheet].name, count=count)
+    steps = (paper, words.print_sides, words.print_size, words.print_fold, words.print_staple)
+    return _advice(book, words.booklet_title, words.print_advice, steps, sheet)
+
+
+def advice_to_cut(book: Book, sheet: str) -> PagedDocument:
+    """The sheet of advice for cards, with their metadata."""
+    from trustbook.pdf.imposition import PAPERS
+
+    words = book.sources.settings.words
+    paper = fill(words.print_on, paper=PAPERS[sheet].name)
+    steps = (paper, words.print_one_side, words.print_size, words.print_cut, words.print_pile)
+    return _advice(book, words.cards_title, words.print_cards, steps, f"{sheet}-upright")
+
+
+def _advice(book: Book, title: str, heading: str, steps: Sequence[str], page: str) -> PagedDocument:
+    """A sheet that says how to print the others of its file; `title` is the phrase for what the file is."""
     from trustbook.layout.document import PageStyle, loose_document
     from trustbook.words import templates
 
     settings = book.sources.settings
-    values = {"title": settings.book.title, "paper": sheet, "paper_name": paper.name, "count": count}
+    values = {"title": settings.book.title, "heading": heading, "steps": steps, "page": page}
     [content] = templates.elements("print-advice.xhtml.j2", settings.words, files=_instead(book), **values)
-    return loose_document(_for_paper(book, settings.words.booklet_title), PageStyle(NAME, ADVICE, Profile()), content)
+    return loose_document(_for_paper(book, title), PageStyle(NAME, ADVICE, Profile()), content)
 
 
 def cards(book: Book, outlined: Drawings) -> PagedDocument | None:

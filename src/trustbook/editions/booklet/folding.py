@@ -28,11 +28,12 @@ class ToFold:
 
 @dataclass(frozen=True, slots=True)
 class ToCut:
-    """Cards to make: the name of their file, and what is laid out on them."""
+    """Cards to make: the name of their file, what is laid out on them, and a sheet of advice or none."""
 
     name: str
     paged: PagedDocument
     about: About
+    advice: PagedDocument | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,10 @@ def _cut(one: ToCut, paper: Paper) -> Sheets:
     from trustbook.layout.engine import paginate
 
     done = paginate(one.paged)
+    first = paginate(one.advice) if one.advice is not None else None
+    found = (*(first.findings if first else ()), *done.findings)
     try:
-        data = cut(done.data, paper, one.about)
+        data = cut(done.data, paper, one.about, first.data if first else b"")
     except Unfit as error:
-        return Sheets(one.name, fault=str(error), style="cards.css", findings=done.findings)
-    return Sheets(one.name, data, sheets_to_cut(done.pages), findings=done.findings)
+        return Sheets(one.name, fault=str(error), style="cards.css", findings=found)
+    return Sheets(one.name, data, sheets_to_cut(done.pages) + (first.pages if first else 0), findings=found)

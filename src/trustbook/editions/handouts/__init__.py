@@ -78,7 +78,8 @@ def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[Page
         plan = None if one.name else book.sources.session(one.part.key)
         if plan is not None:
             names.append(_file(made.ask.settings, one, paper, session=True))
-            documents.append(session(book, one.part, plan, paper, breaks, drawings))
+            handout = _file(made.ask.settings, one, paper).rpartition("/")[2]
+            documents.append(session(book, one.part, plan, paper, breaks, drawings, handout))
     return Outcome(findings=faults) if faults else Task(paginate_all, documents, partial(_finished, names))
 
 

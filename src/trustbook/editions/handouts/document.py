@@ -51,11 +51,17 @@ def packed(
 
 
 def session(
-    book: Book, part: Part, plan: Session, paper: str, breaks: Sequence[PageBreak], outlined: Drawings
+    book: Book,
+    part: Part,
+    plan: Session,
+    paper: str,
+    breaks: Sequence[PageBreak],
+    outlined: Drawings,
+    handout: str = "",
 ) -> PagedDocument:
-    """The sheet for whoever leads a group through one chapter."""
+    """The sheet for whoever leads a group through one chapter; `handout` is the name of that chapter's file."""
     from trustbook.editions.handouts.session import sheet
     from trustbook.layout.document import PageStyle, document
 
     style = PageStyle(NAME, (*with_paper(SHEETS, paper), SESSION_SHEET), PROFILE, cover=False)
-    return document(sheet(book, part, plan, breaks), style, outlined)
+    return document(sheet(book, part, plan, breaks, handout), style, outlined)

@@ -22,17 +22,17 @@ from trustbook.words import fill, templates
 SESSION = "session"
 
 
-def sheet(book: Book, part: Part, session: Session, breaks: Sequence[PageBreak]) -> Book:
-    """The book of one facilitator's sheet."""
-    return standing_alone(book, plan(book, part, session), [one for one in breaks if one.part == part.key])
+def sheet(book: Book, part: Part, session: Session, breaks: Sequence[PageBreak], handout: str = "") -> Book:
+    """The book of one facilitator's sheet; `handout` is the file that the chapter's handout is in."""
+    return standing_alone(book, plan(book, part, session, handout), [one for one in breaks if one.part == part.key])
 
 
-def plan(book: Book, part: Part, session: Session) -> Part:
-    """The plan for a group, as a part of a book."""
+def plan(book: Book, part: Part, session: Session, handout: str = "") -> Part:
+    """The plan for a group, as a part of a book; it names the file of the handout where that is not its own."""
     words, sessions = book.sources.settings.words, book.sources.sessions
     title, key = fill(words.session_title, title=part.title), f"{part.key}-{SESSION}"
     tree = Element("section", {"id": key, "class": f"part {SESSION}", "aria-labelledby": f"{key}-title"})
-    tree.extend(templates.elements("session-plan.xhtml.j2", words, key=key, title=title, session=session))
+    tree.extend(templates.elements("session-plan.xhtml.j2", words, key=key, title=title, session=session, file=handout))
     tree.extend(_questions(part.tree))
     rules, about = (sessions.rules, sessions.about_rules) if sessions else ((), "")
     tree.extend(templates.elements("session-rules.xhtml.j2", words, session=session, rules=rules, about_rules=about))
