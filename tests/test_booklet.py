@@ -207,9 +207,9 @@ def test_the_rest_of_a_card_is_to_be_written_on_where_the_exercise_has_lines(tmp
 
 
 def test_a_card_that_is_full_has_no_second_card_for_lines(tmp_path: Path) -> None:
-    said = "\n\n".join(["    A line to read."] * 16)
+    said = "\n\n".join(["    A line to read."] * 15)
     sheets, card, _ = _on_card(tmp_path, f'\n!!! try "One step"\n{said}\n\n    How it went: ___{{lines=3}}\n')
-    assert (sheets, card.count("A line to read")) == (1, 16)
+    assert (sheets, card.count("A line to read")) == (1, 15)
     with pypdfium2.PdfDocument(tmp_path / "dist" / "trust-cards.pdf") as document:
         assert document[0].get_textpage().get_text_range().count("Chapter 1") == 1
 
