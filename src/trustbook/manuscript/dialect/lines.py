@@ -11,16 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.blockprocessors import ReferenceProcessor
-from markdown.extensions.admonition import AdmonitionProcessor
-from markdown.preprocessors import Preprocessor
-from markdown.util import BLOCK_LEVEL_ELEMENTS
+from markdown.blockprocessors import HashHeaderProcessor, ReferenceProcessor
+from markdown.util import BLOCK_LEVEL_ELEMENTS, STX
 
 from trustbook.manuscript.dialect.names import TAG_NAME, MarkNames
 from trustbook.manuscript.dialect.read_marks import ReadMarks
 from trustbook.manuscript.dialect.spots import BRACKET, BRACKET_MARK, LINE_END, LINE_MARK, TAG, mark_at
+from trustbook.manuscript.dialect.structure.values import Line
 
 # As in Python-Markdown, with the marks of lines where it allows line ends.
 LABEL = re.compile(rf"(?:{LINE_MARK})?\s?(?:{BRACKET_MARK})?\[([^\]]*)\]")
@@ -47,15 +47,16 @@ _BARE_HEADING = re.compile(r"\s*+(?:>\s*+)*+#{1,6}(?=[\s#]*$)")
 # A bracket that may start a link, a picture or a citation, but not behind a backslash, not as the label of a link that
 # ends before it, not in `<![CDATA[`; a raw HTML tag.
 _POINTS = re.compile(rf"(?<![\\<])!\[(?!\^)|(?<![\\!\]])(?<!\] )(?<!CDATA)\[(?!\^)|<{TAG_NAME}(?=[\s/>]|$)")
-_TAIL = " \t\r\f\v|#"
+_TAIL = " \t\r\f\v|"
+_CLOSING_SIGNS = re.compile(r"(?:^|\s)#+$")
+TAB = 4
 
 
-def register(md: Markdown, names: MarkNames, lines: list[str]) -> None:
+def register(md: Markdown, names: MarkNames) -> None:
     """Make a converter carry the places of a file with these lines."""
-    md.preprocessors.register(_AddMarks(md, lines), "trustbook-lines", 29)  # after white space, before raw HTML
     md.treeprocessors.register(ReadMarks(md, names), "trustbook-lines", -10)
     md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
-    md.parser.blockprocessors.register(_Box(md.parser), "admonition", 105)
+    md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
     for name in ("reference", "short_reference", "image_reference", "short_image_ref"):
         reference: Any = md.inlinePatterns[name]
         reference.NEWLINE_CLEANUP_RE = _LABEL_BREAK
@@ -65,41 +66,44 @@ def register(md: Markdown, names: MarkNames, lines: list[str]) -> None:
         link.RE_LINK = _ADDRESS
 
 
-class _AddMarks(Preprocessor):
-    def __init__(self, md: Markdown, typed: list[str]) -> None:
-        super().__init__(md)
+class AddMarks:
+    """Adds marks to the lines of a file, which were typed so."""
+
+    def __init__(self, typed: list[str]) -> None:
         self.typed = typed
 
-    def run(self, lines: list[str]) -> list[str]:
-        return [self._marked(line, number) for number, line in enumerate(lines, 1)]
-
-    def _marked(self, line: str, number: int) -> str:
-        if not line or _FENCE.match(line):
-            return line
-        defines = "]:" in line and _DEFINITION.match(line)
-        places = dict(self._points(line, number)) if not defines and ("[" in line or "<" in line) else {}
-        end = None if defines else _end_of_line(line)
+    def marked(self, line: Line) -> str:
+        """A line with its marks."""
+        text = line.text
+        if not text or text.startswith(STX) or _FENCE.match(text):
+            return text
+        defines = "]:" in text and _DEFINITION.match(text)
+        places = dict(self._points(line)) if not defines and ("[" in text or "<" in text) else {}
+        end = None if defines else _end_of_line(text)
         if end is not None:
-            places[end] = f"{places.get(end, '')}{mark_at(LINE_END, number)}"
+            places[end] = f"{places.get(end, '')}{mark_at(LINE_END, line.number)}"
         pieces, last = list[str](), 0
         for at in sorted(places):
-            pieces += [line[last:at], places[at]]
+            pieces += [text[last:at], places[at]]
             last = at
-        return "".join([*pieces, line[last:]])
+        return "".join([*pieces, text[last:]])
 
-    def _points(self, line: str, number: int) -> Iterator[tuple[int, str]]:
+    def _points(self, line: Line) -> Iterator[tuple[int, str]]:
         """Where a mark with a column goes, and the mark."""
-        typed = self.typed[number - 1] if number <= len(self.typed) else line
-        for match in _POINTS.finditer(line):
-            column = _column(line, match.start(), typed)
+        typed = self.typed[line.number - 1] if line.number <= len(self.typed) else line.text
+        whole = typed.expandtabs(TAB)
+        for match in _POINTS.finditer(line.text):
+            column = _column(whole, match.start() + line.cut, typed)
             raw = match.group().startswith("<")
-            yield match.end() if raw else match.start(), mark_at(TAG if raw else BRACKET, number, column)
+            yield match.end() if raw else match.start(), mark_at(TAG if raw else BRACKET, line.number, column)
 
 
 def _column(line: str, start: int, typed: str) -> int:
     """The column in the typed line of a sign in the line that the parser sees, where tabs have become spaces."""
     if line == typed:
         return start + 1
+    if not 0 <= start < len(line):
+        return 1
     sign, at = line[start], -1
     for _ in range(line.count(sign, 0, start) + 1):
         at = typed.find(sign, at + 1)
@@ -118,6 +122,8 @@ def _end_of_line(line: str) -> int | None:
 def _end_of_words(line: str) -> int:
     """Where a line's words end: before white space, table bars, closing `#`, `{attributes}` and stars of their own."""
     words = line.rstrip(_TAIL)
+    if words.endswith("#") and (closing := _CLOSING_SIGNS.search(words)):
+        words = words[: closing.start()].rstrip(_TAIL)
     if words.endswith("\\") and len(words) < len(line):
         return len(words) + 1  # what stands behind a backslash belongs to it
     opening = words.rfind(" {")
@@ -141,14 +147,13 @@ class _Definition(ReferenceProcessor):
     )
 
 
-class _Box(AdmonitionProcessor):
-    """`!!! kind "Title"`: the title carries the mark of its line, also where no title is typed, and then nothing else.
+class _Heading(HashHeaderProcessor):
+    """`# Words`: a space stands behind the signs, and before those that close it, so that `C#` keeps its sign."""
 
-    Python-Markdown itself would make a title of the kind, whatever the book's language.
-    """
+    RE = re.compile(rf"(?:^|\n)(?P<level>#{{1,6}})(?P<header>(?:[ ]|{LINE_END})[^\n]*|)(?:\n|$)")
+    _CLOSING = re.compile(r"(?:^|[ ])#+[ ]*$")
 
-    RE = re.compile(rf'(?:^|\n)!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *({LINE_MARK})? *(?:\n|$)')
-
-    def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
-        kind, _ = super().get_class_and_title(match)
-        return kind, f"{match.group(3) or ''}{match.group(2) or ''}"  # without one, the book's language has a word
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        super().run(parent, blocks)
+        heading = parent[-1]
+        heading.text = self._CLOSING.sub("", heading.text or "").rstrip(" ")

@@ -21,9 +21,10 @@ from trustbook.manuscript.dialect import fields, lines, raw_html
 from trustbook.manuscript.dialect.names import MarkNames, with_places
 from trustbook.manuscript.dialect.notes import CitationPattern, Notes
 from trustbook.manuscript.dialect.spots import without_marks
+from trustbook.manuscript.dialect.structure import register
 from trustbook.manuscript.marks import line_of
 
-EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "sane_lists", "tables")
+EXTENSIONS = ("abbr", "attr_list", "def_list", "tables")
 _VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
@@ -45,11 +46,15 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     md = Markdown(extensions=[*EXTENSIONS, notes], output_format="xhtml", tab_length=4)
     md.inlinePatterns.register(CitationPattern(md, names), "trustbook-cite", 176)
     fields.register(md, names)
-    lines.register(md, names, file.lines)
+    lines.register(md, names)
+    structure = register(md, names, lines.AddMarks(file.lines), notes)
     try:
         text = md.convert(file.text)
     except RecursionError:
         return None, [file.finding("F112", "the chapter nests too deep", hint="flatten lists and quotes")]
+    if structure.too_deep:
+        hint = "flatten lists and quotes"
+        return None, [file.finding("F112", "the chapter nests too deep", structure.too_deep, hint=hint)]
     text = with_places(text, names)
     text = _ENTITY.sub(_character, _VOID.sub(_closed, text))
     try:
@@ -60,7 +65,7 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     if deep := _too_deep(file, tree):
         return None, [deep]
     _unwrap(tree, set(md.block_level_elements))
-    faults = [*raw_html.judge(file, tree), *notes.findings(file)]
+    faults = [*raw_html.judge(file, tree), *notes.findings(file), *structure.findings(file)]
     return Parsed(tree, _abbreviations(md)), faults
 
 

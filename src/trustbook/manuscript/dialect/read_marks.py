@@ -21,7 +21,7 @@ from trustbook.manuscript.marks import Role
 class ReadMarks(Treeprocessor):
     """Give each element the place of the first mark at or after its start, remove all marks, and note roles.
 
-    Raw HTML is still put aside, so every `div` here is a box, every `sup` the call of a note.
+    Raw HTML is still put aside, so every `sup` with an id is the call of a note.
     """
 
     def __init__(self, md: Markdown, names: MarkNames) -> None:
@@ -78,10 +78,7 @@ class ReadMarks(Treeprocessor):
             element.set(key, without_marks(value or ""))  # `attr_list` may leave None
 
     def _note_role(self, element: Element) -> None:
-        if element.tag == "div":  # Python-Markdown makes none but boxes, and `_Box` gives each a title
-            self.names.mark(element, Role.BOX, element.get("class", "").split()[1])
-            self.names.mark(element[0], Role.BOX_TITLE)
-        elif element.tag == "sup":
+        if element.tag == "sup" and "id" in element.attrib:
             del element.attrib["id"]  # Python-Markdown's own; the next stage gives another
             self.names.mark(element, Role.CALL, element[0].get("href", "").removeprefix("#fn-"))
         elif element.tag in ("td", "th"):

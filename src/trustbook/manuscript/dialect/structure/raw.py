@@ -1,0 +1,55 @@
+"""Raw HTML that stands in lines of its own.
+
+In: lines. Out: whether raw HTML goes on, and the tags that stand around Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from trustbook.manuscript.dialect.structure.signs import RAW, RAW_START, RAW_VOID
+
+_MARKDOWN = re.compile(r"""\s+markdown(?:\s*=\s*(?:"[^"]*"|'[^']*'|\w+))?(?=[\s>]|$)""")
+
+
+@dataclass(slots=True)
+class Raw:
+    """Raw HTML that is still open: the tag that started it, and how many of its kind are open; a comment has no tag."""
+
+    tag: str
+    depth: int = 0
+
+    def read(self, line: str) -> bool:
+        """Take one more line; whether the HTML goes on below it."""
+        if not self.tag:
+            return "-->" not in line
+        self.depth += len(re.findall(rf"<{self.tag}(?=[\s/>]|$)", line, re.IGNORECASE))
+        self.depth -= len(re.findall(rf"</{self.tag}\s*>", line, re.IGNORECASE))
+        return self.depth > 0
+
+
+def raw_start(line: str) -> Raw | None:
+    """The raw HTML that a line starts, if it starts some."""
+    match = RAW.match(line)
+    if match is None:
+        return None
+    tag = "" if match.group(1) else match.group(3).lower()
+    return Raw(tag, 0) if tag not in RAW_VOID else Raw("hr")
+
+
+def around_markdown(line: str, below: str) -> tuple[str, dict[str, str], str] | None:
+    """The tag, attributes and summary of a raw tag that stands around Markdown."""
+    match = RAW_START.match(line)
+    if match is None:
+        return None
+    typed = match.group(2)
+    plain = _MARKDOWN.sub("", typed)
+    if plain == typed and below.strip():
+        return None
+    try:
+        element = ElementTree.fromstring(f"<a{plain}/>")
+    except ElementTree.ParseError:
+        return None
+    return match.group(1).lower(), dict(element.attrib), match.group(3) or ""
