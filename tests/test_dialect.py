@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -33,10 +34,14 @@ def plain(text: str) -> Element:
 
 
 def without_lines(tree: Element) -> str:
-    """The tree as text, without marks, what marks say of cells, and the line ends between blocks."""
+    """The tree as text, without marks, what marks say of cells, line ends between blocks and white space below items."""
     tree = copy.deepcopy(tree)
     remove_marks(tree)
+    code = {id(one) for pre in tree.iter("pre") for one in pre.iter()}
     for element in tree.iter():
+        if element.text and id(element) not in code:
+            element.text = re.sub(r"\n +", "\n", element.text)
+        element.tail = re.sub(r"\n +", "\n", element.tail or "") or None
         if element.tag in ("td", "th"):
             element.attrib.pop("style", None)
         if not (element.tail or "").strip():
@@ -223,7 +228,7 @@ def test_a_note_defined_again_is_told_at_its_second_place() -> None:
 
 def test_a_note_within_a_note_is_kept() -> None:
     tree = parsed("A.[^a] B.[^b] C.[^c]\n\n[^a]: - [^b]: Bee.\n\n[^c]: See.\n").tree
-    assert [one.get(OF) for one in tree.iter("li") if role_of(one) is Role.NOTE] == ["a", "c", "b"]
+    assert [one.get(OF) for one in tree.iter("li") if role_of(one) is Role.NOTE] == ["b", "a", "c"]
     assert "Bee." in "".join(tree.itertext())
 
 

@@ -17,11 +17,12 @@ from markdown import Markdown
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript import marks
-from trustbook.manuscript.dialect import fields, lines, raw_html
+from trustbook.manuscript.dialect import fields, foreign, inline, lines, raw_html
 from trustbook.manuscript.dialect.names import MarkNames, with_places
 from trustbook.manuscript.dialect.notes import CitationPattern, Notes
 from trustbook.manuscript.dialect.spots import without_marks
 from trustbook.manuscript.dialect.structure import register
+from trustbook.manuscript.dialect.tables import Tables
 from trustbook.manuscript.marks import line_of
 
 EXTENSIONS = ("abbr", "attr_list", "def_list", "tables")
@@ -45,8 +46,12 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     notes = Notes(names)
     md = Markdown(extensions=[*EXTENSIONS, notes], output_format="xhtml", tab_length=4)
     md.inlinePatterns.register(CitationPattern(md, names), "trustbook-cite", 176)
+    foreign.register(md, names)
+    inline.register(md, names, notes)
     fields.register(md, names)
     lines.register(md, names)
+    tables = Tables(md)
+    md.parser.blockprocessors.register(tables, "table", 75)
     structure = register(md, names, lines.AddMarks(file.lines), notes)
     try:
         text = md.convert(file.text)
@@ -65,7 +70,7 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     if deep := _too_deep(file, tree):
         return None, [deep]
     _unwrap(tree, set(md.block_level_elements))
-    faults = [*raw_html.judge(file, tree), *notes.findings(file), *structure.findings(file)]
+    faults = [*raw_html.judge(file, tree), *notes.findings(file), *structure.findings(file), *tables.findings(file)]
     return Parsed(tree, _abbreviations(md)), faults
 
 

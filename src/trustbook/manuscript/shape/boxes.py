@@ -9,6 +9,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.findings import did_you_mean
+from trustbook.manuscript.box_kinds import LIKE_NOTE
 from trustbook.manuscript.marks import LINE, OF, Role, line_of, mark, role_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.trees import HEADINGS, blank, replace, text_of
@@ -55,23 +56,30 @@ def _shape_box(parent: Element, source: Element, level: int, context: Context) -
     for inner in list(source):
         _shape_inner(source, inner, level, context)
     title, *content = source
+    untitled = blank(text_of(title)) and not len(title)
+    if untitled and content and content[0].tag in HEADINGS:  # as in Quarto
+        title, untitled = mark(content.pop(0), Role.BOX_TITLE), False
+    word = LIKE_NOTE.get(kind, kind)
+    kind = "note" if kind in LIKE_NOTE else kind
     if kind not in BOXES:
         hint = did_you_mean(kind, BOXES) or f"the kinds are {', '.join(sorted(BOXES))}"
-        place = context.places.of(title, f"!!! {kind}", "!!!")
+        place = context.places.of(title, f"!!! {kind}", f"[!{kind.upper()}]", kind, "!!!")
         context.found.at(context.file, "T503", f"there is no box of kind `{kind}`", place, hint)
         return
     if not content:
-        place = context.places.of(title, f"!!! {kind}", "!!!")
+        place = context.places.of(title, f"!!! {word}", "!!!")
         context.found.at(context.file, "T503", "the box is empty", place, "indent its text by four spaces")
     _, tag, role = BOXES[kind]
     box = mark(Element(tag, {"class": f"box box-{kind}", LINE: str(line)}), Role.BOX, kind)
     if role:
         box.set("role", role)
+    for name in ("id", "lang"):
+        if value := source.get(name):
+            box.set(name, value)
     title.tag = f"h{level}"
     title.set("class", "box-title")
-    untitled = blank(text_of(title)) and not len(title)
     if untitled:
-        mark(title, Role.BOX_TITLE, ADDED).text = context.words.box(kind)
+        mark(title, Role.BOX_TITLE, ADDED).text = context.words.box(word)
     box.append(title)
     if kind in NAMED and not untitled:
         origin = mark(SubElement(box, "p", {"class": "box-origin", LINE: str(line)}), Role.BOX_ORIGIN)

@@ -17,6 +17,7 @@ from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.shape.fields import shape_fields
 from trustbook.manuscript.shape.figures import shape_figures
 from trustbook.manuscript.shape.fill_tables import shape_fill_tables
+from trustbook.manuscript.shape.foreign import find_foreign
 from trustbook.manuscript.shape.headings import find_title, shape_headings
 from trustbook.manuscript.shape.notes import shape_notes
 from trustbook.manuscript.shape.rights import shape_rights
@@ -55,6 +56,7 @@ class Shaped:
 
 def shape(source: Element, number: int, context: Context) -> Shaped:
     """Shape one chapter; faults in its structure are findings in the result."""
+    find_foreign(source, context)
     shape_rights(source, context)
     typeset(source, context.words.language)
     shape_notes(source, context)

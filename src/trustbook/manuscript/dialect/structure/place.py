@@ -138,7 +138,7 @@ class _Place(BlockProcessor):
             case "quote":
                 element = SubElement(parent, "blockquote")
             case "box":
-                element = self.names.mark(SubElement(parent, "div"), Role.BOX, container.name)
+                element = self.names.mark(SubElement(parent, "div", container.attributes), Role.BOX, container.name)
                 title = self.names.mark(SubElement(element, "p", {"class": "box-title"}), Role.BOX_TITLE)
                 line = container.title
                 title.text = f"{mark_at(LINE_END, container.number)}{line.text if line else ''}"

@@ -6,11 +6,13 @@ In: lines. Out: whether raw HTML goes on, and the tags that stand around Markdow
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from trustbook.manuscript.dialect.structure.signs import RAW, RAW_START, RAW_VOID
 
+_SUMMARY = re.compile(r"\s*<summary\b[^<>]*>.*?</summary>\s*$", re.IGNORECASE)
 _MARKDOWN = re.compile(r"""\s+markdown(?:\s*=\s*(?:"[^"]*"|'[^']*'|\w+))?(?=[\s>]|$)""")
 
 
@@ -39,14 +41,15 @@ def raw_start(line: str) -> Raw | None:
     return Raw(tag, 0) if tag not in RAW_VOID else Raw("hr")
 
 
-def around_markdown(line: str, below: str) -> tuple[str, dict[str, str], str] | None:
-    """The tag, attributes and summary of a raw tag that stands around Markdown."""
+def around_markdown(line: str, below: Sequence[str]) -> tuple[str, dict[str, str], str] | None:
+    """The tag, attributes and summary of a raw tag that stands around Markdown; `below` are the two lines after it."""
     match = RAW_START.match(line)
     if match is None:
         return None
     typed = match.group(2)
     plain = _MARKDOWN.sub("", typed)
-    if plain == typed and below.strip():
+    after = below[1:] if match.group(1).lower() == "details" and below and _SUMMARY.match(below[0]) else below
+    if plain == typed and after and after[0].strip():
         return None
     try:
         element = ElementTree.fromstring(f"<a{plain}/>")

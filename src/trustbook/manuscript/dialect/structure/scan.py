@@ -69,13 +69,25 @@ class Scan:
 
     def run(self) -> Container:
         """The chapter."""
-        for number, text in enumerate(self.lines, 1):
+        for number, text in enumerate(self.lines[(start := self._front_matter()) :], start + 1):
             self._read(number, text)
             if self.too_deep:
                 break
         self._end_fence(len(self.lines))
         self._drop(0)
         return self.root
+
+    def _front_matter(self) -> int:
+        """How many lines at the start are settings of another program."""
+        fence = self.lines[0].rstrip() if self.lines else ""
+        if fence not in ("---", "+++") or not signs.SETTING.match(self.lines[1]):
+            return 0
+        ends = {fence, "..."} if fence == "---" else {fence}
+        end = next((at for at, line in enumerate(self.lines[1:], 1) if line.rstrip() in ends), 0)
+        if end:
+            hint = "write the title as `# Title`, the rest in book.toml, and remove these lines"
+            self.remarks.append(Remark(1, fence, "T507", "settings of another program stand above the text", hint))
+        return end + 1 if end else 0
 
     @property
     def _inner(self) -> Container:
@@ -201,6 +213,8 @@ class Scan:
             self._close(depth)
             self._add(line, "")
             self._raw = raw if raw.read(body) else None
+        elif signs.VERSE.match(body) and self._leaf != "table" and not self._ruler_below(number):
+            self._verse(line, depth)
         elif "|" in body and self._leaf != "table" and self._ruler_below(number):
             self._close(depth)
             self._gap(number)
@@ -209,6 +223,21 @@ class Scan:
         else:
             return False
         return True
+
+    def _verse(self, line: Line, depth: int) -> None:
+        """A line that starts with a bar keeps its end and the spaces before its words, as in Pandoc."""
+        self._close(depth)
+        words = line.text[1:].removeprefix(" ")
+        blanks = len(words) - len(words.lstrip(" "))
+        behind = len(line.text) - len(words)
+        new = Line("\u00a0" * blanks + words.strip(" "), line.number, line.cut + behind)
+        if self._leaf == "verse":
+            last = self._inner.entries[-1]
+            assert isinstance(last, Line)
+            self._inner.entries[-1] = Line(f"{last.text}  ", last.number, last.cut)
+        else:
+            self._gap(line.number)
+        self._add(new, "verse")
 
     def _words(self, number: int, text: str, at: int, depth: int) -> None:
         """A line of a paragraph, a row of a table."""
@@ -219,7 +248,7 @@ class Scan:
             return
         if depth < len(self._open):
             self._close(depth)
-        if self._leaf == "code":
+        if self._leaf in ("code", "verse"):
             self._gap(number)
         self._add(line, self._leaf if self._leaf == "table" else "paragraph")
 
@@ -314,7 +343,8 @@ class Scan:
         kind = next((found for one in classes if (found := kind_named(one))), "")
         title = attributes.pop("title", "") or words.strip("[]")
         if kind:
-            holds = Container("box", number, at + start + 1, kind, attributes=attributes)
+            holds = Container("box", number, at + start + 1, kind)
+            holds.attributes = {name: value for name, value in attributes.items() if name in ("id", "lang")}
             holds.title = Line(title, number, at + start + max(0, body.find(title)))
         else:
             if classes:
@@ -373,8 +403,7 @@ class Scan:
         self._leaf, self._table = "", None
 
     def _around(self, number: int, rest: str, body: str, at: int, depth: int) -> int | None:
-        below = self.lines[number] if number < len(self.lines) else ""
-        found = around_markdown(body, below)
+        found = around_markdown(body, self.lines[number : number + 2])
         if found is None:
             return None
         tag, attributes, summary = found

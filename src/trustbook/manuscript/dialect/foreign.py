@@ -1,0 +1,92 @@
+"""Signs of other programs that mean nothing here, and how to say the same.
+
+In: the text of a block, while Python-Markdown looks for signs in it. Out: a `span` with the builder's mark for each, which
+shaping reports where it stands. A sign is here because it would be printed as it was typed. What stands in code or behind
+a backslash is text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from trustbook.manuscript.dialect.names import MarkNames
+from trustbook.manuscript.dialect.spots import BRACKET_MARK, without_marks
+from trustbook.manuscript.marks import Role
+
+_PAGES = "newpage|pagebreak|clearpage|cleardoublepage|columnbreak|newline|linebreak|noindent|bigskip|medskip|smallskip"
+_WORDS = (
+    "textbf|textit|textsc|textsf|texttt|underline|emph|footnote|footnotemark|cite[a-z]*|ref|eqref|autoref|label|begin|end"
+    "|vspace|hspace|vfill|hfill|chapter|section|subsection|caption|includegraphics|centering|item|usepackage|input|url"
+)
+_EMOJI = (
+    "smile|smiley|grin|joy|wink|cry|sob|heart|star|fire|rocket|tada|wave|eyes|pray|clap|bulb|book|books|memo|pencil|warning"
+    "|information|bug|sparkles|thumbsup|thumbsdown|ok|x|question|exclamation|zap|key|lock|phone|email|calendar|clock"
+)
+_LONG = "{1,400}?"  # more is no sign; looking further would take long where there are many
+_FORMULA = r"(?=[^$\n]{1,400}?[\\^_={}<>+/*]|[A-Za-z]\$)"
+
+
+BETWEEN = " | "  # what a sign is and what to do, where an element remembers both
+_B = rf"(?:{BRACKET_MARK})?\["  # a bracket
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of another program: what it is, and what to do instead."""
+
+    pattern: str
+    what: str
+    hint: str
+
+
+_IN_WORDS = "write it in words, or as a picture with alternative text"
+_BREAK = "remove it; pages break where the edition's paper ends, and each chapter starts a new one"
+SIGNS: tuple[Sign, ...] = (
+    Sign(rf"(?<!\\)\$\$.{_LONG}\$\$", "a formula of TeX", _IN_WORDS),
+    Sign(rf"(?<![\\$\w])\$(?=[^\s$]){_FORMULA}[^$\n]{_LONG}(?<=[^\s$\\])\$(?![\d$])", "a formula of TeX", _IN_WORDS),
+    Sign(rf"\\\((?=[^\n]{_LONG}[\\^_=])[^\n]{_LONG}\\\)", "a formula of TeX", _IN_WORDS),
+    Sign(rf"\\\[(?=.{_LONG}[\\^_=]).{_LONG}\\\]", "a formula of TeX", _IN_WORDS),
+    Sign(r"\\?@ref\([^()\n]*\)", "bookdown's reference", "link to a heading: `[words](#heading)`"),
+    Sign(r"(?<!\\)\(@[\w-]*\)", "Pandoc's numbered example", "number it by hand, or link to a heading"),
+    Sign(rf"\\(?:{_PAGES})(?![A-Za-z])(?:\{{[^{{}}\n]*\}})?", "a command of TeX", _BREAK),
+    Sign(rf"\\(?:{_WORDS})(?![A-Za-z])\*?(?:\[[^\[\]\n]*\])?(?:\{{[^{{}}\n]*\}})+", "a command of TeX", "write it in Markdown"),
+    Sign(rf"\{{\{{<.{_LONG}>\}}\}}", "a shortcode of Quarto or Hugo", "write what it stands for"),
+    Sign(rf"\{{\{{%.{_LONG}%\}}\}}", "a shortcode of Hugo", "write what it stands for"),
+    Sign(rf"\{{\{{#.{_LONG}\}}\}}", "a command of mdBook", "write what it stands for"),
+    Sign(rf"\{{%.{_LONG}%\}}", "a tag of Liquid or Jinja", "write what it stands for; a box starts `!!! note`"),
+    Sign(r"\{\{\s*[\w.]+[^{}\n]*\}\}", "a variable of a template", "write what it stands for"),
+    Sign(rf"(?<!\\)!\[{_B}[^\[\]\n]+\]\]", "Obsidian's embedded file", "write `![what it shows](file.png)`"),
+    Sign(rf"(?<![\\!]){_B}{_B}(?i:_?toc_?)\]\]|(?<!\\){_B}TOC\]", "a sign for contents", "add a chapter with `role = \"contents\"` to book.toml"),
+    Sign(rf"(?<![\\!]){_B}{_B}[^\[\]\n]+\]\]", "a link of a wiki", "write `[words](file.md)`"),
+    Sign(rf"\{{(?:\+\+.{_LONG}\+\+|--.{_LONG}--|~~.{_LONG}~~|>>.{_LONG}<<|==.{_LONG}==)\}}", "a mark of CriticMarkup", "accept or refuse the change, and remove the mark"),
+    Sign(r"(?<![\w@.\\])@(?:fig|tbl|tab|sec|eq|lst|thm|exr)[-:][\w:-]*\w", "Quarto's reference", "link to a heading: `[words](#heading)`"),
+    Sign(rf"(?<![\w:]):(?:[a-z0-9]+(?:[_-][a-z0-9]+)+|{_EMOJI}):(?![\w:])", "a name of a small picture", "write the word, or show a drawing"),
+    Sign(rf"(?<!\\)%%.{_LONG}%%", "Obsidian's comment", "write `<!-- words -->`"),
+)
+
+
+def register(md: Markdown, names: MarkNames) -> None:
+    """Let a converter find these signs: after code, and before what a backslash escapes."""
+    for number, sign in enumerate(SIGNS):
+        md.inlinePatterns.register(_Foreign(sign, md, names), f"trustbook-foreign-{number}", 189 - number / 100)
+
+
+class _Foreign(InlineProcessor):
+    def __init__(self, sign: Sign, md: Markdown, names: MarkNames) -> None:
+        super().__init__(sign.pattern, md)
+        self.compiled_re = re.compile(sign.pattern, re.DOTALL)
+        self.sign, self.names = sign, names
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        """The sign as an element that remembers what it is."""
+        found = self.names.mark(Element("span"), Role.FOREIGN, f"{self.sign.what}{BETWEEN}{self.sign.hint}")
+        found.text = AtomicString(without_marks(m.group()))
+        return found, m.start(), m.end()

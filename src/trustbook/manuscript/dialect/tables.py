@@ -1,0 +1,45 @@
+"""Tables: Python-Markdown's own, and which of their rows have other cells than the header.
+
+In: lines of a table. Out: its element, and findings. Python-Markdown drops cells that have no column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.tables import TableProcessor
+
+from trustbook.findings import Finding, SourceFile
+from trustbook.manuscript.dialect.spots import first_mark
+
+
+class Tables(TableProcessor):
+    """Reads tables, and remembers each row that does not fit: its line, its cells and its table's columns."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md.parser, {"use_align_attribute": False})
+        self.odd: list[tuple[int, int, int]] = []
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[Any]) -> None:
+        cells, spot = len(self._split_row(row)), first_mark(row)
+        if cells != len(align) and spot:
+            self.odd.append((spot.line, cells, len(align)))
+        super()._build_row(row, parent, align)
+
+    def findings(self, file: SourceFile) -> list[Finding]:
+        """A finding for each row that does not fit."""
+        found = []
+        for line, cells, columns in self.odd:
+            message = f"this row has {_count(cells, 'cell')}, its table {_count(columns, 'column')}"
+            hint = "write `\\|` for a bar that is text, or name one more column in the first row"
+            if cells < columns:
+                hint = "add a `|` for each empty cell, or an empty line if the row is no longer part of the table"
+            found.append(file.at("T509", message, file.place(line), hint))
+        return found
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
