@@ -375,8 +375,8 @@ CASES = (
         hint="did you mean `@nami`?",
     ),
     fault(
-        one("It grows [@nami, page 3].") | LISTED,
-        "one.md:3:11+13 B201 `[@nami, page 3]` is not in the reading list",
+        one("It grows [see @namy, page 3].") | LISTED,
+        "one.md:3:15+5 B201 `[@namy]` is not in the reading list",
         "reading-list.toml:2:7+4 B202 nothing cites `nami`",
     ),
     fault(

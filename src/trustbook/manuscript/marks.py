@@ -36,6 +36,7 @@ class Role(StrEnum):
     CHAPTER_NUMBER = "chapter-number"
     FIGURE_NUMBER = "figure-number"
     CELL = "cell"  # of a table, with its alignment
+    PICTURE = "picture"  # what holds a picture and its caption, until all of a chapter is read
     FOREIGN = "foreign"  # a sign of another program, with what it is and what to do instead; shaping reports it
     TYPED_FIELD = "typed-field"  # what readers fill in, with what was typed; shaping makes a field of it
     FIELD = "field"  # lines, a box, a scale's step, a tick box or a cell: see `manuscript.fields`

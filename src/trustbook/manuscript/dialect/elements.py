@@ -74,7 +74,9 @@ def _values(pattern: str, said: str) -> tuple[re.Pattern[str], str]:
 
 _ANY = _values(r"(?s).*", "")
 _NUMBER = _values(r"-?[0-9]{1,6}", "a whole number")
-_SIZE = _values(r"[1-9][0-9]{0,4}", "a whole number of pixels, without a unit")
+_LENGTH = r"[1-9][0-9]{0,3}(\.[0-9]{1,3})?(px|cm|mm|in|em|rem|pt)|[1-9][0-9]{0,4}"
+_WIDTH = _values(rf"{_LENGTH}|([1-9][0-9]?|100)%", "a size such as 50%, 350px or 5cm")
+_HEIGHT = _values(_LENGTH, "a size such as 350px or 5cm")
 _SPAN = _values(rf"[1-9][0-9]?|{MAX_SPAN}", f"a whole number from 1 to {MAX_SPAN}")
 _EDITED = {
     "cite": _values(r"https?://[\w.-]+(:[0-9]+)?([/?#][\w.~/?&=%+,;:@!$*()'#-]*)?", "an address that starts `https://`"),
@@ -95,7 +97,7 @@ _ATTRIBUTES: Mapping[str, Mapping[str, tuple[re.Pattern[str], str]]] = {
     "colgroup": {"span": _SPAN},
     "del": _EDITED,
     "details": {"open": _values("open|", "`open`")},
-    "img": {"alt": _ANY, "height": _SIZE, "src": _ANY, "width": _SIZE},
+    "img": {"alt": _ANY, "height": _HEIGHT, "src": _ANY, "width": _WIDTH},
     "ins": _EDITED,
     "li": {"value": _NUMBER},
     "ol": {

@@ -50,8 +50,8 @@ _BREAK = "remove it; pages break where the edition's paper ends, and each chapte
 SIGNS: tuple[Sign, ...] = (
     Sign(rf"(?<!\\)\$\$.{_LONG}\$\$", "a formula of TeX", _IN_WORDS),
     Sign(rf"(?<![\\$\w])\$(?=[^\s$]){_FORMULA}[^$\n]{_LONG}(?<=[^\s$\\])\$(?![\d$])", "a formula of TeX", _IN_WORDS),
-    Sign(rf"\\\((?=[^\n]{_LONG}[\\^_=])[^\n]{_LONG}\\\)", "a formula of TeX", _IN_WORDS),
-    Sign(rf"\\\[(?=.{_LONG}[\\^_=]).{_LONG}\\\]", "a formula of TeX", _IN_WORDS),
+    Sign(r"\\\((?=(?:(?!\\\)|\n).){0,400}(?!\\\))[\\^_=])(?:(?!\\\)|\n).){1,400}\\\)", "a formula of TeX", _IN_WORDS),
+    Sign(r"\\\[(?=(?:(?!\\\]).){0,400}(?!\\\])[\\^_=])(?:(?!\\\]).){1,400}\\\]", "a formula of TeX", _IN_WORDS),
     Sign(r"\\?@ref\([^()\n]*\)", "bookdown's reference", "link to a heading: `[words](#heading)`"),
     Sign(r"(?<!\\)\(@[\w-]*\)", "Pandoc's numbered example", "number it by hand, or link to a heading"),
     Sign(rf"\\(?:{_PAGES})(?![A-Za-z])(?:\{{[^{{}}\n]*\}})?", "a command of TeX", _BREAK),

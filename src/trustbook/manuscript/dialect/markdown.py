@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html.entities
 import re
+import string
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ from markdown import Markdown
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript import marks
-from trustbook.manuscript.dialect import fields, foreign, inline, lines, raw_html
+from trustbook.manuscript.dialect import attributes, captions, fields, foreign, inline, lines, raw_html
 from trustbook.manuscript.dialect.names import MarkNames, with_places
 from trustbook.manuscript.dialect.notes import CitationPattern, Notes
 from trustbook.manuscript.dialect.spots import without_marks
@@ -46,6 +47,9 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     notes = Notes(names)
     md = Markdown(extensions=[*EXTENSIONS, notes], output_format="xhtml", tab_length=4)
     md.inlinePatterns.register(CitationPattern(md, names), "trustbook-cite", 176)
+    md.ESCAPED_CHARS = list(string.punctuation)  # CommonMark 0.31, 2.4
+    captions.register(md, names)
+    attributes.register(md)
     foreign.register(md, names)
     inline.register(md, names, notes)
     fields.register(md, names)
@@ -70,7 +74,11 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     if deep := _too_deep(file, tree):
         return None, [deep]
     _unwrap(tree, set(md.block_level_elements))
+    captioned = captions.captions(tree)
     faults = [*raw_html.judge(file, tree), *notes.findings(file), *structure.findings(file), *tables.findings(file)]
+    for image, caption in captioned:
+        faults += raw_html.judge(file, caption)
+        image.append(caption)
     return Parsed(tree, _abbreviations(md)), faults
 
 

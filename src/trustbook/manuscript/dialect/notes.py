@@ -21,6 +21,9 @@ from trustbook.manuscript.dialect.spots import Spot, first_mark, mark_before, wi
 from trustbook.manuscript.marks import Role
 
 
+_NAME = r"(?<![\w.@\\])@([^\W_](?:[\w]|[:.#$%&+?<>~/-](?=\w))*)"  # of an entry, as in Pandoc
+
+
 class Notes(FootnoteExtension):
     """Python-Markdown's footnotes, left as a plain list; it remembers where each note is defined."""
 
@@ -71,10 +74,13 @@ class Notes(FootnoteExtension):
 
 
 class CitationPattern(InlineProcessor):
-    """`[@id]` and `[@id; @other]`: one empty `a` each, resolved when all chapters are known."""
+    """`[@id]`, `[@id; @other]`, `[see @id, p. 3]` and `[-@id]`: one empty `a` each, resolved when all chapters are known.
+
+    Words before and behind a name stand around its number.
+    """
 
     def __init__(self, md: Markdown, names: MarkNames) -> None:
-        super().__init__(r"\[@([^\[\]\s][^\[\]\n]*)\]", md)
+        super().__init__(rf"\[(?=[^\[\]\n]*{_NAME})[^\[\]\n]+\]", md)
         self.names = names
 
     def handleMatch(  # type: ignore[override]
@@ -85,14 +91,21 @@ class CitationPattern(InlineProcessor):
             return None, None, None
         start = mark_before(data, m.start(0))
         holder = self.names.mark(Element("span", {"class": "cite"}), Role.CITATIONS)
-        offset = 1  # of the `@` behind the bracket
-        for name in without_marks(m.group(1)).split(";"):
-            blanks = len(name) - len(name.lstrip())
-            known = name.strip().removeprefix("@")
-            citation = self.names.mark(SubElement(holder, "a"), Role.CITATION, known)
+        typed = without_marks(m.group())[1:-1]
+        words = re.sub(rf"{_NAME}|[\s;]", "", typed) != ""
+        done, last = 0, None
+        for match in re.finditer(_NAME, typed):
+            between = typed[done : match.start()].removesuffix("-")
+            if last is None:
+                holder.text = between if words else None
+            elif words:
+                last.tail = re.sub(r"\s*;\s*", "; ", between, count=1)
+            last = self.names.mark(SubElement(holder, "a"), Role.CITATION, match.group(1))
             if start:
-                self.names.place(citation, Spot(start.line, start.column + offset + blanks))
-            offset += len(name) + (2 if offset == 1 else 1)  # the first lacks its `@` here
+                self.names.place(last, Spot(start.line, start.column + 1 + match.start()))
+            done = match.end()
+        if words and last is not None:
+            last.tail = typed[done:]
         return holder, m.start(0), m.end(0)
 
     def _is_link(self, data: str, end: int) -> bool:

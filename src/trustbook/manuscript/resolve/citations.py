@@ -120,9 +120,9 @@ class Citations:
 
 
 def bracket(holder: Element) -> None:
-    """The brackets around the numbers of one place."""
-    holder.text = "["
+    """The brackets around the numbers of one place, and around the words that stand with them."""
+    holder.text = f"[{holder.text or ''}"
     for link in list(holder)[:-1]:
-        link.tail = ", "
+        link.tail = link.tail or ", "
     if len(holder):
-        holder[-1].tail = "]"
+        holder[-1].tail = f"{holder[-1].tail or ''}]"

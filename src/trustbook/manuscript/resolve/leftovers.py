@@ -1,4 +1,4 @@
-"""`[^x]` and `[@x` that Markdown left as text.
+"""`[^x]`, `[@x`, `@x` and `[A heading]` that Markdown left as text.
 
 In: a resolved chapter. Out: findings; nothing is changed.
 """
@@ -6,35 +6,62 @@ In: a resolved chapter. Out: findings; nothing is changed.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Collector, SourceFile
+from trustbook.manuscript.ids import anchor
+from trustbook.manuscript.marks import Role, line_of, role_of
 from trustbook.manuscript.places import TypedPlaces
 
 _LITERAL = {"code", "pre", "kbd", "samp"}
-_NOTE = re.compile(r"\[(\^[^\[\]]+)\]")
-_CITATION = re.compile(r"\[(@[^\[\]]+)")
+_BRACKETS = re.compile(r"\[([^\[\]]{1,200})\]?")
+_NAMED = re.compile(r"(?<![\w.@/\\[])@([\w-]+)")
 
 
-def find_leftovers(tree: Element, file: SourceFile, found: Collector) -> None:
-    """A finding for each call of a note that is not defined and each citation that cannot be read."""
-    _look(tree, file, TypedPlaces(file), found)
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """What looks through one chapter: the names of the reading list, and its headings by their anchors."""
 
+    file: SourceFile
+    entries: Collection[str]
+    headings: Mapping[str, str]
+    places: TypedPlaces
+    found: Collector
 
-def _look(element: Element, file: SourceFile, places: TypedPlaces, found: Collector) -> None:
-    if element.tag not in _LITERAL:
-        _text(element.text, element, file, places, found)
+    def look(self, element: Element) -> None:
+        """A finding for each note that is not defined, citation without brackets and name of a heading in brackets."""
+        if element.tag in _LITERAL or role_of(element) in (Role.FOREIGN, Role.CITATIONS):
+            return
+        self._text(element.text, element)
         for child in element:
-            _look(child, file, places, found)
-            _text(child.tail, child, file, places, found)
+            self.look(child)
+            self._text(child.tail, child)
 
+    def _text(self, text: str | None, near: Element) -> None:
+        for match in _BRACKETS.finditer(text or ""):
+            name, place = match.group(1), self.places.of(near, match.group())
+            if name.startswith("^"):
+                hint = f"define it: `[{name}]: The note.`"
+                self.found.at(self.file, "L103", f"the note `[{name}]` is not defined", place, hint)
+            elif name.startswith("@"):
+                hint = "write `[@id]`, or `[@id; @other]` for two"
+                self.found.at(self.file, "B201", f"`[{name}]` cannot be read as a citation", place, hint)
+            elif self.headings.get(said := anchor(name)) == name and self._bare(match.group(), near):
+                hint = f"write `[{name}](#{said})`, or a backslash before the bracket"
+                message = f"`[{name}]` is Pandoc's link to a heading"
+                self.found.at(self.file, "T507", message, place, hint)
+        self._names(text, near)
 
-def _text(text: str | None, near: Element, file: SourceFile, places: TypedPlaces, found: Collector) -> None:
-    for match in _NOTE.finditer(text or ""):
-        name = match.group(1)
-        hint = f"define it: `[{name}]: The note.`"
-        found.at(file, "L103", f"the note `[{name}]` is not defined", places.of(near, f"[{name}]"), hint)
-    for match in _CITATION.finditer(text or ""):
-        name = match.group(1)
-        hint = "write `[@id]`, or `[@id; @other]` for two"
-        found.at(file, "B201", f"`[{name}]` cannot be read as a citation", places.of(near, f"[{name}"), hint)
+    def _bare(self, typed: str, near: Element) -> bool:
+        """Whether brackets were typed without backslashes."""
+        place = self.file.find(typed, line_of(near))
+        return place is not None and self.file.lines[place.line - 1][: place.column - 1][-1:] != "\\"
+
+    def _names(self, text: str | None, near: Element) -> None:
+        for match in _NAMED.finditer(text or ""):
+            if (name := match.group(1)) in self.entries:
+                hint = f"write `[@{name}]`, and the name in words if it is part of the sentence"
+                place = self.places.of(near, f"@{name}")
+                self.found.at(self.file, "B201", f"`@{name}` stands in no brackets", place, hint)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from trustbook.manuscript.ids import anchor
 from trustbook.manuscript.resolve.addresses import as_written, from_root, split
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.manuscript.shape import Shaped
@@ -47,9 +48,13 @@ def _target(href: str, chapter: Shaped, by_path: Mapping[str, Shaped], near: Nea
         hint = near.hint("L101", parts.path, as_written(by_path, chapter.file))
         hint = hint or "links go to chapters that book.toml lists, by file name"
         return Fault("L101", f"`{parts.path}` is not a chapter of this book", hint)
-    for name in (parts.fragment, unquote(parts.fragment)):
+    said = unquote(parts.fragment)
+    for name in (parts.fragment, said, anchor(said)):
         if name in part.anchors:
             return part, name
+    homes = [one for one in by_path.values() if said in one.anchors] if part is chapter and not parts.path else []
+    if len(homes) == 1 and homes[0].anchors[said] == said:  # an id that an author gave stands once in the whole book
+        return homes[0], said
     hint = near.hint("L102", parts.fragment, part.anchors)
     hint = hint or f"anchors there: {', '.join(f'#{name}' for name in list(part.anchors)[1:6])}"
     return Fault("L102", f"`#{parts.fragment}` does not exist in {posixpath.basename(part.file.path)}", hint)

@@ -13,12 +13,12 @@ from xml.etree.ElementTree import Element
 
 from trustbook.findings import Collector, Finding
 from trustbook.manuscript.book import Citation, Claim
-from trustbook.manuscript.ids import Ids
+from trustbook.manuscript.ids import Ids, anchor
 from trustbook.manuscript.marks import OF, Role, role_of
 from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.resolve.citations import Citations, bracket, claims_in, section_label
 from trustbook.manuscript.resolve.fault import Fault, Near
-from trustbook.manuscript.resolve.leftovers import find_leftovers
+from trustbook.manuscript.resolve.leftovers import Leftovers
 from trustbook.manuscript.resolve.links import resolve_link
 from trustbook.manuscript.resolve.pictures import cover_faults, describe, picture, unused_faults
 from trustbook.manuscript.shape import Shaped
@@ -83,7 +83,9 @@ class _Walk:
                 self._report(fault, chapter, places, element, href)
             elif element.tag == "img":
                 self._image(element, chapter, places)
-        find_leftovers(chapter.tree, chapter.file, self.found)
+        headings = {anchor(heading.text): heading.text for heading in chapter.headings}
+        places = TypedPlaces(chapter.file)
+        Leftovers(chapter.file, self.citations.entries, headings, places, self.found).look(chapter.tree)
 
     def _image(self, image: Element, chapter: Shaped, places: TypedPlaces) -> None:
         source, alt = image.get("src", ""), " ".join(image.get("alt", "").split())

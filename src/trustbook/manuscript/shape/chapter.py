@@ -22,6 +22,7 @@ from trustbook.manuscript.shape.headings import find_title, shape_headings
 from trustbook.manuscript.shape.notes import shape_notes
 from trustbook.manuscript.shape.rights import shape_rights
 from trustbook.manuscript.shape.sections import nest_sections
+from trustbook.manuscript.shape.sizes import shape_sizes
 from trustbook.manuscript.shape.tables import shape_tables
 from trustbook.manuscript.shape.targets import shape_targets
 from trustbook.words.typography import typeset
@@ -61,6 +62,7 @@ def shape(source: Element, number: int, context: Context) -> Shaped:
     typeset(source, context.words.language)
     shape_notes(source, context)
     shape_boxes(source, context)
+    shape_sizes(source)
     shape_figures(source, context)
     shape_tables(source, context)
     shape_fill_tables(source, context)

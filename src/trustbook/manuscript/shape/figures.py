@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.manuscript.marks import LINE, line_of
 from trustbook.manuscript.shape.context import Context
-from trustbook.manuscript.trees import blank, descendants, in_line, parents, replace
+from trustbook.manuscript.trees import blank, descendants, in_line, parents, replace, text_of
 from trustbook.words.typography import curl
 
 
@@ -19,14 +19,15 @@ def shape_figures(source: Element, context: Context) -> None:
     for parent, child in parents(source):
         if child.tag == "p" and (image := _lone_picture(child)) is not None:
             replace(parent, child, _figure(image, line_of(child), context))
-        elif child.tag in ("li", "dd") and (image := _lone_picture(child)) is not None and image.get("title"):
+        elif child.tag in ("li", "dd") and (image := _lone_picture(child)) is not None and _caption(image):
             replace(child, image, _figure(image, line_of(child), context))
     shown = {id(image) for figure in source.iter("figure") for image in figure.iter("img")}
     for image in descendants(source, "img"):
-        if image.get("title") and id(image) not in shown:
+        if _caption(image) and id(image) not in shown:
             where = "of a decorative picture" if _decorative(image) else "of a picture in a line of text"
             hint = "give the picture a paragraph of its own, or say it in the text"
-            place = context.places.of(image, str(image.get("title")))
+            place = context.places.of(image, _caption(image))
+            image[:] = []
             context.found.at(context.file, "I311", f"nobody sees the caption {where}", place, hint)
 
 
@@ -41,6 +42,11 @@ def _lone_picture(holder: Element) -> Element | None:
     return image
 
 
+def _caption(image: Element) -> str:
+    """The words of a picture's caption, which stands in it where it holds signs."""
+    return text_of(image) or image.get("title", "")
+
+
 def _decorative(image: Element) -> bool:
     return "decorative" in image.get("class", "").split()
 
@@ -48,13 +54,18 @@ def _decorative(image: Element) -> bool:
 def _figure(image: Element, line: int, context: Context) -> Element:
     image.tail = None
     if _decorative(image):
+        image[:] = []
         holder = Element("div", {"class": "decoration", LINE: str(line)})
         holder.append(image)
         return holder
-    caption = image.attrib.pop("title", "")
+    caption, signs = image.attrib.pop("title", ""), image[:]
+    image[:] = []
     figure = Element("figure", {LINE: str(line)})
     figure.append(image)
-    if caption:
+    if signs:
+        signs[0].tag = "figcaption"
+        figure.append(signs[0])
+    elif caption:
         SubElement(figure, "figcaption", {LINE: str(line)}).text = curl(caption, context.words.language)
     elif image.get("alt"):
         hint = 'write it behind the file: `![alt](file.svg "Caption")`'

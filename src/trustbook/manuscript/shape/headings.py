@@ -32,10 +32,19 @@ def find_title(source: Element, context: Context) -> Element | None:
 
 def shape_headings(source: Element, context: Context) -> list[Heading]:
     """Name all headings, judge their order, and return those that contents and bookmarks list."""
-    run = _Outline(context)
+    run = _Outline(context, _in_boxes(source))
     for element in descendants(source, *HEADINGS):
         run.read(element)
     return run.listed
+
+
+def _in_boxes(source: Element) -> dict[int, Element]:
+    """The headings that stand in boxes below their titles, by their own numbers, with these titles."""
+    inside: dict[int, Element] = {}
+    for box in source.iter():
+        if role_of(box) is Role.BOX and len(box):
+            inside.update({id(one): box[0] for one in descendants(box, *HEADINGS) if one is not box[0]})
+    return inside
 
 
 @dataclass(slots=True)
@@ -43,10 +52,12 @@ class _Outline:
     """The headings so far: the level of the last, the words of those around, and where each was first said."""
 
     context: Context
+    in_boxes: dict[int, Element]
     listed: list[Heading] = field(default_factory=list)
     level: int = 0
     around: list[str] = field(default_factory=lambda: [""] * 7)
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
+    levels: dict[int, int] = field(default_factory=dict)  # of the last heading in each box
 
     def read(self, element: Element) -> None:
         level, text = int(element.tag[1]), text_of(element)
@@ -56,11 +67,31 @@ class _Outline:
         if not text:
             self._fault("H103", "the heading is empty", _signs(element, self.context), "write its words or remove it")
             return
-        if not boxed:
+        self._classes(element, level)
+        if not boxed and (title := self.in_boxes.get(id(element))) is not None:
+            outside, self.level = self.level, self.levels.get(id(title), int(title.tag[1]))
+            self._judge(element, level, text)
+            self.levels[id(title)], self.level = self.level, outside
+        elif not boxed:
             self._judge(element, level, text)
         identifier = self._name(element, level, text)
         if not boxed:
             self.listed.append(Heading(level, text, identifier, line_of(element)))
+
+    def _classes(self, element: Element, level: int) -> None:
+        """Pandoc's words for a heading that has no number or stands in no contents."""
+        classes = element.get("class", "").split()
+        if "unnumbered" in classes and level == 1 and self.context.role == "chapter":
+            place = self.context.file.find("{", line_of(element)) or _words(element, self.context)
+            hint = "give the chapter another role in book.toml, such as `preface` or `appendix`"
+            self._fault("T507", "this leaves no chapter without a number", place, hint)
+        if "unlisted" in classes:
+            place = self.context.file.find("{", line_of(element)) or _words(element, self.context)
+            self._fault("T507", "all headings stand in the contents", place, "remove `.unlisted`")
+        if kept := [one for one in classes if one not in ("unnumbered", "unlisted")]:
+            element.set("class", " ".join(kept))
+        else:
+            element.attrib.pop("class", None)
 
     def _judge(self, element: Element, level: int, text: str) -> None:
         if level == 1 and self.level:

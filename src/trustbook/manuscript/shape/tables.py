@@ -37,6 +37,7 @@ def _heads(table: Element, context: Context) -> None:
     if not any(text_of(cell) for cell in table.iter("th")):
         hint = "name each column in the first row; screen readers say the name with each cell"
         context.found.at(context.file, "T502", "the table has no header", _first_row(table, context), hint)
+    _corner(table, context)
     for cell in descendants(table, "th", "td"):
         if role_of(cell) is Role.CELL and (align := cell.get(OF)):
             cell.set("class", f"align-{align}")
@@ -44,6 +45,25 @@ def _heads(table: Element, context: Context) -> None:
             cell.set("scope", cell.get("scope", "col"))
     if len(table.findall("thead/tr/th")) > 4:
         table.set("class", "many-columns")
+
+
+def _corner(table: Element, context: Context) -> None:
+    """An empty corner names no column: what stands below it are the names of the rows. Other columns have a name."""
+    rows = table.findall("thead/tr")
+    if len(rows) != 1 or not any(text_of(cell) for cell in rows[0]):
+        return
+    for number, cell in enumerate(rows[0]):
+        if cell.tag != "th" or text_of(cell) or len(cell):
+            continue
+        if number:
+            hint = "name it in the first row; screen readers say the name with each cell"
+            context.found.at(context.file, "T502", f"column {number + 1} has no name", _first_row(table, context), hint)
+            continue
+        cell.tag = "td"
+        for row in table.findall("tbody/tr"):
+            if len(row) and row[0].tag == "td" and text_of(row[0]):
+                row[0].tag = "th"
+                row[0].set("scope", "row")
 
 
 def _first_row(table: Element, context: Context) -> Place:
