@@ -34,7 +34,7 @@ def plain(text: str) -> Element:
 
 
 def without_lines(tree: Element) -> str:
-    """The tree as text, without marks, what marks say of cells, line ends between blocks and white space below items."""
+    """The tree as text, without marks, what they say of cells, line ends between blocks, white space below items."""
     tree = copy.deepcopy(tree)
     remove_marks(tree)
     code = {id(one) for pre in tree.iter("pre") for one in pre.iter()}

@@ -959,6 +959,35 @@ CASES = (
         hint="did you mean `records`?",
     ),
     fault(
+        one("The area is $A = \\pi r^2$, as {{< include a.md >}} says."),
+        "one.md:3:13+13 T507 `$A = \\pi r^2$` is a formula of TeX",
+        "one.md:3:31+20 T507 `{{< include a.md >}}` is a shortcode of Quarto or Hugo",
+        hint="in words",
+    ),
+    fault(
+        one("a) Rest.\nb) Sleep."),
+        "one.md:3:1+2 T507 `a)` starts no item of a list",
+        hint="count with `1.`",
+    ),
+    fault(
+        one('```sh title="List"\nls -l\n```'),
+        "one.md:3:7+5 T507 `title=` means nothing behind a fence",
+        hint="a paragraph above",
+    ),
+    fault(
+        one("Words.\n\n```sh\nls -l"),
+        "one.md:5:1+3 T508 this block of code does not end",
+        hint="close it",
+        still="its words are a fence, which opens the filler's code again",
+        once="the first one goes on to the end",
+    ),
+    fault(
+        one("| Who | When |\n| --- | ---- |\n| Ana | Monday | noon |\n| Ben |"),
+        "one.md:5:1+23 T509 this row has 3 cells, its table 2 columns",
+        "one.md:6:1+7 T509 this row has 1 cell, its table 2 columns",
+        hint="one more column",
+    ),
+    fault(
         {"help-lines.toml": OLD_LINES},
         "help-lines.toml:10:1+11 K701 Samaritans: last verified on 2025-11-23, 373 days ago",
         hint="today",
@@ -1075,6 +1104,9 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "T506": (
         one("Her [rights] are `[rights: copy]`, or \\[rights: copy].\n\n[rights: records]") | {"rights.toml": RIGHTS},
     ),
+    "T507": (one("It costs $5 and $10, at 10:30:20. `$a_1$` is code, \\$b_2\\$ is not.\n\nA. Smith came.\n\n\\#one"),),
+    "T508": (one("- A:\n\n  ```sh\n  ls -l\n  ```\n\n~~~~\n~~~\n~~~~"),),
+    "T509": (one("| Who | When |\n| --- | ---- |\n| Ana \\| Ben | `a|b` |\n|  | |"),),
     "S605": ({"book.toml": BOOK_TOML.replace("en-GB", "EN-us")},),
     "K701": ({"help-lines.toml": HELP_LINES.replace("2026-11-23", "2026-06-01")},),
     "K702": ({"book.toml": with_role("help"), **LINES},),

@@ -108,7 +108,7 @@ ROWS: tuple[Code, ...] = (
         "T509",
         "error",
         summary="a row with more or fewer cells than its table",
-        why="What stands in a cell too many is in no edition, and behind a missing cell all names of columns are wrong.",
+        why="A cell too many is in no edition, and behind a missing one all names of columns are wrong.",
         clause="WCAG 2.2, 1.3.1",
         bad="| Who | When   |\n| --- | ------ |\n| Ana | Monday | noon |",
         good="| Who | When         |\n| --- | ------------ |\n| Ana | Monday, noon |",

@@ -1,7 +1,7 @@
 """Braces behind a heading or another element, where they hold what Python-Markdown cannot read.
 
-In: a tree, before and after braces become attributes. Out: `{-}`, as Pandoc writes what has no number, becomes the class
-`unnumbered`; a bare word, which is no attribute of XML, gets an empty value, so that it is reported by its name.
+In: a tree, before and after braces become attributes. Out: `{-}`, as Pandoc writes what has no number, becomes the
+class `unnumbered`; a bare word, which is no attribute of XML, gets an empty value, so that it is reported by its name.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class _Image(ImageInlineProcessor):
     ) -> tuple[Element | None, int | None, int | None]:
         """The picture, with its caption beside it where that holds signs."""
         image, start, end = super().handleMatch(m, data)
-        if image is None:
+        if not isinstance(image, Element):
             return None, None, None
         plain = super().unescape
         image.set("src", plain(image.get("src", "")))

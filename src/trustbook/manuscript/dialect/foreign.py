@@ -1,8 +1,8 @@
 """Signs of other programs that mean nothing here, and how to say the same.
 
-In: the text of a block, while Python-Markdown looks for signs in it. Out: a `span` with the builder's mark for each, which
-shaping reports where it stands. A sign is here because it would be printed as it was typed. What stands in code or behind
-a backslash is text.
+In: the text of a block, while Python-Markdown looks for signs in it. Out: a `span` with the builder's mark for each,
+which shaping reports where it stands. A sign is here because it would be printed as it was typed. What stands in code
+or behind a backslash is text.
 """
 
 from __future__ import annotations
@@ -55,18 +55,38 @@ SIGNS: tuple[Sign, ...] = (
     Sign(r"\\?@ref\([^()\n]*\)", "bookdown's reference", "link to a heading: `[words](#heading)`"),
     Sign(r"(?<!\\)\(@[\w-]*\)", "Pandoc's numbered example", "number it by hand, or link to a heading"),
     Sign(rf"\\(?:{_PAGES})(?![A-Za-z])(?:\{{[^{{}}\n]*\}})?", "a command of TeX", _BREAK),
-    Sign(rf"\\(?:{_WORDS})(?![A-Za-z])\*?(?:\[[^\[\]\n]*\])?(?:\{{[^{{}}\n]*\}})+", "a command of TeX", "write it in Markdown"),
+    Sign(
+        rf"\\(?:{_WORDS})(?![A-Za-z])\*?(?:\[[^\[\]\n]*\])?(?:\{{[^{{}}\n]*\}})+",
+        "a command of TeX",
+        "write it in Markdown",
+    ),
     Sign(rf"\{{\{{<.{_LONG}>\}}\}}", "a shortcode of Quarto or Hugo", "write what it stands for"),
     Sign(rf"\{{\{{%.{_LONG}%\}}\}}", "a shortcode of Hugo", "write what it stands for"),
     Sign(rf"\{{\{{#.{_LONG}\}}\}}", "a command of mdBook", "write what it stands for"),
     Sign(rf"\{{%.{_LONG}%\}}", "a tag of Liquid or Jinja", "write what it stands for; a box starts `!!! note`"),
     Sign(r"\{\{\s*[\w.]+[^{}\n]*\}\}", "a variable of a template", "write what it stands for"),
     Sign(rf"(?<!\\)!\[{_B}[^\[\]\n]+\]\]", "Obsidian's embedded file", "write `![what it shows](file.png)`"),
-    Sign(rf"(?<![\\!]){_B}{_B}(?i:_?toc_?)\]\]|(?<!\\){_B}TOC\]", "a sign for contents", "add a chapter with `role = \"contents\"` to book.toml"),
+    Sign(
+        rf"(?<![\\!]){_B}{_B}(?i:_?toc_?)\]\]|(?<!\\){_B}TOC\]",
+        "a sign for contents",
+        'add a chapter with `role = "contents"` to book.toml',
+    ),
     Sign(rf"(?<![\\!]){_B}{_B}[^\[\]\n]+\]\]", "a link of a wiki", "write `[words](file.md)`"),
-    Sign(rf"\{{(?:\+\+.{_LONG}\+\+|--.{_LONG}--|~~.{_LONG}~~|>>.{_LONG}<<|==.{_LONG}==)\}}", "a mark of CriticMarkup", "accept or refuse the change, and remove the mark"),
-    Sign(r"(?<![\w@.\\])@(?:fig|tbl|tab|sec|eq|lst|thm|exr)[-:][\w:-]*\w", "Quarto's reference", "link to a heading: `[words](#heading)`"),
-    Sign(rf"(?<![\w:]):(?:[a-z0-9]+(?:[_-][a-z0-9]+)+|{_EMOJI}):(?![\w:])", "a name of a small picture", "write the word, or show a drawing"),
+    Sign(
+        rf"\{{(?:\+\+.{_LONG}\+\+|--.{_LONG}--|~~.{_LONG}~~|>>.{_LONG}<<|==.{_LONG}==)\}}",
+        "a mark of CriticMarkup",
+        "accept or refuse the change, and remove the mark",
+    ),
+    Sign(
+        r"(?<![\w@.\\])@(?:fig|tbl|tab|sec|eq|lst|thm|exr)[-:][\w:-]*\w",
+        "Quarto's reference",
+        "link to a heading: `[words](#heading)`",
+    ),
+    Sign(
+        rf"(?<![\w:]):(?:[a-z0-9]+(?:[_-][a-z0-9]+)+|{_EMOJI}):(?![\w:])",
+        "a name of a small picture",
+        "write the word, or show a drawing",
+    ),
     Sign(rf"(?<!\\)%%.{_LONG}%%", "Obsidian's comment", "write `<!-- words -->`"),
 )
 

@@ -7,16 +7,21 @@ link, a backslash at the end of a line a break, and `^[words]` a note, which is 
 from __future__ import annotations
 
 import re
-from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor, SimpleTagInlineProcessor, SubstituteTagInlineProcessor
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.inlinepatterns import (
+    InlineProcessor,
+    LinkInlineProcessor,
+    SimpleTagInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from trustbook.manuscript.dialect.names import MarkNames
-from trustbook.manuscript.dialect.spots import BRACKET_MARK, LINE_MARK, mark_before, without_marks
+from trustbook.manuscript.dialect.spots import BRACKET_MARK, LINE_MARK, mark_before
 
 _SMALL = r"[^\W_][\w+.,\u2212-]*|[+\u2212-][\w.,]+|\([\w+-]+\)"
 _TAGS = {
@@ -30,14 +35,7 @@ _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}")
 _NOTE = re.compile(rf"\^(?:{BRACKET_MARK})?\[|`+|\\.", re.DOTALL)
 
 
-class Notes(Protocol):
-    """Who keeps the text of notes."""
-
-    def setFootnote(self, id: str, text: str) -> None:
-        """Keep one."""
-
-
-def register(md: Markdown, names: MarkNames, notes: Notes) -> None:
+def register(md: Markdown, names: MarkNames, notes: FootnoteExtension) -> None:
     """Let a converter read these signs."""
     for number, (tag, pattern) in enumerate(_TAGS.items()):
         md.inlinePatterns.register(SimpleTagInlineProcessor(pattern, tag), f"trustbook-{tag}", 59 - number)
@@ -88,7 +86,7 @@ class _Address(InlineProcessor):
 class _InlineNotes(Treeprocessor):
     """`^[words]` becomes the call of a note with these words."""
 
-    def __init__(self, md: Markdown, notes: Notes) -> None:
+    def __init__(self, md: Markdown, notes: FootnoteExtension) -> None:
         super().__init__(md)
         self.notes, self.count = notes, 0
 

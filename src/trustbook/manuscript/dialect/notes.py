@@ -20,7 +20,6 @@ from trustbook.manuscript.dialect.names import MarkNames
 from trustbook.manuscript.dialect.spots import Spot, first_mark, mark_before, without_marks
 from trustbook.manuscript.marks import Role
 
-
 _NAME = r"(?<![\w.@\\])@([^\W_](?:[\w]|[:.#$%&+?<>~/-](?=\w))*)"  # of an entry, as in Pandoc
 
 
@@ -74,7 +73,7 @@ class Notes(FootnoteExtension):
 
 
 class CitationPattern(InlineProcessor):
-    """`[@id]`, `[@id; @other]`, `[see @id, p. 3]` and `[-@id]`: one empty `a` each, resolved when all chapters are known.
+    """`[@id]`, `[@id; @other]`, `[see @id, p. 3]`, `[-@id]`: one empty `a` each, resolved when all chapters are known.
 
     Words before and behind a name stand around its number.
     """

@@ -24,10 +24,10 @@ class Tables(TableProcessor):
         self.odd: list[tuple[int, int, int]] = []
 
     def _build_row(self, row: str, parent: Element, align: Sequence[Any]) -> None:
-        cells, spot = len(self._split_row(row)), first_mark(row)
+        spot, cells = first_mark(row), len(self._split_row(row))  # type: ignore[attr-defined]
         if cells != len(align) and spot:
             self.odd.append((spot.line, cells, len(align)))
-        super()._build_row(row, parent, align)
+        super()._build_row(row, parent, align)  # type: ignore[misc]
 
     def findings(self, file: SourceFile) -> list[Finding]:
         """A finding for each row that does not fit."""

@@ -1,7 +1,7 @@
 """Blocks of code between fences.
 
-In: a fence and the lines below it. Out: its HTML with the mark of its line, and remarks on what its first line says that
-means nothing here.
+In: a fence and the lines below it. Out: its HTML with the mark of its line, and remarks on what its first line says
+that means nothing here.
 """
 
 from __future__ import annotations

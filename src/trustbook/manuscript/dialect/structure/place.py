@@ -1,8 +1,8 @@
 """Put containers into the tree that Python-Markdown makes of the lines in them.
 
-In: a chapter's lines, and a converter. Out: in the text that the converter goes on with, one sign for each container, on
-a line of its own; and where the converter comes to such a sign, the container's element. What stands in a container is
-read when its element is there, so that nothing depends on how far something is indented.
+In: a chapter's lines, and a converter. Out: in the text that the converter goes on with, one sign for each container,
+on a line of its own; and where the converter comes to such a sign, the container's element. What stands in a container
+is read when its element is there, so that nothing depends on how far something is indented.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.def_list import DefListIndentProcessor
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.preprocessors import Preprocessor
 
 from trustbook.findings import Finding, SourceFile
@@ -29,13 +30,6 @@ _OPEN, _CLOSE = "\ue005", "\ue006"
 _SIGN = re.compile(rf"{_OPEN}([0-9]+){_CLOSE}\s*$")
 _REPLACED = ("indent", "quote", "olist", "ulist")  # what Python-Markdown would look for in a container's lines
 _STATES = {"list": "looselist", "quote": "blockquote"}
-
-
-class Notes(Protocol):
-    """Who keeps the text of notes."""
-
-    def setFootnote(self, id: str, text: str) -> None:
-        """Keep one."""
 
 
 class Marker(Protocol):
@@ -56,7 +50,7 @@ class _Held:
 class Structure(Preprocessor):
     """Takes the containers out of a text, and remembers them."""
 
-    def __init__(self, md: Markdown, marker: Marker, notes: Notes) -> None:
+    def __init__(self, md: Markdown, marker: Marker, notes: FootnoteExtension) -> None:
         super().__init__(md)
         self.marker, self.notes = marker, notes
         self.held: list[_Held] = []
@@ -152,11 +146,11 @@ class _Place(BlockProcessor):
 class _Meanings(DefListIndentProcessor):
     """What is indented below a definition; lists have been read before."""
 
-    ITEM_TYPES = ["dd"]
-    LIST_TYPES = ["dl"]
+    ITEM_TYPES = ["dd"]  # noqa: RUF012 (as in the class above)
+    LIST_TYPES = ["dl"]  # noqa: RUF012
 
 
-def register(md: Markdown, names: MarkNames, marker: Marker, notes: Notes) -> Structure:
+def register(md: Markdown, names: MarkNames, marker: Marker, notes: FootnoteExtension) -> Structure:
     """Let a converter read containers; returns what remembers them."""
     structure = Structure(md, marker, notes)
     md.preprocessors.register(structure, "trustbook-structure", 29)  # after white space, before raw HTML

@@ -166,7 +166,7 @@ class Scan:
         if indent >= _INDENT:
             self._indented(number, text, at, depth, indent)
             return None
-        if self._ends_division(body, depth):
+        if self._ends_division(number, body, depth):
             return None
         for reader in (self._quote, self._item, self._box, self._division, self._note, self._meaning, self._around):
             if (behind := reader(number, rest, body, at, depth)) is not None:
@@ -201,6 +201,9 @@ class Scan:
             self._close(depth)
             self._add(line, "")
         elif signs.RULE.match(body):
+            if signs.COLUMNS.match(body):
+                hint = "write a row of `|`, and below it `|---|---|`"
+                self.remarks.append(Remark(number, body.strip(), "T507", "this is a simple table of Pandoc", hint))
             self._close(depth)
             self._gap(number)
             self._add(Line("* * *", number), "")
@@ -414,7 +417,7 @@ class Scan:
             holds.entries.append(Line(summary, number, at + start + body.find(summary)))
         return len(rest)
 
-    def _ends_division(self, body: str, depth: int) -> bool:
+    def _ends_division(self, number: int, body: str, depth: int) -> bool:
         """Whether a line closes the innermost division of its kind."""
         if signs.DIVISION_END.match(body):
             end = ":::"
@@ -429,7 +432,10 @@ class Scan:
                 del self._open[position:]
                 self._leaf = ""
                 return True
-        return False
+        if end[0] != "<":
+            hint = f"open a box with `{end[:3]} note`, close it with `{end[:3]}`"
+            self.remarks.append(Remark(number, body.strip(), "T507", "this line ends no box", hint))
+        return end[0] != "<"
 
     # Opening and closing.
 

@@ -1,7 +1,7 @@
 """The signs that start a block, as patterns of one line without what stands before it.
 
-In: nothing. Out: patterns. Most are those of CommonMark 0.31; boxes, divisions and alerts are those of the programs that
-have them.
+In: nothing. Out: patterns. Most are those of CommonMark 0.31; boxes, divisions and alerts are those of the programs
+that have them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ HEADING = re.compile(r"#{1,6}(?: |$)")
 FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 UNDERLINE = re.compile(r"(?:=+|-+) *$")
 RULE = re.compile(r"(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
+COLUMNS = re.compile(r"-{2,}(?: +-{2,})+ *$")
 ITEM = re.compile(r"(?:([-+*])|(\d{1,9})([.)]))(?:( +)(.*)|$)")
 BOX = re.compile(r'(?:!!!|\?\?\?\+?) ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *$')
 ALERT = re.compile(r" {0,3}\[!([A-Za-z-]+)\][-+]?(?: +(.*?))? *$")
