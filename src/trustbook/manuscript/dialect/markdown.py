@@ -28,7 +28,7 @@ from trustbook.manuscript.marks import line_of
 
 EXTENSIONS = ("abbr", "attr_list", "def_list", "tables")
 _VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>", re.IGNORECASE)
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_ENTITY = re.compile(r"&(#[xX]?[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
 _MAX_TREE = 60  # elements inside each other; far more than lists and quotes within the limits of `load` make
 
@@ -135,4 +135,6 @@ def _character(match: re.Match[str]) -> str:
     name = match.group(1)
     if name in _XML_ENTITIES:
         return match.group()
+    if name.startswith("#"):
+        return html.escape(html.unescape(match.group()), quote=False)  # HTML knows numbers that XML does not
     return html.entities.html5.get(f"{name};", match.group().replace("&", "&amp;"))

@@ -180,7 +180,7 @@ class Scan:
 
     def _indented(self, number: int, text: str, at: int, depth: int, indent: int) -> None:
         if self._leaf == "paragraph":
-            self._inner.entries.append(Line(text[at + indent :], number, at + indent))
+            self._inner.entries.append(Line(text[at:], number, at))
             return
         self._close(depth)
         if self._leaf != "code":
@@ -259,6 +259,8 @@ class Scan:
         """The line below a heading's words, which may stand in more than one line."""
         entries, words = self._inner.entries, list[Line]()
         while entries and isinstance(one := entries[-1], Line) and one.text.strip():
+            if words and signs.DEFINITION.match(one.text):
+                break
             words.insert(0, one)
             entries.pop()
         first = words[0]
