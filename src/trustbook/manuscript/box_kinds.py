@@ -21,6 +21,6 @@ KINDS = ("summary", "questions", "try", "note", "practice", "scene")
 
 
 def kind_named(name: str) -> str:
-    """The kind that a class of another program names, such as the callouts of Quarto or the blocks of bookdown; else nothing."""
+    """The kind that a class of another program names, as in Quarto's callouts and bookdown's blocks; else nothing."""
     plain = name.lower().removeprefix("callout-").removeprefix("admonition-").removeprefix("rmd")
     return plain if plain in KINDS or plain in LIKE_NOTE else ""

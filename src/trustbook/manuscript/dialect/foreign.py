@@ -16,7 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from trustbook.manuscript.dialect.names import MarkNames
-from trustbook.manuscript.dialect.spots import BRACKET_MARK, without_marks
+from trustbook.manuscript.dialect.spots import BRACKET_MARK, Spot, first_mark, without_marks
 from trustbook.manuscript.marks import Role
 
 _PAGES = "newpage|pagebreak|clearpage|cleardoublepage|columnbreak|newline|linebreak|noindent|bigskip|medskip|smallskip"
@@ -83,7 +83,7 @@ SIGNS: tuple[Sign, ...] = (
         "link to a heading: `[words](#heading)`",
     ),
     Sign(
-        rf"(?<![\w:]):(?:[a-z0-9]+(?:[_-][a-z0-9]+)+|{_EMOJI}):(?![\w:])",
+        rf"(?<![\w:\\]):(?:[a-z0-9]+(?:[_-][a-z0-9]+)+|{_EMOJI}):(?![\w:])",
         "a name of a small picture",
         "write the word, or show a drawing",
     ),
@@ -109,4 +109,6 @@ class _Foreign(InlineProcessor):
         """The sign as an element that remembers what it is."""
         found = self.names.mark(Element("span"), Role.FOREIGN, f"{self.sign.what}{BETWEEN}{self.sign.hint}")
         found.text = AtomicString(without_marks(m.group()))
+        if spot := first_mark(m.group()):  # of the first of several lines
+            self.names.place(found, Spot(spot.line, 0))
         return found, m.start(), m.end()

@@ -36,7 +36,7 @@ _UNMARKED = re.compile(
       | (?:(?:[#]|[-*+]\s|\d++\.\s)\s*+)++$          # heading or list item without words
       | [|:\-\s]++$ | ```|~~~                          # table ruler, fence
       | \[\^[^\]]*\]:\s*$ | [*_]+\s*$              # note whose text starts below, stars
-      | \{{[^{{}}]*\}}\s*$ | <(?:[/!?]|(?:{_BLOCK})\b)   # attributes, raw HTML
+      | \{{[^{{}}%]*\}}\s*$ | <(?:[/!?]|(?:{_BLOCK})\b)   # attributes, raw HTML
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
