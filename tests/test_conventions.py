@@ -72,6 +72,10 @@ WORKS = {
     "code with a language that counts lines": ("``` rust,ignore hl_lines=1\nx\n```", '<code class="language-rust">x'),
     "a table right below text": ("When:\n| A | B |\n|---|---|\n| 1 | 2 |", "<p>When:</p><table>"),
     "a table in an item": ("- When:\n\n  | A | B |\n  |---|---|\n  | 1 | 2 |", "<li><p>When:</p><table>"),
+    "a bar in code in a table": (
+        "| A | B |\n|---|---|\n| `a \\| b` | c \\| d |",
+        "<td><code>a | b</code></td><td>c | d</td>",
+    ),
     "a caption below a table": ("| A | B |\n|---|---|\n| 1 | 2 |\n\n: Hours", "<table><caption>Hours</caption>"),
     "a caption right below": ("| A | B |\n|---|---|\n| 1 | 2 |\n: *Hours*", "<caption><em>Hours</em></caption>"),
     "an empty corner": ("|   | A |\n|---|---|\n| x | 1 |", '<td /><th scope="col">A</th></tr></thead>'),

@@ -5,6 +5,7 @@ In: lines of a table. Out: its element, and findings. Python-Markdown drops cell
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -14,6 +15,8 @@ from markdown.extensions.tables import TableProcessor
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript.dialect.spots import first_mark
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")  # in which a bar behind a backslash is a bar, as on GitHub
 
 
 class Tables(TableProcessor):
@@ -28,6 +31,8 @@ class Tables(TableProcessor):
         if cells != len(align) and spot:
             self.odd.append((spot.line, cells, len(align)))
         super()._build_row(row, parent, align)  # type: ignore[misc]
+        for cell in parent[-1]:
+            cell.text = _CODE.sub(lambda code: code.group().replace("\\|", "|"), cell.text or "")
 
     def findings(self, file: SourceFile) -> list[Finding]:
         """A finding for each row that does not fit."""
