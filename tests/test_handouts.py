@@ -173,6 +173,13 @@ def test_a_passage_alone(options: dict[str, str], name: str, there: list[str], g
     assert gone not in words
 
 
+def test_headings_of_an_exercise_alone_start_below_the_title(tmp_path: Path) -> None:
+    report = trustbook.build(book(tmp_path, EXERCISES), ["handouts"], options={"exercise": "a mile", "paper": "a4"})
+    [path] = files(report).values()
+    roles = [one.role for one in read_pdf(path.read_bytes()).walk() if one.role.startswith("H")]
+    assert roles[:3] == ["H1", "H2", "H1"]
+
+
 def test_a_passage_that_there_is_not_is_told_with_those_there_are(tmp_path: Path) -> None:
     report = trustbook.build(book(tmp_path, EXERCISES), ["handouts"], options={"exercise": "swim"})
     assert [(one.code, one.message, one.hint) for one in report.findings] == [

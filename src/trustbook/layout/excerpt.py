@@ -17,6 +17,7 @@ from trustbook.layout.pages import PageBreak, is_marker
 from trustbook.manuscript import made
 from trustbook.manuscript.book import Book, Heading, Part
 from trustbook.manuscript.marks import Role, role_of
+from trustbook.manuscript.trees import HEADINGS
 from trustbook.words import Words, fill, templates
 
 Passage = Callable[[Element], Element]  # finds the element to keep in a part's tree
@@ -107,9 +108,18 @@ def _narrow(tree: Element, passage: Element, breaks: Sequence[PageBreak]) -> lis
     called = set(_targets(passage))
     for listed in (one for section in notes for one in section.iter("ol")):
         _prune(listed, called)
+    _raise_headings(passage)
     title = [one for one in tree if one.tag == "h1"]
     tree[:] = [*title, passage, *(one for one in notes if any(len(listed) for listed in one.iter("ol")))]
     return list(breaks[max(0, before - 1) : before + within])
+
+
+def _raise_headings(passage: Element) -> None:
+    """Let the headings of a passage that stands right below a title start at the second level (PDF/UA-1, 7.4.2)."""
+    levels = {one: HEADINGS.index(one.tag) for one in passage.iter() if one.tag in HEADINGS}
+    above = min(levels.values(), default=1) - 1
+    for heading, level in levels.items():
+        heading.tag = HEADINGS[level - above]
 
 
 def title_of(book: Book, part: Part) -> str:
