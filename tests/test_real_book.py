@@ -206,6 +206,8 @@ def test_rights_have_rows_for_six_countries_each_with_a_source_and_no_phone_numb
     assert {row.country for row in rights.rows} == set(rights.countries) == {"GB", "IE", "US", "CA", "AU", "NZ"}
     assert all(re.match("https?://", row.source) and row.note for row in rights.rows)
     assert not [row.id for row in rights.rows if re.search(r"\d{3}[ -]?\d{3}", row.text)]
+    starts = [row.region for row in rights.shown("GB", "start")]
+    assert starts == ["England", "Scotland", "Wales", "Northern Ireland"]
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,17 @@ def test_rows_on_several_topics_stand_under_their_regions_then_their_topics(tmp_
     assert headings == ["The United Kingdom", "England", "Scotland"]
 
 
+def test_links_lead_to_the_heading_of_each_region_and_each_says_first_where_to_begin(tmp_path: Path) -> None:
+    start = row("gb-start", "start", "Ask for the form.", more='region = "England"\n')
+    made, found = told(tmp_path, "## Where you live\n\n[rights]\n\n[rights]", {"rights.toml": RIGHTS + start})
+    assert found == []
+    tree = part(made, "one").tree
+    headings = [(f"#{one.get('id')}", text(one)) for one in tree.iter("h3")]
+    assert [(one.get("href"), text(one)) for one in tree.iter("a") if one.get("href", "").startswith("#")] == headings
+    assert len(dict(headings)) == 6
+    assert lines(made)[2:6] == ["Start here", "Ask for the form.", "Complaints", "Ask the trust. (www.example.org)"]
+
+
 def test_a_country_without_regions_needs_no_heading(tmp_path: Path) -> None:
     made, _ = told(tmp_path, "[rights]", {"book.toml": BOOK_TOML.replace('"GB"', '"IE"')})
     assert lines(made)[:2] == ["Complaints", "Ask the hospital."]

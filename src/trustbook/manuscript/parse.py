@@ -124,7 +124,7 @@ def _part(sources: Sources, chapter: Shaped, trees: Sequence[Element], resolved:
         tree.remove(child)
     tree.extend([*added, *notes])
     claims = [claim for claim in resolved.claims if claim.part == chapter.key]
-    found.extend(fill_rights(tree, chapter.file, sources))
+    found.extend(fill_rights(tree, chapter.key, chapter.file, sources))
     made.link_claims(tree, claims, resolved.citations, words)
     headings = (*chapter.headings, *headings)
     return Part(chapter.key, chapter.role, chapter.title, chapter.number, tree, headings, chapter.file)

@@ -35,18 +35,24 @@ def rows_shown(tree: Element, sources: Sources) -> Iterator[Right]:
             yield from _rows(topic, sources)
 
 
-def fill_rights(tree: Element, file: SourceFile, sources: Sources) -> list[Finding]:
+def fill_rights(tree: Element, key: str, file: SourceFile, sources: Sources) -> list[Finding]:
     """Put rows into the places of a chapter; a finding for each place that lacks rows on a topic it names."""
     places, found = list(places_for_rights(tree)), list[Finding]()
     typed, country = TypedPlaces(file), _country(sources)
-    for place, topics in places:
+    for number, (place, topics) in enumerate(places, 1):
         groups, level = _groups(topics, country, sources), _level(tree, place)
         lacking = [topic for topic in topics if not _rows(topic, sources)]
         if lacking and not (groups and topics == list(TOPICS)):  # a place for all topics shows those that there are
             found.append(_nothing(place, lacking, file, typed, sources))
         else:
             lacking = []
-        said = {"groups": groups, "lacking": lacking, "country": country, "level": level}
+        said = {
+            "groups": groups,
+            "lacking": lacking,
+            "country": country,
+            "level": level,
+            "prefix": f"{key}-rights-{number}",
+        }
         place.set(LINE, "0")  # what stands in it comes from a data file
         place.extend(templates.elements("rights.xhtml.j2", sources.settings.words, **said))
     days = [row.verified_on for row in rows_shown(tree, sources)]

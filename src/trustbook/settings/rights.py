@@ -11,7 +11,7 @@ from trustbook.settings.lists import CountryName, ListFile
 from trustbook.settings.types import Country, Date, Id, Model, Text, Url, Words
 
 Topic = Literal[
-    "complain", "review", "regulator", "advocate", "records", "second-opinion", "change", "without-consent",
+    "start", "complain", "review", "regulator", "advocate", "records", "second-opinion", "change", "without-consent",
 ]  # fmt: skip
 TOPICS: tuple[str, ...] = get_args(Topic)  # in the order they are printed
 

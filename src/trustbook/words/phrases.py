@@ -116,6 +116,7 @@ class Words:
     checked_how: str = _phrase("the day when something was checked, and how", "date", "how")
 
     # What people can ask for when care goes wrong
+    right_start: str = _phrase("the title of where to begin when care went wrong")
     right_complain: str = _phrase("the title of what to know about a complaint")
     right_review: str = _phrase("the title of who looks at a complaint that was not settled")
     right_regulator: str = _phrase("the title of who can look into how a professional works")
