@@ -58,7 +58,6 @@ WORKS = {
     "four columns, as in Python-Markdown": ("- a\n    - b\n        - c", "<li>a<ul><li>b<ul><li>c</li>"),
     "a further paragraph of an item": ("- a\n\n  b\n- c", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>"),
     "numbers with a bracket": ("1) Wash.\n2) Eat.", "<ol><li>Wash.</li><li>Eat.</li></ol>"),
-    "an empty item": ("- a\n-\n\nWords.", "<ul><li>a</li><li /></ul><p>Words.</p>"),
     "code in an item": (
         "1. Do:\n\n   ```sh\n   ls -l\n   ```",
         '<p>Do:</p><pre><code class="language-sh">ls -l\n</code>',
@@ -211,6 +210,7 @@ NAMED = {
     "a name in no brackets": ("As @apa says.", "3:4 B201 `@apa` stands in no brackets"),
     "an unknown box": ('!!! tri "A"\n    B.', "3:1 T503 there is no box of kind `tri`"),
     "an unknown alert": ("> [!ODD]\n> B.", "3:3 T503 there is no box of kind `odd`"),
+    "an empty item": ("- a\n- \n\nWords.", "4:1 T510 the item is empty"),
     "a cell too many": ("| A | B |\n|---|---|\n| 1 | 2 | 3 |", "5:1 T509 this row has 3 cells, its table 2 columns"),
     "a missing cell": ("| A | B |\n|---|---|\n| 1 |", "5:1 T509 this row has 1 cell, its table 2 columns"),
     "text right below a table": (

@@ -982,6 +982,11 @@ CASES = (
         once="the first one goes on to the end",
     ),
     fault(
+        one("- One\n- \n- Two"),
+        "one.md:4:1+1 T510 the item is empty",
+        hint="write its words",
+    ),
+    fault(
         one("| Who | When |\n| --- | ---- |\n| Ana | Monday | noon |\n| Ben |"),
         "one.md:5:1+23 T509 this row has 3 cells, its table 2 columns",
         "one.md:6:1+7 T509 this row has 1 cell, its table 2 columns",
@@ -1106,6 +1111,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     ),
     "T507": (one("It costs $5 and $10, at 10:30:20. `$a_1$` is code, \\$b_2\\$ is not.\n\nA. Smith came.\n\n\\#one"),),
     "T508": (one("- A:\n\n  ```sh\n  ls -l\n  ```\n\n~~~~\n~~~\n~~~~"),),
+    "T510": (one('- ![A.](a.png "B")\n- [ ] Tea\n-\n  Two\n- ___') | {"a.png": png(900, 600)},),
     "T509": (one("| Who | When |\n| --- | ---- |\n| Ana \\| Ben | `a|b` |\n|  | |"),),
     "S605": ({"book.toml": BOOK_TOML.replace("en-GB", "EN-us")},),
     "K701": ({"help-lines.toml": HELP_LINES.replace("2026-11-23", "2026-06-01")},),

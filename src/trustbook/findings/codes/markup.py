@@ -113,4 +113,13 @@ ROWS: tuple[Code, ...] = (
         bad="| Who | When   |\n| --- | ------ |\n| Ana | Monday | noon |",
         good="| Who | When         |\n| --- | ------------ |\n| Ana | Monday, noon |",
     ),
+    Code(
+        "T510",
+        "error",
+        summary="an item of a list without words",
+        why="Readers would see a bullet beside nothing, and a screen reader counts an item that says nothing.",
+        clause="",
+        bad="- One\n-",
+        good="- One\n- Two",
+    ),
 )

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from trustbook.manuscript.marks import column_of
+from trustbook.manuscript.marks import column_of, line_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.shape.tables import caption_start
-from trustbook.manuscript.trees import text_of
+from trustbook.manuscript.trees import blank, text_of
 
 _FILL = "{.fill}"
 _FIELD = re.compile(r"_{3,}\s*\{[^{}]*\}|\[ \](?=\s)|\[(?:scale|box) [^\[\]]*[=\"][^\[\]]*\]")
@@ -39,6 +39,11 @@ def find_as_typed(source: Element, context: Context) -> None:
         else:
             continue
         context.found.at(context.file, code, message, context.places.of(paragraph, seen), hint)
+    for item in source.iter("li"):
+        if not len(item) and blank(item.text):
+            hint = "write its words or remove it; `___{lines=1}` is a line for readers to write on"
+            place = context.places.of(item) if column_of(item) else context.file.place(line_of(item))
+            context.found.at(context.file, "T510", "the item is empty", place, hint)
     for element in source.iter():
         sign = _FIELD.search(element.text or "") if column_of(element) and element.tag in _RAW_BLOCKS else None
         if sign is not None:
