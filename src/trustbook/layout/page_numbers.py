@@ -1,18 +1,20 @@
 """Printed page numbers: told to the layout before it knows them, and kept right when pages move.
 
-WeasyPrint lays a page out again when a page whose number it prints has moved.
+WeasyPrint lays a page out again when a page whose number it prints has moved. Its collector of targets, version 70, does
+so more often than numbers change, and once too seldom. `install` puts a collector in its place that
 
-- It begins with 0 for every number. Once it knows better, the lines of long contents get longer, the contents grow by a
-  page, and everything behind them is laid out once more. So each number begins with a guess, by the words before it,
-  which mostly has as many digits: `expected`.
-- Version 70 notes by the name of the target which pages print a number, and reads that name from the link a step too
-  late, so that it notes none at all, and contents that grew keep the numbers of before. `install` puts the name where
-  it is missing; a version that names its targets is left alone.
+- begins with a guess for each number, by the words before it, which mostly has as many digits, where WeasyPrint begins
+  with 0: `expected`. Else the lines of long contents get longer, the contents grow by a page, and all that follows moves;
+- notes by the name of the target which pages print a number. WeasyPrint reads that name from the link a step too late,
+  so that contents that grew would keep the numbers of before;
+- compares the numbers that are printed. WeasyPrint compares all counters of a page, among them the number of all pages,
+  which it knows after the first round: so every page that prints a number is laid out three times;
+- tells text that comes after its target the number before that text is laid out, so that it need not be laid out again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -40,24 +42,55 @@ def expected(html: Element) -> Iterator[None]:
 
 
 def install() -> None:
-    """Stand before two methods of WeasyPrint's collector of targets, once."""
+    """Let documents that are laid out from now on have a collector of ours."""
+    from weasyprint import document
     from weasyprint.css.targets import TargetCollector
 
-    noted, collected = TargetCollector.collect_missing_counters, TargetCollector.collect_anchor
-    if noted.__module__ == __name__:
+    if document.TargetCollector is not TargetCollector:
         return
 
-    def collect_missing_counters(
-        self: Any, box: Any, token: str, parse_again: Any, missing: list[str], targets: dict[str | None, list[str]]
-    ) -> None:
-        if None in targets:
-            targets[box.element.get("href", "").removeprefix("#")] = targets.pop(None)
-        noted(self, box, token, parse_again, missing, targets)
+    class Collector(TargetCollector):  # type: ignore[misc]
+        """Which texts print the numbers of which pages."""
 
-    def collect_anchor(self: Any, name: Any) -> None:
-        collected(self, name)
-        if (guess := (_expected.get() or {}).get(name)) is not None:
-            self.target_lookup_items[name].cached_page_counter_values = {"page": [guess]}
+        def __init__(self) -> None:
+            super().__init__()
+            self.printing: dict[str, list[tuple[Any, Sequence[str]]]] = {}  # target → its texts, with their counters
 
-    TargetCollector.collect_missing_counters = collect_missing_counters
-    TargetCollector.collect_anchor = collect_anchor
+        def collect_anchor(self, name: Any) -> None:
+            super().collect_anchor(name)
+            if (guess := (_expected.get() or {}).get(name)) is not None:
+                self.target_lookup_items[name].cached_page_counter_values = {"page": [guess]}
+
+        def collect_missing_counters(
+            self, box: Any, token: str, parse_again: Any, missing: list[str], targets: dict[str | None, list[str]]
+        ) -> None:
+            if None in targets:
+                targets[box.element.get("href", "").removeprefix("#")] = targets.pop(None)
+            if token == "content":
+                own = [value[0] for kind, value in box.style["content"] if kind in ("counter()", "counters()")]
+                missing = [name for name in missing if name in own]
+            super().collect_missing_counters(box, token, parse_again, missing, targets)
+
+        def check_pending_targets(self) -> None:
+            super().check_pending_targets()
+            for (_, token), text in self.counter_lookup_items.items():
+                for name, counters in text.missing_target_counters.items() if token == "content" else ():
+                    self.printing.setdefault(name, []).append((text, counters))
+
+        def cache_target_page_counters(
+            self, name: str, counters: Mapping[str, list[int]], page: int, pages: Sequence[Any]
+        ) -> None:
+            target = self.target_lookup_items.get(name)
+            if target is None or target.state != "up-to-date":
+                return
+            before = target.cached_page_counter_values
+            target.page_maker_index = page
+            target.cached_page_counter_values = {name: [*values] for name, values in counters.items()}
+            for text, printed in self.printing.get(name, ()):
+                if all(before.get(one) == counters.get(one) for one in printed):
+                    continue
+                text.parse_again(text.cached_page_counter_values)
+                if text.page_maker_index is not None and text.page_maker_index < len(pages):
+                    pages[text.page_maker_index][-1]["content_changed"] = True
+
+    document.TargetCollector = Collector
