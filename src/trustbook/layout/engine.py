@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trustbook.findings import Finding
-from trustbook.layout import line_ends, page_numbers
+from trustbook.layout import line_ends, lines_kept, page_numbers
 from trustbook.layout.binding import bound
 from trustbook.layout.document import COVER_URL, PagedDocument
 from trustbook.layout.faults import Faults
@@ -87,7 +87,8 @@ def _weasyprint() -> Any:
 
     tags.install()
     page_numbers.install()
-    line_ends.install()
+    lines_kept.install()
+    line_ends.install()  # which asks what is kept
     return weasyprint
 
 
