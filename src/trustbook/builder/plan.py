@@ -15,7 +15,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 from trustbook.builder.fingerprint import Inputs
-from trustbook.editions import Ask, Edition, Made, Outcome, Product, Rows, Task
+from trustbook.editions import Ask, Edition, Made, Outcome, Product, Rows, Task, Tasks
 from trustbook.findings import Finding
 
 if TYPE_CHECKING:
@@ -94,40 +94,49 @@ class Making:
         self._order = {name: number for number, name in enumerate(plan.needs)}
         self._sorter = TopologicalSorter(plan.needs)
         self._outcomes: dict[str, Outcome] = {}
-        self._pending: dict[Future[Any], tuple[str, Callable[[Any], Outcome]]] = {}
+        self._handed_out: dict[str, _HandedOut] = {}
         self._sorter.prepare()
 
     def start(self) -> None:
-        """Make what needs nothing else, hand out what others make, and do not wait for them."""
+        """Make what needs nothing else, hand out what others make, and do not wait for them.
+
+        Work in one piece is handed out first, so that pieces fill the time that is left on other cores.
+        """
         while ready := self._sorter.get_ready():
-            for name in sorted(ready, key=self._order.__getitem__):
-                self._make(name)
+            work = {name: one for name in sorted(ready, key=self._order.__getitem__) if (one := self._make(name))}
+            for name, tasks in sorted(work.items(), key=lambda one: len(one[1].given)):
+                self._hand_out(name, tasks)
 
     def finish(self, progress: Callable[[str], None] = lambda message: None) -> dict[str, Outcome]:
         """Wait for everything; the outcome of each wanted edition, with all findings that stop it or warn of it."""
         self.start()
         while self._sorter.is_active():
-            progress(f"Making {', '.join(name for name, _ in self._pending.values())}")
-            finished, _ = wait(self._pending, return_when=FIRST_COMPLETED)
-            for future in sorted(finished, key=lambda one: self._order[self._pending[one][0]]):
-                name, then = self._pending.pop(future)
-                seconds, result = future.result()
-                self._done(name, _spent(then(result), seconds))
+            progress(f"Making {', '.join(self._handed_out)}")
+            futures = [one for work in self._handed_out.values() for one in work.futures if not one.done()]
+            for finished in wait(futures, return_when=FIRST_COMPLETED).done:
+                finished.result()  # what went wrong there is raised here, before other pieces are waited for
+            for name in [one for one, work in self._handed_out.items() if work.finished]:
+                self._done(name, self._handed_out.pop(name).outcome())
             self.start()
         return {name: self._whole(name) for name in self._plan.needs if name in self._plan.ask.wanted}
 
-    def _make(self, name: str) -> None:
+    def _make(self, name: str) -> Tasks[Any, Any] | None:
+        """Make a product, or give the work for others that it is."""
         if name in self._plan.known:
             self._done(name, self._plan.known[name])
-            return
+            return None
         needed = {need: self._outcomes[need] for need in self._plan.needs[name]}
         start = time.perf_counter()
         made = self._plan.products[name].make(self._book, Made(self._plan.ask, needed, self._kept))
-        if not isinstance(made, Task):
+        if isinstance(made, Outcome):
             self._done(name, _spent(made, time.perf_counter() - start))
-            return
+            return None
+        return made.in_pieces() if isinstance(made, Task) else made
+
+    def _hand_out(self, name: str, tasks: Tasks[Any, Any]) -> None:
         assert self._executor is not None, f"the row of `{name}` does not say that it works elsewhere"
-        self._pending[self._executor.submit(_timed, made.run, made.given)] = (name, made.then)
+        futures = tuple(self._executor.submit(_timed, tasks.run, given) for given in tasks.given)
+        self._handed_out[name] = _HandedOut(futures, tasks.then)
 
     def _done(self, name: str, outcome: Outcome) -> None:
         self._outcomes[name] = outcome
@@ -153,6 +162,24 @@ class Making:
             editions = [isinstance(self._plan.products[one], Edition) for one in (name, need)]
             if editions != [False, True]:
                 yield from self._findings(need)
+
+
+@dataclass(frozen=True, slots=True)
+class _HandedOut:
+    """Work that others have: the pieces, and what makes the outcome of them."""
+
+    futures: tuple[Future[tuple[float, Any]], ...]
+    then: Callable[[list[Any]], Outcome]
+
+    @property
+    def finished(self) -> bool:
+        """Whether every piece is done."""
+        return all(one.done() for one in self.futures)
+
+    def outcome(self) -> Outcome:
+        """What the pieces gave together."""
+        done = [one.result() for one in self.futures]
+        return _spent(self.then([result for _, result in done]), sum(seconds for seconds, _ in done))
 
 
 def _timed(run: Callable[[Any], Any], given: Any) -> tuple[float, Any]:

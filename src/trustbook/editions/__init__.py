@@ -26,6 +26,7 @@ from trustbook.editions.edition import (
     Outcome,
     Product,
     Task,
+    Tasks,
     is_file_name,
 )
 from trustbook.editions.epub import EDITION as EPUB
@@ -37,7 +38,8 @@ from trustbook.findings import Finding
 from trustbook.sources.installed import entry_points
 
 __all__ = [
-    "Artifact", "Ask", "Edition", "Form", "Made", "Option", "Outcome", "Product", "Rows", "Task", "rows",
+    "Artifact", "Ask", "Edition", "Form", "Made", "Option", "Outcome", "Product", "Rows", "Task", "Tasks",
+    "rows",
 ]  # fmt: skip
 
 ENTRY_POINT = "trustbook.editions"

@@ -7,7 +7,7 @@ and makers import what they use when they run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -62,6 +62,19 @@ class Task(Generic[Given, Result]):
     run: Callable[[Given], Result]
     given: Given
     then: Callable[[Result], Outcome]
+
+    def in_pieces(self) -> Tasks[Given, Result]:
+        """The same as work in one piece."""
+        return Tasks(self.run, [self.given], lambda done: self.then(done[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks(Generic[Given, Result]):
+    """Work in pieces for any number of other processes: `run` of each that is `given`, and `then` for all of them."""
+
+    run: Callable[[Given], Result]
+    given: Sequence[Given]
+    then: Callable[[list[Result]], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +150,12 @@ class Product:
 
     `sheets` are the style sheets it depends on, in the order of their rules, `options` what the command line can say of
     it, and `machine` gives what it takes from this machine, where that is more than the program. `elsewhere` says that
-    its maker returns a `Task`. What has a `form` is kept from build to build, while the book and the sheets below it
-    stay the same.
+    its maker returns a `Task` or `Tasks`. What has a `form` is kept from build to build, while the book and the sheets
+    below it stay the same.
     """
 
     name: str
-    make: Callable[[Book, Made], Outcome | Task[Any, Any]]
+    make: Callable[[Book, Made], Outcome | Task[Any, Any] | Tasks[Any, Any]]
     needs: Callable[[Ask], tuple[str, ...]] = _nothing
     sheets: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()

@@ -14,7 +14,7 @@ import os
 import sys
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -101,11 +101,6 @@ def warm_up() -> None:
 def paginate(paged: PagedDocument) -> Paginated:
     """Lay out and write one edition."""
     return _paginate(paged, write=True)
-
-
-def paginate_all(paged: Sequence[PagedDocument]) -> list[Paginated]:
-    """Lay out and write several documents, one after another."""
-    return [paginate(one) for one in paged]
 
 
 def lay_out(paged: PagedDocument) -> Paginated:

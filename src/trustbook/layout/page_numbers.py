@@ -1,15 +1,16 @@
 """Printed page numbers: told to the layout before it knows them, and kept right when pages move.
 
-WeasyPrint lays a page out again when a page whose number it prints has moved. Its collector of targets, version 70, does
-so more often than numbers change, and once too seldom. `install` puts a collector in its place that
+WeasyPrint 70 lays a page out again when a page whose number it prints has moved. Its collector of targets does so three
+times for every page that prints a number, and once too seldom. `install` puts a collector in its place that
 
-- begins with a guess for each number, by the words before it, which mostly has as many digits, where WeasyPrint begins
-  with 0: `expected`. Else the lines of long contents get longer, the contents grow by a page, and all that follows moves;
+- begins with a guess for each number, by the words before it, which mostly has as many digits: `expected`. WeasyPrint
+  begins with 0; then the lines of long contents get longer, the contents grow by a page, and all that follows moves;
 - notes by the name of the target which pages print a number. WeasyPrint reads that name from the link a step too late,
-  so that contents that grew would keep the numbers of before;
+  so that contents that grew would keep the numbers of before; and it takes what a text prints of another page for
+  something that it prints of its own;
 - compares the numbers that are printed. WeasyPrint compares all counters of a page, among them the number of all pages,
-  which it knows after the first round: so every page that prints a number is laid out three times;
-- tells text that comes after its target the number before that text is laid out, so that it need not be laid out again.
+  which it knows only after the first round;
+- tells a text behind its target the number before that text is laid out, so that it need not be laid out again.
 """
 
 from __future__ import annotations

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from trustbook.editions.booklet.documents import NAME, PRESS
-from trustbook.editions.edition import Made, Outcome, Product, Task
+from trustbook.editions.edition import Made, Outcome, Product, Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from trustbook.layout.document import PagedDocument
     from trustbook.layout.engine import Paginated
     from trustbook.manuscript.book import Book, Part
@@ -31,10 +29,10 @@ def _sheets(paper: str) -> tuple[str, ...]:
     return ("tokens.css", "prose.css", "paged.css", *_SHEETS[paper], "booklet-chapter.css")
 
 
-def _make(book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], list[Paginated]]:
+def _make(book: Book, made: Made) -> Outcome | Tasks[PagedDocument, Paginated]:
     from trustbook.editions.booklet.settings import BookletSettings
     from trustbook.layout.document import PageStyle, document
-    from trustbook.layout.engine import paginate_all
+    from trustbook.layout.engine import paginate
     from trustbook.layout.excerpt import excerpt
     from trustbook.manuscript.by_number import chapters_by_number
     from trustbook.pdf.profile import Profile
@@ -49,7 +47,7 @@ def _make(book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], lis
         found = dict.fromkeys(finding for one in done for finding in one.findings)
         return Outcome([*zip(parts, done, strict=True)], findings=tuple(found))
 
-    return Outcome([], findings=faults) if faults else Task(paginate_all, documents, then)
+    return Outcome([], findings=faults) if faults else Tasks(paginate, documents, then)
 
 
 def _covered(cut: Book, book: Book, part: Part) -> Book:

@@ -20,7 +20,7 @@ from trustbook.editions.edition import (
     Option,
     Outcome,
     Product,
-    Task,
+    Tasks,
     paper_option,
 )
 from trustbook.editions.handouts.document import BOTH, EACH, NAME, SESSION_SHEET, SHEETS
@@ -58,10 +58,10 @@ def _file(settings: Settings, one: Wanted, paper: str, session: bool = False) ->
     return EDITION.file(settings, 2 if session else int(bool(one.name)), **names)
 
 
-def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[PagedDocument], list[Paginated]]:
+def _make_on(paper: str, book: Book, made: Made) -> Outcome | Tasks[PagedDocument, Paginated]:
     from trustbook.editions.handouts.document import packed, session, whole
     from trustbook.editions.handouts.passages import wanted, whole_chapters_only
-    from trustbook.layout.engine import paginate_all
+    from trustbook.layout.engine import paginate
 
     asked, faults = wanted(book, _table(made.ask.settings))
     breaks, drawings = made.value("page-breaks"), made.value("drawings")
@@ -71,7 +71,7 @@ def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[Page
         numbers = [one.part.number for one in asked] if _table(made.ask.settings).chapter else []
         name = EDITION.file(made.ask.settings, 3, chapters="".join(f"-{one}" for one in numbers), paper=paper)
         pack = packed(book, [one.part for one in asked], paper, breaks, drawings)
-        return Task(paginate_all, [pack], partial(_finished, [name]))
+        return Tasks(paginate, [pack], partial(_finished, [name]))
     names = [_file(made.ask.settings, one, paper) for one in asked]
     documents = [whole(book, one, paper, breaks, drawings) for one in asked]
     for one in asked:
@@ -80,7 +80,7 @@ def _make_on(paper: str, book: Book, made: Made) -> Outcome | Task[Sequence[Page
             names.append(_file(made.ask.settings, one, paper, session=True))
             handout = _file(made.ask.settings, one, paper).rpartition("/")[2]
             documents.append(session(book, one.part, plan, paper, breaks, drawings, handout))
-    return Outcome(findings=faults) if faults else Task(paginate_all, documents, partial(_finished, names))
+    return Outcome(findings=faults) if faults else Tasks(paginate, documents, partial(_finished, names))
 
 
 def _finished(names: Sequence[str], done: list[Paginated]) -> Outcome:
