@@ -208,6 +208,17 @@ NAMED = {
     "a heading outside the contents": ("## B {.unlisted}\n\nA.", "3:6 T507 all headings stand in the contents"),
     "Markdown in raw HTML": ("<table><tr><th>**x**</th></tr></table>", "3:16 T507 `**x**` is not read in raw HTML"),
     "a name in no brackets": ("As @apa says.", "3:4 B201 `@apa` stands in no brackets"),
+    "small capitals": ("Some [words]{.smallcaps}.", "3:14 T507 `.smallcaps` has no look here"),
+    "words in a raw quotation": ("<blockquote>\n*b*\n</blockquote>", "4:1 T507 `*b*` is not read in raw HTML"),
+    "an id behind a caption": (
+        "| A | B |\n|---|---|\n| 1 | 2 |\n\n: C {#t}",
+        "7:5 T505 `{#t}` means nothing behind a caption",
+    ),
+    "what a picture shows, as in Quarto": (
+        '![A](a.png "B"){fig-alt="C"}',
+        "3:17 X402 `fig-alt=` is not allowed on `<img>`",
+    ),
+    "a name in the title of a box": ('!!! note "A [@x]"\n    B.', "3:14 B201 `[@x]` is not in the reading list"),
     "an unknown box": ('!!! tri "A"\n    B.', "3:1 T503 there is no box of kind `tri`"),
     "an unknown alert": ("> [!ODD]\n> B.", "3:3 T503 there is no box of kind `odd`"),
     "an empty item": ("- a\n- \n\nWords.", "4:1 T510 the item is empty"),

@@ -19,6 +19,12 @@ from trustbook.manuscript.marks import line_of
 from trustbook.manuscript.places import TypedPlaces
 
 _TAGS = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_INSTEAD = {
+    "xml:lang": "write `lang=`",
+    "fig-alt": 'write `![what it shows](file.png "Caption")`',
+    "fig-cap": 'write `![what it shows](file.png "Caption")`',
+    "markdown": "leave an empty line below the tag, and one above the tag that closes it",
+}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # as settings take it (BCP 47)
 
 
@@ -111,7 +117,7 @@ class _Judge:
                 element.attrib.pop(name, None)
                 shown = name.lstrip(":")
                 message = f"`{shown}=` is not allowed on `<{element.tag}>`"
-                hint = "write `lang=`" if shown == "xml:lang" else "remove the attribute; looks belong in styles/"
+                hint = _INSTEAD.get(shown, "remove the attribute; looks belong in styles/")
                 self.found.at(self.file, "X402", message, self.places.of(element, f"{typed.lstrip(':')}=", shown), hint)
             elif said := elements.wanted(element.tag, name, value):
                 element.attrib.pop(name, None)

@@ -25,6 +25,8 @@ def shape_fill_tables(source: Element, context: Context) -> None:
         place = context.places.of(caption, typed)
         if typed != "{.fill}":
             hint = "write `{.fill}` for a table whose empty cells are to be filled in, or remove the braces"
+            if "#" in typed:
+                hint = "remove it; links lead to headings, so put `{#id}` behind the one above the table"
             context.found.at(context.file, "T505", f"`{typed[:20]}` means nothing behind a caption", place, hint)
         elif not _mark_cells(table, context):
             hint = "leave the cells empty that the reader is to fill in, or remove `{.fill}`"

@@ -22,7 +22,10 @@ _BRACES = re.compile(
 )
 _FILL = re.compile(r"\{\.fill\}")  # which has a finding of its own
 _BOXES = {"table", "tr", "td", "th", "div", "section", "details", "p", "li", "ul", "ol", "dd", "blockquote", "figure"}
-_MARKDOWN = re.compile(r"\*\*\S[^*\n]*\*\*|\[[^\[\]\n]+\]\([^()\s]+\)|(?m:^ {0,3}(?:[-*+]|\d+\.|#{1,6}) +\S)")
+_MARKDOWN = re.compile(
+    r"\*{1,2}[^\s*][^*\n]*\*{1,2}|`[^`\n]+`|\[[^\[\]\n]+\]\([^()\s]+\)|(?m:^ {0,3}(?:[-*+]|\d+\.|#{1,6}) +\S)"
+)
+_LOOKS = frozenset({"smallcaps", "underline", "ul"})  # of spans in Pandoc
 _ENDS = {"a": "b", "A": "B", "i": "ii", "1": "2", "#": "#"}
 
 
@@ -51,6 +54,8 @@ def find_foreign(source: Element, context: Context) -> None:
         if role_of(element) is Role.FOREIGN:
             what, _, hint = element.get(OF, "").partition(BETWEEN)
             _say(context, element, (element.text or "").strip().split("\n")[0], f"is {what}", hint)
+        for name in _LOOKS.intersection(element.get("class", "").split()) if element.tag == "span" else ():
+            _say(context, element, f".{name}", "has no look here", "use `*stress*`: these are hard to read")
     for paragraph in source.iter("p"):
         _look_at_start(paragraph, context)
     for parent in source.iter():

@@ -16,7 +16,7 @@ from trustbook.manuscript.dialect.spots import LINE_END, mark_at
 from trustbook.manuscript.dialect.structure.values import Remark
 
 _END = re.compile(r" {0,3}(`{3,}|~{3,}) *$")
-_WORDS = re.compile(r"""([\w:-]+)=("[^"]*"|'[^']*'|[^\s,}]+)""")
+_WORDS = re.compile(r"""([\w:.-]+)=("[^"]*"|'[^']*'|[^\s,}]+)""")
 _PLAIN = {"hl_lines", "linenums", "linenostart", "startFrom", "highlight", "lines"}  # how a screen would show the code
 
 

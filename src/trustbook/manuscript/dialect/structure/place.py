@@ -134,8 +134,9 @@ class _Place(BlockProcessor):
             case "box":
                 element = self.names.mark(SubElement(parent, "div", container.attributes), Role.BOX, container.name)
                 title = self.names.mark(SubElement(element, "p", {"class": "box-title"}), Role.BOX_TITLE)
-                line = container.title
-                title.text = f"{mark_at(LINE_END, container.number)}{line.text if line else ''}"
+                typed = self.structure.marker.marked(container.title) if container.title else ""
+                title.text = typed or mark_at(LINE_END, container.number)
+                title.set(self.names.typed(marks.LINE), str(container.number))
             case _:
                 element = SubElement(parent, container.name, container.attributes)
                 self.names.place(element, Spot(container.number, container.column))
