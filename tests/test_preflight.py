@@ -227,11 +227,31 @@ def test_a_shop_for_grey_wants_no_colour_and_one_for_srgb_takes_it(tmp_path: Pat
     assert not [one for one in judged(data(change), tmp_path, SHOPS["lulu"]).faults if one.code in ("V926", "V927")]
 
 
-def test_transparency_is_for_x4_and_not_for_x1a(tmp_path: Path) -> None:
+def test_transparency_is_for_x4_and_not_for_x1a_nor_for_shops_that_want_none(tmp_path: Path) -> None:
     change = painted(2, b"q /T gs 0 0.2 0 0 k 90 90 20 20 re f Q", ExtGState={"/T": Dictionary(ca=0.5)})
     assert [one for one in told(data(change), tmp_path) if not one.startswith("V905")] == []
     flat = replace(GENERIC, standards=("x-1a",))
-    assert "V935 page 2: transparency: opacity 50 %" in told(data(change), tmp_path, flat)
+    for shop in (flat, SHOPS["kdp"]):
+        assert "V935 page 2: transparency: opacity 50 %" in told(data(change), tmp_path, shop)
+
+
+def test_a_group_is_as_transparent_as_the_state_it_is_painted_in(tmp_path: Path) -> None:
+    def change(pdf: Pdf) -> None:
+        form = pdf.make_stream(b"/Full gs 0 0.2 0 0 k 90 90 20 20 re f", Type=Name.XObject, Subtype=Name.Form)
+        form.BBox, form.Group = Array([0, 0, 400, 400]), Dictionary(S=Name.Transparency)
+        form.Resources = Dictionary(ExtGState=Dictionary(Full=Dictionary(ca=1)))
+        states = {"/T": Dictionary(ca=0.5)}
+        painted(2, b"q /T gs /Fo Do Q", ExtGState=states, XObject={"/Fo": pdf.make_indirect(form)})(pdf)
+
+    shines = [one.what for one in judged(data(change), tmp_path).file.pages[1].transparent]
+    assert shines == ["a transparency group", "opacity 50 %"]
+
+
+def test_a_line_behind_a_slit_is_as_thin_as_the_slit(tmp_path: Path) -> None:
+    slit = b"q 80 150 100 %s re W n 0 g 60 140 200 30 re f Q"
+    assert told(data(painted(2, slit % b"0.1")), tmp_path) == ["V933 page 2: a line thinner than 0.25 pt (0.10 pt)"]
+    assert told(data(painted(2, slit % b"0.5")), tmp_path) == []
+    assert told(data(painted(2, slit % b"0")), tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -500,6 +520,18 @@ for page in range(1, 5):
     assert done.file.pages[0].coverage is not None
     assert done.file.pages[0].coverage.percent == 0
     assert not list(tmp_path.glob("page*.tif"))
+
+
+def test_ink_of_one_colour_needs_no_separations(tmp_path: Path) -> None:
+    def black(pdf: Pdf) -> None:
+        for page in pdf.pages:
+            page.Contents = pdf.make_stream(b"0.2 g 80 150 30 30 re f 0 0 0 0.5 K 80 300 m 200 300 l S")
+
+    fake_ghostscript(tmp_path, "sys.exit('Error: not to be asked')")
+    done = judged(data(black), tmp_path)
+    found = [one.coverage for one in done.file.pages if one.coverage]
+    assert [(one.percent, one.estimate) for one in found] == [(80.0, False)] * 4
+    assert not done.estimated
 
 
 def test_a_ghostscript_that_breaks_leaves_an_estimate_that_says_so(tmp_path: Path) -> None:

@@ -57,7 +57,8 @@ def command(file: Path, shop: str, pages: Path | None, stock: str | None, as_jso
     voice = Voice()
     content = _read(file)
     inside = _inside(pages, stock_of(shop, stock)) if pages else None
-    with TemporaryDirectory(prefix="trustbook-", ignore_cleanup_errors=True) as work:
+    with TemporaryDirectory(prefix="trustbook-", ignore_cleanup_errors=True) as work, voice.progress() as say:
+        say(f"Looking at {file.name}")
         done = preflight(str(file), content, SHOPS[shop], Path(work), inside)
     found = done.findings
     if page is not None:

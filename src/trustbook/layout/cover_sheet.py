@@ -28,6 +28,7 @@ _BACK_SIZES = (12.5, 12.0, 11.5, 11.0, 10.5, 10.0)  # pt
 _MOST_LINES = 3  # of help on the back
 
 _EDGE = 12.0  # mm: the margins of words on the back and the spine, at least
+_BARS_EDGE = 6.35  # mm: the margins of a shop's own bars, at least
 _LEAST_SPINE, _MOST_SPINE = 8.0, 24.0  # pt: the size of words on the spine
 _INK = 0.95  # what letters take across the spine, from ascender to descender, in font sizes
 _GAP = 2.0  # between title and publisher on the spine, in font sizes
@@ -108,6 +109,7 @@ class Cover:
         return (
             f":root {{ --page-width: {width:g}mm; --page-height: {height:g}mm; --spine: {spine:g}mm; "
             f"--safety: {self.shop.cover_safety:g}mm; --edge: {self._edge:g}mm; "
+            f"--bars-edge: {max(self.shop.cover_safety, _BARS_EDGE):g}mm; "
             f"--bleed: {self.shop.cover_bleed:g}mm; --spine-size: {on_spine:.2f}pt; --back-size: {back:g}pt; }}"
         )
 

@@ -1,7 +1,7 @@
 """What a PDF/X file claims and may not hold (ISO 15930-1:2001 for PDF/X-1a, ISO 15930-7:2010 for PDF/X-4).
 
 In: WeasyPrint's PDF objects and a press. Out: the same objects with an output intent and the keys of the standard; and
-in words what the file holds that the standard forbids. XMP is written elsewhere (`xmp.xml.j2`).
+in words what the file holds that its standard, or its shop, forbids. XMP is written elsewhere (`xmp.xml.j2`).
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ REGISTRY = "http://www.color.org"
 
 
 def claim(pdf: Any, press: Press) -> list[str]:
-    """Write what the standard wants; returns what it forbids."""
-    if press.intent is None:
-        return []
-    pdf.catalog["OutputIntents"] = pydyf.Array([_output_intent(pdf, press.intent)])
-    pdf.info["Trapped"] = "/False"
+    """Write what the standard wants; returns what a press may not get."""
+    if press.intent is not None:
+        pdf.catalog["OutputIntents"] = pydyf.Array([_output_intent(pdf, press.intent)])
+        pdf.info["Trapped"] = "/False"
     if press.standard == "x-1a":
         pdf.info["GTS_PDFXVersion"] = pydyf.String("PDF/X-1:2001")
         pdf.info["GTS_PDFXConformance"] = pydyf.String("PDF/X-1a:2001")
+    if press.opaque:
         return list(dict.fromkeys(_without_transparency(pdf)))
     return []
 

@@ -28,9 +28,9 @@ class Press:
 
     `bleed` is painted beyond the trim on every side. With `grey`, every page but the cover is in one black ink. Blank
     pages fill up to a `multiple`; `gutters` are the least inner margins by the count of pages. `standard` is the
-    part of PDF/X that the file claims, with its `intent`. A cover on one sheet has `folds`, at these distances from the
-    left trim, and with `blank_inside` a second, blank page. `colour` is that of all that is in colour, where it does
-    not stay as it was drawn; no spot of it has more than `ink` percent.
+    part of PDF/X that the file claims, with its `intent`; in an `opaque` file nothing may shine through. A cover on one
+    sheet has `folds`, at these distances from the left trim, and with `blank_inside` a second, blank page. `colour` is
+    that of all that is in colour, where it does not stay as it was drawn; no spot of it has more than `ink` percent.
     """
 
     bleed: float = 3.0
@@ -40,6 +40,7 @@ class Press:
     gutters: Gutters = ()
     standard: Standard | None = None
     intent: Intent | None = None
+    opaque: bool = False
     colour: Colour | None = None
     ink: int | None = None
     folds: tuple[float, ...] = ()

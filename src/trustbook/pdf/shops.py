@@ -31,8 +31,9 @@ class Shop:
     """One shop's rules.
 
     `standards` are the parts of PDF/X it takes, ours first; none where it asks for none. `condition` is how it prints,
-    by the name in the ICC's registry, for files that hold no ICC profile. `colour` is that of the cover and of pictures
-    in colour; `icc_tags` says whether colours in the pages may name an ICC profile. `bleed` is that of the inner pages,
+    by the name in the ICC's registry, for files that hold no ICC profile. `transparency` says whether it takes what
+    lets others shine through; PDF/X-1a never has any. `colour` is that of the cover and of pictures in colour;
+    `icc_tags` says whether colours in the pages may name an ICC profile. `bleed` is that of the inner pages,
     `cover_bleed` that of the cover; nothing is printed nearer to the trim than `safety` or `cover_safety`. `ink` is the
     most that may lie on one spot, in percent. `trims` are the names it takes, none meaning any. The count of pages is a
     `multiple`, from `least_pages` to `most_pages`. `gutters` are the least inner margins. The cover is "inside" the
@@ -46,6 +47,7 @@ class Shop:
     read_on: str
     standards: tuple[Standard, ...] = ()
     condition: str = ""
+    transparency: bool = True
     colour: Colour = "cmyk"
     marks: bool = False
     bleed: float = 3.0
@@ -117,14 +119,15 @@ _ROWS = (
         spine_least_pages=48,
         spine_allowance=0.0625 * INCH,
     ),
-    # No crop marks, annotations or transparency: KDP's page "Paperback Submission Guidelines". Second hand, three
-    # guides agreeing: page counts, gutters, margins, no words on spines of less than 79 pages, and that RGB is taken
-    # as well as CMYK, so that no profile is needed. All trims here lie within 4 to 8.5 by 6 to 11.69 inches.
+    # No crop marks or annotations, and transparency flattened: KDP's page "Paperback Submission Guidelines". Second
+    # hand, three guides agreeing: page counts, gutters, margins, no words on spines of less than 79 pages, and that RGB
+    # is taken as well as CMYK, so no profile is needed. All trims here lie within 4 to 8.5 by 6 to 11.69 inches.
     Shop(
         name="kdp",
         title="Kindle Direct Publishing",
         source="https://kdp.amazon.com/en_US/help/topic/G201857950",
         read_on="2026-11-29",
+        transparency=False,
         colour="srgb",
         bleed=0.0,
         cover_bleed=0.125 * INCH,

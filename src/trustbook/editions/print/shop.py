@@ -45,9 +45,10 @@ class Order:
         yield from self.forbidden(done, "the pages hold")
 
     def forbidden(self, done: Paginated, where: str) -> Iterator[Finding]:
-        """What a PDF holds that the shop's standard has no place for."""
+        """What a PDF holds that the shop, or its standard, has no place for."""
+        refused = "PDF/X-1a has no place for" if self.shop.transparency else f"{self.shop.title} does not take"
         for what in done.forbidden:
-            message = f"{where} {what}, which PDF/X-1a has no place for"
+            message = f"{where} {what}, which {refused}"
             yield self._at("P813", message, "shop", "make it opaque, or choose a shop that takes PDF/X-4")
 
     def _sizes(self) -> Iterator[Finding]:
@@ -101,7 +102,9 @@ def order(sources: Sources) -> Order:
         message = f"no CMYK profile of a printer was found, so the cover for {shop.title} {shown}"
         hint = "ask the shop for its ICC profile, put it beside book.toml, and name it in `[print]` as `profile`"
         found.append(_finding(sources, "P815", message, "shop", hint))
-    return Order(sources, table, shop, replace(press, standard=standard, intent=intent, colour=colour), tuple(found))
+    opaque = standard == "x-1a" or not shop.transparency
+    press = replace(press, standard=standard, intent=intent, colour=colour, opaque=opaque)
+    return Order(sources, table, shop, press, tuple(found))
 
 
 def _profile(sources: Sources, table: PrintSettings, shop: Shop, found: list[Finding]) -> IccProfile | None:

@@ -123,7 +123,8 @@ ROWS: tuple[Code, ...] = (
         "P813",
         "error",
         summary="the pages hold what the shop's standard forbids",
-        why="PDF/X-1a knows no transparency: the shop's machine refuses it, or prints something else.",
+        why="PDF/X-1a knows no transparency, and some shops take none: their machine refuses it, or prints something "
+        "else.",
         clause="ISO 15930-1:2001",
         bad='<rect opacity="0.5"/>   (in a drawing, with shop = "generic-x1a")',
         good='<rect fill="#8a9aa4"/>',

@@ -135,7 +135,8 @@ ROWS: tuple[Code, ...] = (
         "V935",
         "error",
         summary="transparency in a file that has none",
-        why="PDF/X-1a is for machines that cannot mix colours; they drop what is transparent, or print it solid.",
+        why="PDF/X-1a is for machines that cannot mix colours; they drop what is transparent, or print it solid. "
+        "Some shops want none in any file.",
         clause="ISO 15930-4",
         bad="/ca 0.5   (in PDF/X-1a)",
         good="/ca 1",

@@ -27,7 +27,8 @@ _PLAIN = {
 _DEFAULTS = {"DeviceGray": "/DefaultGray", "DeviceRGB": "/DefaultRGB", "DeviceCMYK": "/DefaultCMYK"}
 _BY_COUNT = {1: "grey", 3: "rgb", 4: "cmyk"}
 _NAMES = {"grey": "grey", "rgb": "RGB", "cmyk": "CMYK"}
-_PROCESS = {"Cyan", "Magenta", "Yellow", "Black", "All", "None"}
+_FOUR = ("Cyan", "Magenta", "Yellow", "Black")
+_PROCESS = {*_FOUR, "All", "None"}
 _DEEPEST = 4  # spaces within spaces
 _MOST_INKS = 32
 
@@ -86,15 +87,15 @@ def spot_inks(space: Space) -> tuple[str, ...]:
     return tuple(ink for ink in space.inks if ink not in _PROCESS)
 
 
-def ink_of(space: Space, values: Sequence[float]) -> float | None:
-    """Percent of ink that a colour lays on; None where only a profile could say."""
+def plates_of(space: Space, values: Sequence[float]) -> dict[str, float] | None:
+    """How much of each ink a colour lays on, in percent; None where only a profile could say."""
     if space.model == "grey" and values:
-        return 100 * (1 - _within(values[0]))
+        return {"Black": 100 * (1 - _within(values[0]))}
     if space.model == "cmyk" and len(values) >= 4:
-        return 100 * sum(map(_within, values[:4]))
+        return {ink: 100 * _within(value) for ink, value in zip(_FOUR, values, strict=False)}
     if space.model == "inks":
-        shares = zip(space.inks, values, strict=False)
-        return 100 * sum(_within(value) * {"All": 4, "None": 0}.get(ink, 1) for ink, value in shares)
+        shares = [(ink, 100 * _within(value)) for ink, value in zip(space.inks, values, strict=False) if ink != "None"]
+        return {one: share for ink, share in shares for one in (_FOUR if ink == "All" else (ink,))}
     return None
 
 

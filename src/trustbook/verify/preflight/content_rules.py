@@ -111,9 +111,9 @@ def judge_fonts(page: PageFacts) -> Iterator[Fault]:
             yield Fault("V934", f"the font {one.name} is not embedded", page.number, spot=one.spot, hint=hint)
 
 
-def judge_transparency(page: PageFacts, standard: str) -> Iterator[Fault]:
-    """PDF/X-1a has no transparency (ISO 15930-4)."""
-    for one in page.transparent if standard == "x-1a" else ():
+def judge_transparency(page: PageFacts, shop: Shop, standard: str) -> Iterator[Fault]:
+    """PDF/X-1a has no transparency (ISO 15930-4), and some shops want none."""
+    for one in page.transparent if standard == "x-1a" or not shop.transparency else ():
         hint = "flatten it, or ask the shop whether it takes PDF/X-4"
         yield Fault("V935", f"transparency: {one.what}", page.number, spot=one.spot, hint=hint)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from trustbook.verify.preflight.colours import ink_of, is_neutral
+from trustbook.verify.preflight.colours import is_neutral, plates_of
 from trustbook.verify.preflight.facts import (
     Box,
     Boxes,
@@ -43,6 +43,7 @@ class Gathered:
     fonts: dict[Font, Font] = field(default_factory=dict)
     ink: float = 0.0
     ink_spot: Box | None = None
+    inks: set[str] = field(default_factory=set)  # those that are laid on; "" stands for inks that only a profile knows
     over: float = 0.0
     uncounted: set[str] = field(default_factory=set)
 
@@ -54,16 +55,25 @@ class Gathered:
     def colour(self, space: Space, values: Sequence[float], source: str, box: Box | None) -> None:
         """A colour that is painted."""
         self.space(space, source, is_neutral(space, values), box)
-        ink = ink_of(space, values)
-        if ink is None:
+        plates = plates_of(space, values)
+        if plates is None:
             self.uncounted.add(f"colours in {space.name}")
         else:
-            self.amount(ink, box)
+            self.amount(sum(plates.values()), box)
+            self.inks |= {"" if space.icc else ink for ink, share in plates.items() if share}
 
     def space(self, space: Space, source: str, neutral: bool, box: Box | None) -> None:
         """A colour space that is used."""
         if len(self.painted) < _MOST:
             self.painted.setdefault((space, source, neutral), Painted(space, source, neutral, box))
+
+    def pixels(self, space: Space, ink: float | None, box: Box) -> None:
+        """The most ink of a picture's pixels, None where only a profile could say."""
+        if ink is None:
+            self.uncounted.add(f"pictures in {space.name}")
+        else:
+            self.amount(ink, box)
+            self.inks.add("Black" if space.model == "grey" and not space.icc else "")
 
     def amount(self, ink: float, box: Box | None) -> None:
         """So much ink on one spot."""
@@ -86,7 +96,7 @@ class Gathered:
 
     def overprint(self, space: Space, values: Sequence[float]) -> None:
         """A colour that leaves the inks below it where they are."""
-        self.over = max(self.over, ink_of(space, values) or 0.0)
+        self.over = max(self.over, sum((plates_of(space, values) or {}).values()))
 
     def picture(self, found: Picture) -> None:
         """A picture where it is placed."""
@@ -105,8 +115,10 @@ class Gathered:
             self.fonts.setdefault(key, Font(name, embedded, box))
 
     def coverage(self) -> Coverage:
-        """The highest ink of any colour painted: an estimate, since colours may also lie on one another."""
-        return Coverage(round(self.ink, 1), self.ink_spot, True, self.over, tuple(sorted(self.uncounted)))
+        """The highest ink of any colour painted: an estimate where there are several inks, for colours may also lie on
+        one another; of one ink, that is the most."""
+        estimate = bool(self.uncounted) or len(self.inks) > 1 or "" in self.inks
+        return Coverage(round(self.ink, 1), self.ink_spot, estimate, self.over, tuple(sorted(self.uncounted)))
 
 
 def _is_rich_black(values: Sequence[float]) -> bool:

@@ -17,6 +17,7 @@ from trustbook.verify.preflight.colours import CMYK, GREY, RGB, space_of
 from trustbook.verify.preflight.facts import Box, Space, around
 
 _PAINTING = frozenset("f F f* B B* b b* S s n".split())
+_CLIPPING = ("W", "W*")
 _LONGEST = 64  # points of a path that are kept; of longer ones, their corners
 _OPAQUE = (Name.Normal, Name.Compatible)
 
@@ -46,6 +47,7 @@ class State:
     leading: float = 0.0
     shines: tuple[str, ...] = ()
     overprints: bool = False
+    clip: Box | None = None  # around the path that clips what is painted, the last one set
 
 
 class Graphics(Content[State, None]):
@@ -55,6 +57,7 @@ class Graphics(Content[State, None]):
         super().__init__(budget, *inside, state, None)
         self.text = self._line = IDENTITY
         self._path: list[tuple[float, float]] = []
+        self._clips = False
 
     # -- for the derived class to say
 
@@ -79,6 +82,12 @@ class Graphics(Content[State, None]):
             path, self._path = self._path, []
             if path and name != "n":
                 self.paint(name, path)
+            if path and self._clips:
+                left, bottom, right, top = clip = around(path)
+                self._keep(clip=clip if left < right and bottom < top else None)
+            self._clips = False
+        elif name in _CLIPPING:
+            self._clips = True
         elif change is not None:
             try:
                 change(self, operands)

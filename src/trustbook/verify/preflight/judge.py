@@ -65,5 +65,5 @@ def _page(page: PageFacts, first: PageFacts, sheet: Sheet, standard: str) -> Ite
     yield from judge_pictures(page)
     yield from judge_lines(page)
     yield from judge_fonts(page)
-    yield from judge_transparency(page, standard)
+    yield from judge_transparency(page, sheet.shop, standard)
     yield from judge_annotations(page)

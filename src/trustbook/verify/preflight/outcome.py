@@ -57,7 +57,7 @@ class Preflight:
 def _uncounted(page: PageFacts, limit: int) -> tuple[str, ...]:
     """What an estimate leaves out on a page; inks on top of others, only where both may be too much."""
     found = page.coverage
-    if found is None:
+    if found is None or not found.estimate:
         return ()
     return (*found.uncounted, *(["overprint"] if found.over and found.percent + found.over > limit else []))
 

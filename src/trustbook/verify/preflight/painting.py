@@ -1,13 +1,14 @@
 """Go through what one page paints: colours, lines, text, and what is in its forms, patterns, masks and annotations.
 
-In: a page's content. Out: facts in a `Gathered`. Layers that are switched off count like others, clips are not applied:
-a shop's machine may see both. Text has no widths here, so its boxes are about right and no more.
+In: a page's content. Out: facts in a `Gathered`. Layers that are switched off and what is clipped away count like all
+else: a shop's machine may see both. Text has no widths here, so its boxes are about right and no more.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -15,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from trustbook.pdf.content import IDENTITY, Budget, Matrix, TooMuch, times
 from trustbook.pdf.values import dictionary, items, number_of
 from trustbook.verify.preflight.colours import space_of
-from trustbook.verify.preflight.facts import Box, around
+from trustbook.verify.preflight.facts import Box, around, overlap
 from trustbook.verify.preflight.fonts import bytes_a_glyph, font_facts
 from trustbook.verify.preflight.gathered import Gathered
 from trustbook.verify.preflight.graphics import Colour, Graphics, State
@@ -82,10 +83,7 @@ class Painting(Graphics):
             self._spread(self.state.fill, "picture", box)
         else:
             self._found.space(facts.space, self._within or "picture", facts.neutral, box)
-            if facts.ink is None:
-                self._found.uncounted.add(f"pictures in {facts.space.name}")
-            else:
-                self._found.amount(facts.ink, box)
+            self._found.pixels(facts.space, facts.ink, box)
         if facts.soft:
             self._found.shines("a picture with a soft mask", box)
             self._found.uncounted.add("transparency")
@@ -93,10 +91,12 @@ class Painting(Graphics):
 
     def form(self, form: Stream) -> None:
         """Go through a form where it is painted."""
-        _group(
-            self._found, dictionary(form.get("/Group")), self.resources, "a transparency group", self._page_box(form)
-        )
-        self._enter(form, self.matrix, self.state)
+        group, state = dictionary(form.get("/Group")), self.state
+        _group(self._found, group, self.resources, "a transparency group", self._page_box(form))
+        if group.get("/S") == Name.Transparency:  # it is mixed with what is below as a whole (11.6.6)
+            self._shine(self._page_box(form))
+            state = replace(state, shines=())
+        self._enter(form, self.matrix, state)
 
     def shade(self, shading: Any) -> None:
         """The colours of a shading."""
@@ -119,13 +119,20 @@ class Painting(Graphics):
             return
         if name in _FILLS:
             self._spread(self.state.fill, "area", box)
-            thin, long = sorted((box[2] - box[0], box[3] - box[1]))
-            if long > _LEAST_LENGTH:
-                self._found.stroke(thin, box)
+            self._thin(box)
+            clip = self.state.clip
+            if clip and overlap(clip, box):  # some programs draw lines as areas behind a slit
+                self._thin(clip)
         if name in _STROKES:
             self._spread(self.state.stroke, "line", box)
             self._found.stroke(self.state.width * _thinnest(self.matrix), box)
         self._shine(box)
+
+    def _thin(self, box: Box) -> None:
+        """A filled area that looks like a line is one."""
+        thin, long = sorted((box[2] - box[0], box[3] - box[1]))
+        if long > _LEAST_LENGTH:
+            self._found.stroke(thin, box)
 
     def _spread(self, colour: Colour, source: str, box: Box) -> None:
         """A colour, or a pattern, on a box."""
@@ -156,7 +163,7 @@ class Painting(Graphics):
             self._found.uncounted.add("shadings")
         self._shine(box)
 
-    def _shine(self, box: Box) -> None:
+    def _shine(self, box: Box | None) -> None:
         for what in self.state.shines:
             self._found.shines(what, box)
             self._found.uncounted.add("transparency")

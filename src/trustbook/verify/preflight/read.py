@@ -65,17 +65,21 @@ def measure(name: str, data: bytes, work: Path | None) -> Measured:
     if work is not None and None in sound:
         estimated = "a page is broken"
     elif work is not None:
-        try:
-            (work / _PLAIN).write_bytes(copy)
-            pages = [
-                replace(page, coverage=found)
-                for page, found in zip(pages, list(coverages(work, _PLAIN, boxes)), strict=True)
-            ]
-        except Missing as lack:
-            estimated = lack.reason
-        except (Broke, OSError) as fault:
-            estimated = f"Ghostscript broke: {fault}"
+        pages, estimated = _with_ink(pages, copy, work)
     return Measured(replace(facts, pages=tuple(pages)), copy, estimated)
+
+
+def _with_ink(pages: list[PageFacts], copy: bytes, work: Path) -> tuple[list[PageFacts], str]:
+    """The pages with the ink that Ghostscript measured where it could only be estimated; or why it did not."""
+    unsure = {page.number: page.boxes for page in pages if page.coverage and page.coverage.estimate}
+    try:
+        (work / _PLAIN).write_bytes(copy)
+        found = dict(coverages(work, _PLAIN, unsure))
+    except Missing as lack:
+        return pages, lack.reason
+    except (Broke, OSError) as fault:
+        return pages, f"Ghostscript broke: {fault}"
+    return [replace(page, coverage=found.get(page.number, page.coverage)) for page in pages], ""
 
 
 def glance(data: bytes) -> tuple[int, Boxes] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustbook.pdf.units import MM
-from trustbook.verify.preflight.facts import PageFacts, millimetres
+from trustbook.verify.preflight.facts import Coverage, PageFacts, millimetres
 from trustbook.verify.preflight.fault import ranges
 from trustbook.verify.preflight.outcome import Preflight
 
@@ -44,7 +44,7 @@ def facts(done: Preflight) -> list[tuple[str, str]]:
 
 def _how(done: Preflight) -> str:
     if not any(page.coverage and page.coverage.estimate for page in done.file.pages):
-        return "measured on Ghostscript's separations"
+        return "measured, on Ghostscript's separations where inks may lie on one another"
     why = f" ({done.estimated})" if done.estimated else ""
     return f"estimated (~): the highest ink of any colour painted{why}"
 
@@ -56,7 +56,6 @@ def _alike(done: Preflight, page: PageFacts) -> tuple[object, ...]:
 def _row(done: Preflight, run: Sequence[PageFacts]) -> tuple[str, ...]:
     first = run[0]
     coverages = [page.coverage for page in run if page.coverage]
-    most = max(coverages, key=lambda one: one.percent, default=None)
     finest = min((one.ppi for page in run for one in page.pictures), default=None)
     fonts = {font.name: font.embedded for page in run for font in page.fonts}
     lost = sum(not embedded for embedded in fonts.values())
@@ -67,12 +66,21 @@ def _row(done: Preflight, run: Sequence[PageFacts]) -> tuple[str, ...]:
         millimetres(first.boxes.cut),
         _bleed(first),
         _colours(first) or "-",
-        f"{'~' * most.estimate}{most.percent:.0f} %" if most else "-",
+        _ink(coverages),
         f"{finest:.0f} ppi" if finest is not None else "-",
         f"{len(fonts)}, {lost} not embedded" if lost else str(len(fonts)),
         f"{min(near):.1f} mm" if near else "-",
         " ".join(codes) or "none",
     )
+
+
+def _ink(coverages: Sequence[Coverage]) -> str:
+    """The most ink of some pages; an estimate leaves out what it cannot count."""
+    most = max(coverages, key=lambda one: one.percent, default=None)
+    if most is None:
+        return "-"
+    more = any(one.estimate and one.uncounted for one in coverages)
+    return f"{'~' * most.estimate}{most.percent:.0f} %{' or more' * more}"
 
 
 def _bleed(page: PageFacts) -> str:

@@ -1,7 +1,7 @@
 """Measure ink on separations that Ghostscript makes: one picture per ink, as a shop's machine would.
 
-In: the PDF of `boxes.upright`, and a folder to work in. Out: `Coverage` for each page. Ghostscript converts what is not
-in CMYK by its own profile, so for colours in RGB the figure is what one machine would make of them.
+In: the PDF of `boxes.upright`, which of its pages, and a folder to work in. Out: `Coverage` for each. Ghostscript
+converts what is not in CMYK by its own profile: for colours in RGB the figure is what one machine would make of them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +24,21 @@ _NAME = re.compile(r"page(\d+)\(.*\)\.tif")
 _NAMES = ("gs", "gswin64c", "gswin32c")
 
 
-def coverages(work: Path, file: str, boxes: list[Boxes]) -> Iterator[Coverage]:
-    """The ink of each page of a file in `work`; raises Missing or Broke."""
+def coverages(work: Path, file: str, boxes: Mapping[int, Boxes]) -> Iterator[tuple[int, Coverage]]:
+    """The ink of some pages, from 1 and in order, of a file in `work`; raises Missing or Broke."""
+    if not boxes:
+        return
     program = next((path for name in _NAMES if (path := shutil.which(name))), None)
     if program is None:
         raise Missing("Ghostscript is not installed", "install Ghostscript, whose command is `gs`")
-    for start in range(0, len(boxes), _TOGETHER):
-        some = boxes[start : start + _TOGETHER]
-        fineness = min(_FINENESS, *(_fineness(one.media) for one in some))
+    pages = list(boxes)
+    for start in range(0, len(pages), _TOGETHER):
+        some = pages[start : start + _TOGETHER]
+        fineness = min(_FINENESS, *(_fineness(boxes[one].media) for one in some))
         ended = run(
             [
                 program, "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-sCompression=lzw",
-                f"-r{fineness:.3f}", f"-dFirstPage={start + 1}", f"-dLastPage={start + len(some)}",
+                f"-r{fineness:.3f}", f"-sPageList={','.join(map(str, some))}",
                 "-sOutputFile=page%d.tif", file,
             ],
             work,
@@ -43,8 +46,8 @@ def coverages(work: Path, file: str, boxes: list[Boxes]) -> Iterator[Coverage]:
         plates = _plates(work)
         if ended.code or len(plates) != len(some):
             raise Broke(ended.reason)
-        for number, one in enumerate(some, 1):
-            yield _coverage(plates[number], one)
+        for place, page in enumerate(some, 1):
+            yield page, _coverage(plates[place], boxes[page])
         for plate in work.glob("page*.tif"):
             plate.unlink()
 
@@ -55,7 +58,8 @@ def _fineness(media: Box) -> float:
 
 
 def _plates(work: Path) -> dict[int, list[Path]]:
-    """The separations by page; the picture of all inks together, which has no ink in its name, is left out."""
+    """The separations by a page's place among those asked for; the picture of all inks together, which has no ink in
+    its name, is left out."""
     found: dict[int, list[Path]] = {}
     for path in sorted(work.glob("page*.tif")):
         if match := _NAME.fullmatch(path.name):
