@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trustbook.builder.faults import another_book, no_font, no_process, no_space
+from trustbook.builder.faults import another_book, no_font, no_process, no_space, stopped
 from trustbook.builder.fingerprint import Inputs, inputs_of_folder, state_of_folder
 from trustbook.builder.make import check_names, load, with_options
 from trustbook.builder.report import EditionRecord, Report, left_over, read_report, record
@@ -103,6 +102,8 @@ class _Job:
         rest = tuple(name for name in self.wanted if name not in self.unchanged)
         if not rest:
             return self._write({}, {})
+        from concurrent.futures import BrokenExecutor
+
         from trustbook.sources.fonts import FontMissing
 
         try:
@@ -123,7 +124,7 @@ class _Job:
         """Read, check, make and write; layouts run while the style rules are checked."""
         from trustbook.builder.ahead import Ahead
         from trustbook.builder.cache import Forgetful
-        from trustbook.builder.plan import Making, made_from, stopped
+        from trustbook.builder.plan import Making, made_from
         from trustbook.rules.check import check
 
         self.progress("Reading the manuscript")
@@ -158,7 +159,6 @@ class _Job:
         built again next time.
         """
         from trustbook.builder.output import remove, write
-        from trustbook.builder.plan import stopped
 
         good = {name: one for name, one in outcomes.items() if not stopped(one.findings)}
         editions = self._in_place(good, made)

@@ -1,7 +1,8 @@
-"""What can keep a whole build from its work, as findings."""
+"""What can keep a whole build from its work, as findings; and whether findings do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from trustbook.findings import Finding
@@ -31,3 +32,8 @@ def no_space(error: OSError) -> Finding:
         return Finding("O904", f"a fault in trustbook itself: {error}")
     hint = "free some space, or set TMPDIR to a folder that has some"
     return Finding("O901", f"cannot write temporary files: {error.strerror or error}", hint=hint)
+
+
+def stopped(findings: Iterable[Finding]) -> bool:
+    """Whether any of the findings is an error."""
+    return any(finding.severity == "error" for finding in findings)

@@ -9,7 +9,6 @@ such pool, a script calls these functions below `if __name__ == "__main__":`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,8 @@ from trustbook.editions import Ask, Outcome, Rows, rows
 from trustbook.findings import Finding, did_you_mean
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from trustbook.builder.cache import Cache
     from trustbook.builder.plan import Plan
     from trustbook.manuscript.book import Book

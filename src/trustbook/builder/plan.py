@@ -8,7 +8,7 @@ It must not know any product by its name.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
@@ -193,8 +193,3 @@ def _spent(outcome: Outcome, seconds: float) -> Outcome:
     """An outcome whose files know how long they took; those of one task that know better keep what they know."""
     files = tuple(replace(one, seconds=one.seconds or seconds) for one in outcome.artifacts)
     return replace(outcome, artifacts=files)
-
-
-def stopped(findings: Iterable[Finding]) -> bool:
-    """Whether any of the findings is an error."""
-    return any(finding.severity == "error" for finding in findings)

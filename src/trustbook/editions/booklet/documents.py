@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trustbook.pdf.profile import Press, Profile
-from trustbook.words import fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +29,7 @@ INSTEAD = {"epub": "{slug}.epub", "screen": "{slug}-screen.pdf"}
 def advice_to_fold(book: Book, sheet: str, count: int) -> PagedDocument:
     """The sheet of advice for a booklet of so many sheets, of a book or of a chapter; with the booklet's metadata."""
     from trustbook.pdf.imposition import PAPERS
+    from trustbook.words import fill
 
     words = book.sources.settings.words
     paper = fill(words.print_paper, paper=PAPERS[sheet].name, count=count)
@@ -40,6 +40,7 @@ def advice_to_fold(book: Book, sheet: str, count: int) -> PagedDocument:
 def advice_to_cut(book: Book, sheet: str) -> PagedDocument:
     """The sheet of advice for cards, with their metadata."""
     from trustbook.pdf.imposition import PAPERS
+    from trustbook.words import fill
 
     words = book.sources.settings.words
     paper = fill(words.print_on, paper=PAPERS[sheet].name)
@@ -74,6 +75,7 @@ def cards(book: Book, outlined: Drawings) -> PagedDocument | None:
 def about(book: Book, title: str, paged: PagedDocument) -> About:
     """What a file says of itself; `title` is the phrase for it."""
     from trustbook.pdf.imposition import About
+    from trustbook.words import fill
 
     facts = book.sources.settings.book
     return About(fill(title, title=facts.title), facts.language, paged.xmp)
@@ -87,6 +89,8 @@ def _instead(book: Book) -> list[str]:
 
 def _for_paper(book: Book, title: str) -> Book:
     """The same book by the title of a file for paper, and described as that."""
+    from trustbook.words import fill
+
     settings, files = book.sources.settings, ", ".join(_instead(book))
     described = fill(settings.words.print_instead, files=files) if files else settings.book.description
     facts = settings.book.model_copy(update={"title": fill(title, title=settings.book.title), "description": described})
