@@ -133,6 +133,18 @@ def test_pages_that_no_sheet_has_room_for_are_a_finding_at_the_style_sheet(tmp_p
     assert "page 6 is 210 × 297 mm, and there is room for 148 × 210 mm" in finding.message
 
 
+def test_a_size_that_no_sheet_has_room_for_is_a_finding_at_its_setting(tmp_path: Path) -> None:
+    toml = BOOK_TOML.replace("[help]", '[print]\ntrim = "six-by-nine"\n[help]')
+    report = trustbook.build(book(tmp_path, {"book.toml": toml}), ["booklet"], options={"sheet": "letter"})
+    assert report.failed == ("booklet",)
+    assert [(one.code, str(one.place)) for one in report.findings] == [("P805", "book.toml:12:9")]
+
+
+def test_a_half_letter_book_folds_its_own_pages_on_letter(tmp_path: Path) -> None:
+    report = trustbook.build(book(tmp_path), ["booklet"], options={"sheet": "letter", "trim": "half-letter"})
+    assert not report.failed
+
+
 def test_a_booklet_too_thick_for_staples_is_told_and_made(tmp_path: Path) -> None:
     pages = "\n\n".join(["It grows."] * 90)
     folder = book(tmp_path, {"one.md": CHAPTER + pages, "styles/print.css": ".part p { break-after: page; }"})

@@ -6,7 +6,7 @@ with advice on a sheet before.
 Of chapters that are asked for, each becomes a booklet alone, laid out here.
 The printed pages are the pages of the book, their parts start on the right, and their inner margin is wider: they are
 made to be bound. So the booklet folds them, cut to their trim, and page 14 is page 14 in it. On US Letter half a sheet
-is narrower than A5; for it the print edition has the same pages on half-letter.
+is narrower than A5; for it the print edition has the same pages on half-letter. Books of other sizes fit no such sheet.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from trustbook.editions.booklet.chapters import CHAPTERS, ROW
 from trustbook.editions.booklet.documents import ADVICE, CARDS, NAME
 from trustbook.editions.edition import CHAPTER, TRIM, Artifact, Ask, Edition, Made, Option, Outcome, Task
 from trustbook.findings import Finding, Place
+from trustbook.layout.papers import trim_of
+from trustbook.pdf.trims import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
     from trustbook.settings import Model, Settings
 
-PAGES = {"a4": "print", "letter": "print-half-letter"}  # the row whose pages fit half of such a sheet
+PRINTED = "print.css"  # the style sheet of the pages that are folded
 STAPLED = 20  # sheets of office paper that a long stapler takes
 
 
@@ -37,9 +39,14 @@ def _table(settings: Settings) -> BookletSettings:
     return settings.table(NAME, BookletSettings)
 
 
+def _pages(settings: Settings) -> str:
+    """The row whose pages are folded: those of the print edition, or of an A5 book the same ones for half a Letter."""
+    narrow = _table(settings).sheet == "letter" and trim_of(settings) == DEFAULT
+    return "print-half-letter" if narrow else "print"
+
+
 def _needs(ask: Ask) -> tuple[str, ...]:
-    table = _table(ask.settings)
-    return ("drawings", ROW if table.chapter else PAGES[table.sheet])
+    return ("drawings", ROW if _table(ask.settings).chapter else _pages(ask.settings))
 
 
 def _make(book: Book, made: Made) -> Task[Order, list[Sheets]]:
@@ -79,7 +86,7 @@ def _order(book: Book, made: Made) -> Order:
         said = about(book, settings.words.cards_title, exercises)
         advice = advice_to_cut(book, table.sheet) if table.advice else None
         cut = ToCut(EDITION.file(settings, 1), exercises, said, advice)
-    whole = _to_fold(book, EDITION.file(settings), made.value(PAGES[table.sheet]), table)
+    whole = _to_fold(book, EDITION.file(settings), made.value(_pages(settings)), table)
     return Order(paper, table.caliper, (whole,), cut)
 
 
@@ -94,8 +101,19 @@ def _to_fold(book: Book, name: str, done: Paginated, table: BookletSettings) -> 
 
 
 def _unfit(book: Book, sheets: Sheets) -> Iterator[Finding]:
-    """The size of a page is what its style sheet says."""
-    if sheets.fault:
+    """The size of a page is what book.toml, or its style sheet, says."""
+    trim = trim_of(book.sources.settings)
+    if sheets.fault and trim != DEFAULT and sheets.style == PRINTED:
+        message = f"pages of `{trim}` do not fit the paper: {sheets.fault}"
+        hint = (
+            "fold pages of `a5`, or of `half-letter` on Letter: `trim` in `[print]` and `sheet` in `[booklet]` say so"
+        )
+        config, path = book.sources.config, ("print", "trim")
+        said = path in config.positions.keys
+        yield (
+            config.at_value("P805", message, path, hint) if said else Finding("P805", message, Place(config.path), hint)
+        )
+    elif sheets.fault:
         hint = "let `@page` there keep the size of the shipped sheet, or order the print edition from a print shop"
         place = Place(book.sources.styles[sheets.style][-1].path)
         yield Finding("P805", f"the pages do not fit the paper: {sheets.fault}", place, hint)
