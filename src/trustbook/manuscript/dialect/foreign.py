@@ -91,23 +91,28 @@ SIGNS: tuple[Sign, ...] = (
 )
 
 
+_STARTS = (
+    r"(?=[\\$({!\[@:%\ue002])"  # one of these, or the mark of a bracket, starts each sign: the rest is not looked at
+)
+_ANY = f"{_STARTS}(?:{'|'.join(f'(?P<sign{number}>{sign.pattern})' for number, sign in enumerate(SIGNS))})"
+
+
 def register(md: Markdown, names: MarkNames) -> None:
     """Let a converter find these signs: after code, and before what a backslash escapes."""
-    for number, sign in enumerate(SIGNS):
-        md.inlinePatterns.register(_Foreign(sign, md, names), f"trustbook-foreign-{number}", 189 - number / 100)
+    md.inlinePatterns.register(_Foreign(md, names), "trustbook-foreign", 189)
 
 
 class _Foreign(InlineProcessor):
-    def __init__(self, sign: Sign, md: Markdown, names: MarkNames) -> None:
-        super().__init__(sign.pattern, md)
-        self.compiled_re = re.compile(sign.pattern, re.DOTALL)
-        self.sign, self.names = sign, names
+    def __init__(self, md: Markdown, names: MarkNames) -> None:
+        super().__init__(_ANY, md)
+        self.names = names
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """The sign as an element that remembers what it is."""
-        found = self.names.mark(Element("span"), Role.FOREIGN, f"{self.sign.what}{BETWEEN}{self.sign.hint}")
+        sign = SIGNS[int(str(m.lastgroup).removeprefix("sign"))]
+        found = self.names.mark(Element("span"), Role.FOREIGN, f"{sign.what}{BETWEEN}{sign.hint}")
         found.text = AtomicString(without_marks(m.group()))
         if spot := first_mark(m.group()):  # of the first of several lines
             self.names.place(found, Spot(spot.line, 0))
