@@ -25,6 +25,11 @@ _TAGS = {
     "pre": "P", "samp": "Code", "section": "Sect", "strong": "Strong", "summary": "P", "p": "P",
 } | {f"h{level}": f"H{level}" for level in range(1, 7)}  # fmt: skip
 _BLOCKS = {"details", "div", "figcaption", "hr"}  # without a role of their own
+# ISO/TS 32005, table 5: what may not hold what; a `Sect` stands there.
+_NOT_HELD = {
+    ("Art", "Art"), ("Aside", "Aside"), ("BlockQuote", "Aside"), ("TD", "Aside"), ("TH", "Aside"),
+    ("TD", "BlockQuote"), ("TH", "BlockQuote"),
+}  # fmt: skip
 _WRAPS = {"Art", "Aside", "BlockQuote", "Div", "Document", "Sect"}  # loose text in them is a paragraph
 _CALLS = {"doc-noteref", "doc-biblioref", "doc-glossref"}
 _BULLETS = "••–•–"  # by how many lists are around the items
@@ -145,7 +150,8 @@ class HtmlBlocks:
         elif element.tag == "a":
             parent.kids += self._inline(element, place)
         elif tag or details:
-            node = Node(tag or "Div", details)
+            held = (parent.role, tag) in _NOT_HELD
+            node = Node("Sect" if held else tag or "Div", details)
             self._flow(node, element, inside)
             if node.kids:
                 parent.kids.append(node)

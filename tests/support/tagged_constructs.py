@@ -33,6 +33,40 @@ CONSTRUCTS = {
         """,
     ),
     "an aside": ("<aside><p>Try this at home</p></aside>", "Aside\n  P “Try this at home”"),
+    "asides and quotes in others": (
+        "<aside><p>Outer</p><aside><p>Inner</p></aside><div lang=fr><aside><p>Interne</p></aside></div><ul>"
+        "<li>Item<aside><p>In it</p></aside></li></ul></aside><blockquote><aside><p>Quoted</p></aside></blockquote>"
+        "<table><tr><th>Head</th></tr><tr><td><aside><p>Boxed</p></aside><blockquote>Said</blockquote></td></tr></table>",
+        """
+        Aside
+          P “Outer”
+          Sect
+            P “Inner”
+          Div [fr]
+            Aside
+              P “Interne”
+          L [Disc]
+            LI
+              Lbl “•”
+              LBody
+                “Item”
+                Aside
+                  P “In it”
+        BlockQuote
+          Sect
+            P “Quoted”
+        Table
+          TBody
+            TR
+              TH [Column] “Head”
+            TR
+              TD
+                Sect
+                  P “Boxed”
+                Sect
+                  P “Said”
+        """,
+    ),
     "nested lists": (
         """<ul><li>First item goes over more than a line
         <ul style="list-style-type: disc"><li>Nested</li><li><p>Two</p></li></ul>and on</li></ul>

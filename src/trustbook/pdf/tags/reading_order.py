@@ -16,7 +16,7 @@ from weasyprint.formatting_structure import boxes
 from trustbook.pdf.names import Names
 from trustbook.pdf.standards import PdfStandard
 from trustbook.pdf.tags.marks import SPACE, Contents, Mark, apart
-from trustbook.pdf.tags.roles import GROUPING, Flow, StructureElement, alternative, language, squeeze
+from trustbook.pdf.tags.roles import GROUPING, SECT_IN, Flow, StructureElement, alternative, language, squeeze
 
 _INLINE_BOXES = (boxes.LineBox, boxes.InlineLevelBox)
 
@@ -123,8 +123,9 @@ class ReadingOrder:
         return node
 
     def block(self, tag: str, element: Element, flow: Flow) -> None:
-        """Read an element as a block with this tag."""
+        """Read an element as a block with this tag, or as a `Sect` where that may not stand."""
         parent = flow.block()
+        tag = "Sect" if parent.tag in SECT_IN.get(tag, ()) else tag
         node = self.node(tag, element, parent)
         self.edge()
         self.children(element, Flow(node, wrap=tag in GROUPING))

@@ -33,6 +33,8 @@ TEXTS = {
     "Caption", "Code", "Em", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "P", "Quote", "Reference", "Span",
     "Strong", "Title",
 }  # fmt: skip
+# What may not stand right in one of these (ISO/TS 32005, table 5): a `Sect` may.
+SECT_IN = {"Art": {"Art"}, "Aside": {"Aside", "BlockQuote", "TD", "TH"}, "BlockQuote": {"TD", "TH"}}
 _OVERRIDES = (GROUPING - {"Document"}) | TEXTS | {
     "BibEntry", "Figure", "Formula", "Index", "L", "LBody", "LI", "Note", "TBody", "TD", "TFoot", "TH", "THead",
     "TOC", "TOCI", "TR", "Table", "none",
