@@ -83,14 +83,20 @@ def test_running_heads_and_page_numbers_are_artifacts_of_their_kind() -> None:
     assert sorted(reader.artifacts) == [("/Footer", "1"), ("/Header", "Head")]
 
 
-def test_a_link_in_every_running_foot_is_read_once_at_the_end() -> None:
+def test_a_link_in_every_running_foot_is_read_once_in_each_part_behind_its_title() -> None:
     css = TINY + "@page { @bottom-left { content: element(help) } } .help { position: running(help) }"
-    body = '<p class="help">Help: <a href="#h" title="Find help">page 1</a></p><p id="h">' + "Text to read. " * 20
-    reader = Reader(render(body, css))
-    assert reader.outline().splitlines()[-2:] == ["  P", "    Link [Find help]"]
-    (link,) = reader.elements("Link")
-    assert len(link.K) == len(reader.pdf.pages) > 2
-    assert page.is_pdf_compliant_bytes(render("<h1>T</h1>" + body, css), profile="ua-1")
+    foot = '<p class="help">Help: <a href="#h" title="Find help">page 1</a></p>'
+    parts = (f'<section class=part><h1 id="{one}">{one}</h1>' + "Text to read. " * 20 + "</section>" for one in "hi")
+    document = render(foot + "".join(parts), css + ".part { break-before: page }")
+    reader = Reader(document)
+    lines = [line.strip() for line in reader.outline().splitlines()]
+    assert [lines[at + 1 : at + 3] for at, line in enumerate(lines) if line.startswith("H1")] == [
+        ["P", "Link [Find help]"]
+    ] * 2
+    first, second = reader.elements("Link")
+    assert len(first.K) == len(second.K) > 2
+    assert len(first.K) + len(second.K) == len(reader.pdf.pages)
+    assert page.is_pdf_compliant_bytes(document, profile="ua-1")
 
 
 def test_a_link_in_a_table_head_that_repeats_stays_one_link() -> None:

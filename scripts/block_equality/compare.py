@@ -69,7 +69,7 @@ def _heard(
             yield kid.text
             continue
         details = _details(kid, lang)
-        ending = next(endings, "") if kid.tag == "Link" else ""
+        ending = next(endings, "") if kid.tag == "Link" and kid.alt is None else ""
         nodes = list(_heard(kid.kids, kid.lang or lang, endings, read))
         if kid.tag in ("NonStruct", "Span") and not details:
             yield from nodes

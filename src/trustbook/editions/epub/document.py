@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.editions.epub.fields import describe_fields
 from trustbook.editions.epub.metadata import Metadata, metadata
@@ -158,6 +158,7 @@ class _Renderer:
         insert_markers(tree, breaks, _page_break)
         describe_fields(tree, self.words)  # behind page markers, which count the letters that every edition has
         remove_marks(tree)
+        self._lead_to_help(tree, part)
         for element in tree.iter():
             self._adapt(element)
         body = ElementTree.tostring(tree, encoding="unicode")
@@ -167,6 +168,14 @@ class _Renderer:
         if part.role == "titlepage":
             title = self.words.title_page
         return self._file(part.key, title, body, MATTER.get(part.role, "backmatter"), "", ())
+
+    def _lead_to_help(self, tree: Element, part: Part) -> None:
+        """Link to the help page below the title of each other part: a screen has no foot of a page."""
+        helps = next((one.key for one in self.parts if one.role == "help"), "")
+        if helps and part.role not in ("help", "titlepage"):
+            paragraph = Element("p", {"class": "help-now"})
+            SubElement(paragraph, "a", {"href": f"#{helps}"}).text = self.words.help_now
+            tree.insert(next((at for at, one in enumerate(tree, start=1) if one.tag == "h1"), 0), paragraph)
 
     def _file(
         self, key: str, title: str, body: str, matter: str, body_class: str, properties: tuple[str, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from trustbook.pdf.tags.marks import BoxAnnotation, Mark
 from trustbook.pdf.tags.reading_order import ReadingOrder
 from trustbook.pdf.tags.roles import BLOCK_TAGS, LISTS, REFERENCES, Flow, StructureElement, link_words
 
@@ -36,17 +37,43 @@ def add_stray_links(order: ReadingOrder, document: StructureElement) -> None:
     """Give a `Link` to annotations on content that is an artifact.
 
     A running head or foot may link on every page. PDF/UA-1 (7.18.5) wants each link annotation inside a `Link`,
-    but its text must not interrupt the reading once per page. So one source `a` is one `Link`, as everywhere:
-    after everything else, or where the same `a` is read (in a table head that repeats). Its text is not in the
-    tree, so `Alt` says the words.
+    but its text must not interrupt the reading once per page. So one source `a` is one `Link` in each part of the
+    document, behind the part's title, with the annotations of all its pages; or it is the `Link` that was read
+    anyway (in a table head that repeats). Its text is not in the tree, so `Alt` says the words.
     """
+    parts = [(_first_page(kid), kid) for kid in document.kids if isinstance(kid, StructureElement)]
     for element, contents in order.contents.items():
         links = contents.stray_links
         node = order.links.get(element)
-        if node is None and (contents.links or links):
-            links = contents.links + links
-            words = link_words(element)
-            node = StructureElement("Link", document.speaks, alt=words, contents=words)
-            document.kids.append(StructureElement("P", document.speaks, kids=[node]))
         if node is not None:
             node.kids.extend(links)
+            continue
+        owned: dict[StructureElement, list[BoxAnnotation]] = {}
+        for link in (*contents.links, *links):
+            part = next((one for page, one in reversed(parts) if page is not None and page <= link.page), document)
+            owned.setdefault(part, []).append(link)
+        for part, own in owned.items():
+            _insert(part, link_words(element), own)
+
+
+def _first_page(part: StructureElement) -> int | None:
+    """The page on which a section of the document begins; None for anything else, and for a section without content."""
+    if part.tag != "Sect":
+        return None
+    first: StructureElement | Mark | BoxAnnotation = part
+    while isinstance(first, StructureElement):
+        if not first.kids:
+            return None
+        first = first.kids[0]
+    return first.page
+
+
+def _insert(part: StructureElement, words: str, links: list[BoxAnnotation]) -> None:
+    """A link with these annotations behind the title of a part, or at the end of one without a title."""
+    node = StructureElement("Link", part.speaks, alt=words, contents=words, kids=[*links])
+    title = next((at for at, kid in enumerate(part.kids, start=1) if _is_title(kid)), len(part.kids))
+    part.kids.insert(title, StructureElement("P", part.speaks, kids=[node]))
+
+
+def _is_title(kid: StructureElement | Mark | BoxAnnotation) -> bool:
+    return isinstance(kid, StructureElement) and kid.tag in ("H1", "Title")
