@@ -299,7 +299,11 @@ def words_at(epub: Epub, href: str) -> list[str]:
             seen = seen or element.get("id") == identifier
             if not element.tag.endswith(("}span", "}a", "}em", "}strong", "}dfn", "}cite")):
                 text += "\n"
-            text += (element.text or "") if seen and element.get("class") != "field-words" else ""
+            added = element.get("class") == "field-words" or "help-now" in (
+                element.get("class"),
+                element.getparent().get("class"),
+            )
+            text += (element.text or "") if seen and not added else ""
         else:
             text += (element.tail or "") if seen else ""
     return _words(text)

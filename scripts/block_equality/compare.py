@@ -71,12 +71,19 @@ def _heard(
         details = _details(kid, lang)
         ending = next(endings, "") if kid.tag == "Link" and kid.alt is None else ""
         nodes = list(_heard(kid.kids, kid.lang or lang, endings, read))
+        if kid.tag == "P" and _is_foot(nodes):
+            continue
         if kid.tag in ("NonStruct", "Span") and not details:
             yield from nodes
         elif kid.actual_text is not None:
             yield Node(_role(kid), details, [kid.actual_text])
         else:
             yield Node(_role(kid), details, _without(nodes, ending.format(read.label(kid.target_page))))
+
+
+def _is_foot(nodes: list[Node | str]) -> bool:
+    """Whether a paragraph is a link alone that has an alternative and no text: that of a running foot."""
+    return len(nodes) == 1 and isinstance(nodes[0], Node) and nodes[0].role == "Link" and not nodes[0].kids
 
 
 def _without(nodes: list[Node | str], ending: str) -> list[Node | str]:

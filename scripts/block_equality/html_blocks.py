@@ -8,7 +8,8 @@ HTML and the standards and not from the builder's code. What only style sheets s
   that the document's own style sheet gives;
 - what is filled in is a form field, called by the words before it; a tick box stands in the place of a bullet;
 - a quotation (`q`) stands in quotation marks, English ones;
-- the running foot's link is read once in each part, behind its title, by its alternative.
+- the link of the running foot, which has no text of its own in the tree, is left out on both sides: in which parts it
+  is read depends on where pages break.
 """
 
 from __future__ import annotations
@@ -69,23 +70,14 @@ class HtmlBlocks:
         self._printed = dict(re.findall(r'--([a-z-]+): "([^"]*)";', sheets))
 
     def document(self) -> Node:
-        """The whole document; the running foot's link stands behind the title of each part."""
+        """The whole document without its running foot."""
         body = self._html.find("body")
         assert body is not None
         document = Node("Document")
         place = _Place(self._html.get("lang", ""))
-        foot = [one for one in body if one.get("class") == "running-help"]
-        parts = []
         for element in body:
-            if element not in foot:
+            if element.get("class") != "running-help":
                 self._block_into(document, element, place)
-                parts += document.kids[-1:] if "data-part" in element.attrib else []
-        for link in (one for element in foot for one in element.iter("a")):
-            words = folded(_text(link))
-            for part in (one for one in parts if isinstance(one, Node)):
-                titled = (at for at, kid in enumerate(part.kids, 1) if isinstance(kid, Node) and kid.role == "H1")
-                at = next(titled, len(part.kids))
-                part.kids.insert(at, Node("P", (), [Node("Link", (("alt", words), ("called", words)))]))
         return document
 
     # -- blocks --
