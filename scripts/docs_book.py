@@ -2,9 +2,9 @@
 
 In: the files of a source distribution's documentation, by path. Out: a manuscript folder with a book.toml, and how
 often each rule was used. Chapters stay as they are as far as the dialect takes them. What only MkDocs understands is
-put into plain Markdown (`_chapter`, `_plain`); what trustbook still calls an error is mended by the rules of
-`_REPAIRS`, each named after the finding it answers. Nothing is taken out because it is hard to tag: that is what the
-books are for.
+put into plain Markdown (`_chapter`, `_plain`); what trustbook still calls an error is mended by `docs_repairs`, by
+rules named after the finding they answer. Nothing is taken out because it is hard to tag: that is what the books are
+for.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from docs_repairs import PICTURE, REPAIRS, RULES
 
 import trustbook
 from trustbook.findings import Finding
@@ -33,10 +35,7 @@ _BOX = re.compile(r'( *)(?:!!!|\?\?\?\+?) +(\w+)[^"]*(?:"(.*)")?\s*')
 _ICON = re.compile(
     r":(?:material|octicons|fontawesome|simple)-(?:brands-|regular-|solid-)?([a-z0-9]+)[a-z0-9-]*:(?:\{[^}]*\})?"
 )
-_PICTURE = re.compile(r'!\[([^\]]*)\]\(\s*([^)\s]+)(?:\s+"([^"]*)")?\s*\)(?:\{[^}]*\})?')
 _ADDRESS = re.compile(r"(\]\(\s*|^\s{0,3}\[[^\]^][^\]]*\]:\s*)<?([^)\s>]+)", re.MULTILINE)
-_TAG = re.compile(r"</?(?!span\b)[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
-_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _HTTP = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -147,7 +146,7 @@ class DocsBook:
 
     def _plain(self, path: str, text: str) -> str:
         """Text outside code: pictures, addresses, icons, and lines that MkDocs' plug-ins would replace."""
-        text = _PICTURE.sub(lambda match: self._picture(path, match), text)
+        text = PICTURE.sub(lambda match: self._picture(path, match), text)
         text = _ADDRESS.sub(lambda match: match[1] + self._address(path, match[2]), text)
         text, count = _ICON.subn(r"\1", text)
         self.used["icon → its name"] += count
@@ -189,19 +188,19 @@ class DocsBook:
     # -- what trustbook calls an error -----------------------------------------------------------------------
 
     def _repaired(self, folder: Path) -> list[Finding]:
-        """Answer errors by `_REPAIRS`, the lines of a file from its end, until there are none."""
+        """Answer errors by `REPAIRS`, the lines of a file from its end, until there are none."""
         errors: list[Finding] = []
         for _ in range(_ROUNDS):
             errors = _errors(folder)
             mended = [finding for finding in sorted(errors, key=_last_first) if self._mended(folder, finding)]
-            self.used.update(f"{finding.code}: {_RULES[finding.code]}" for finding in mended)
+            self.used.update(f"{finding.code}: {RULES[finding.code]}" for finding in mended)
             if not mended:
                 break
         return errors
 
     def _mended(self, folder: Path, finding: Finding) -> bool:
         """Whether a rule answers a finding, and the file is another now."""
-        if finding.place is None or finding.code not in _RULES:
+        if finding.place is None or finding.code not in RULES:
             return False
         file = folder / finding.place.path
         if finding.code == "I305":
@@ -209,13 +208,13 @@ class DocsBook:
             file.unlink(missing_ok=True)
             return there
         before = file.read_text("utf-8")
-        after = _REPAIRS[finding.code](before, finding, self.site)
+        after = REPAIRS[finding.code](before, finding, self.site)
         file.write_text(after, "utf-8")
         return after != before
 
 
-def _last_first(finding: Finding) -> int:
-    return -(finding.place.line or 0) if finding.place else 0
+def _last_first(finding: Finding) -> tuple[int, int]:
+    return (-(finding.place.line or 0), -(finding.place.column or 0)) if finding.place else (0, 0)
 
 
 def _errors(folder: Path) -> list[Finding]:
@@ -240,98 +239,3 @@ def _joined(path: str, address: str) -> str:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-# -- repairs: a file's text, the finding, the address on the web → the text ------------------------------------------
-
-
-def _on_line(change: Callable[[str, Finding], str]) -> Callable[[str, Finding, str], str]:
-    def repair(text: str, finding: Finding, _: str) -> str:
-        lines = text.split("\n")
-        number = (finding.place.line if finding.place else 0) or 1
-        lines[number - 1] = change(lines[number - 1], finding)
-        return "\n".join(lines)
-
-    return repair
-
-
-def _numbered_columns(line: str, _: Finding) -> str:
-    columns = max(1, line.strip().strip("|").count("|") + 1)
-    return f"| {' | '.join(str(number) for number in range(1, columns + 1))} |"
-
-
-def _quoted(finding: Finding) -> str:
-    """What a message quotes first."""
-    match = re.search(r"`([^`]*)`", finding.message)
-    return match[1] if match else ""
-
-
-def _to_the_web(text: str, finding: Finding, site: str) -> str:
-    address = re.escape(_quoted(finding))
-    if finding.code == "L102":  # the message quotes the anchor alone
-        address = rf"[^)\s>]*{address}"
-    return re.sub(
-        rf"(\]\(\s*|\]:\s*)({address})(?=[)\s>#]|$)", lambda one: f"{one[1]}{site}{one[2]}", text, flags=re.MULTILINE
-    )
-
-
-def _without_tags(text: str, finding: Finding, _: str) -> str:
-    """All tags of the chapter outside fences and code spans go, their text stays."""
-    pieces = re.split(r"(^(?:`{3,}|~{3,}).*?^(?:`{3,}|~{3,})\s*?$)", text, flags=re.MULTILINE | re.DOTALL)
-    for index in range(0, len(pieces), 2):
-        kept: list[str] = []
-        position = 0
-        for span in _CODE_SPAN.finditer(pieces[index]):
-            kept += [_TAG.sub("", pieces[index][position : span.start()]), span.group()]
-            position = span.end()
-        pieces[index] = "".join([*kept, _TAG.sub("", pieces[index][position:])])
-    return "".join(pieces)
-
-
-_RULES = {
-    "H101": "heading one level below the one before",
-    "H102": "heading numbered",
-    "H104": "title from the file's name",
-    "H105": "second title → section",
-    "L101": "link → the web",
-    "L102": "link → the web",
-    "L103": "note that is not there → text",
-    "L106": "link of a strange kind → text",
-    "B201": "not a citation → text",
-    "B203": "id used twice → no id",
-    "I301": "picture that is not there → its words",
-    "I305": "drawing that is refused → its words",
-    "I309": "drawing that is refused → its words",
-    "T502": "columns numbered",
-    "I304": "picture that is not there → its words",
-    "T501": "character that no font has → ?",
-    "X401": "raw HTML → its text",
-    "X402": "raw HTML → its text",
-    "X403": "raw HTML → its text",
-}
-_REPAIRS: Mapping[str, Callable[[str, Finding, str], str]] = {
-    "H101": _on_line(lambda line, _: line.replace("#", "", 1)),
-    "H102": _on_line(
-        lambda line, finding: re.sub(
-            r"(\s*#*\s*(?:\{[^}]*\})?\s*)$", f" ({finding.place.line})\\1" if finding.place else "", line
-        )
-    ),
-    "H104": lambda text, finding, _: (
-        f"# {Path(finding.place.path).stem.replace('-', ' ') if finding.place else ''}\n\n{text}"
-    ),
-    "H105": _on_line(lambda line, _: f"#{line}"),
-    "L101": _to_the_web,
-    "L102": _to_the_web,
-    "L103": _on_line(lambda line, _: re.sub(r"\[\^(\w+)\]", r"(\1)", line)),
-    "L106": _on_line(lambda line, _: re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)),
-    "B201": _on_line(lambda line, _: line.replace("[@", "[ @")),
-    "B203": lambda text, finding, _: re.sub(rf"\s*\{{:?\s*#{re.escape(_quoted(finding))}\s*\}}", "", text),
-    "I301": _on_line(lambda line, _: _TAG.sub("", _PICTURE.sub(r"\1", line))),
-    "I304": _on_line(lambda line, _: _TAG.sub("", _PICTURE.sub(r"\1", line))),
-    "I309": _on_line(lambda line, _: _PICTURE.sub(r"\1", line)),
-    "T502": _on_line(_numbered_columns),
-    "T501": lambda text, finding, _: text.replace(_quoted(finding), "?"),
-    "X401": _without_tags,
-    "X402": _without_tags,
-    "X403": _without_tags,
-}

@@ -987,10 +987,15 @@ CASES = (
         hint="write its words",
     ),
     fault(
-        one("| Who | When |\n| --- | ---- |\n| Ana | Monday | noon |\n| Ben |"),
+        one("| Who | When |\n| --- | ---- |\n| Ana | Monday | noon |\nThen we met."),
         "one.md:5:1+23 T509 this row has 3 cells, its table 2 columns",
-        "one.md:6:1+7 T509 this row has 1 cell, its table 2 columns",
+        "one.md:6:1+12 T509 this row has 1 cell, its table 2 columns",
         hint="one more column",
+    ),
+    fault(
+        one("| Who | Room | When |\n| --- | ---- | ---- |\n| Ana | Monday |"),
+        "one.md:5:1+16 T511 this row has 2 cells, its table 3 columns",
+        hint="for each empty cell",
     ),
     fault(
         {"help-lines.toml": OLD_LINES},
@@ -1110,9 +1115,12 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
         one("Her [rights] are `[rights: copy]`, or \\[rights: copy].\n\n[rights: records]") | {"rights.toml": RIGHTS},
     ),
     "T507": (one("It costs $5 and $10, at 10:30:20. `$a_1$` is code, \\$b_2\\$ is not.\n\nA. Smith came.\n\n\\#one"),),
-    "T508": (one("- A:\n\n  ```sh\n  ls -l\n  ```\n\n~~~~\n~~~\n~~~~"),),
+    "T508": (
+        one("- A:\n\n  ```sh\n  ls -l\n  ```\n\n~~~~\n~~~\n~~~~\n\n> ```\n> ls -l\n\nIt ends with its quotation."),
+    ),
     "T510": (one('- ![A.](a.png "B")\n- [ ] Tea\n-\n  Two\n- ___') | {"a.png": png(900, 600)},),
     "T509": (one("| Who | When |\n| --- | ---- |\n| Ana \\| Ben | `a|b` |\n|  | |"),),
+    "T511": (one("| Who | When |\n| --- | ---- |\n| Ana | |\n\nBen came, too."),),
     "S605": ({"book.toml": BOOK_TOML.replace("en-GB", "EN-us")},),
     "K701": ({"help-lines.toml": HELP_LINES.replace("2026-11-23", "2026-06-01")},),
     "K702": ({"book.toml": with_role("help"), **LINES},),

@@ -107,8 +107,8 @@ ROWS: tuple[Code, ...] = (
     Code(
         "T509",
         "error",
-        summary="a row with more or fewer cells than its table",
-        why="A cell too many is in no edition, and behind a missing one all names of columns are wrong.",
+        summary="a row that does not fit its table",
+        why="A cell too many is in no edition, and words right below a table become a row of it.",
         clause="WCAG 2.2, 1.3.1",
         bad="| Who | When   |\n| --- | ------ |\n| Ana | Monday | noon |",
         good="| Who | When         |\n| --- | ------------ |\n| Ana | Monday, noon |",
@@ -121,5 +121,14 @@ ROWS: tuple[Code, ...] = (
         clause="",
         bad="- One\n-",
         good="- One\n- Two",
+    ),
+    Code(
+        "T511",
+        "warning",
+        summary="a row with fewer cells than its table",
+        why="Its last cells stay empty. Where one in the middle is missing, those behind it have the wrong names.",
+        clause="WCAG 2.2, 1.3.1",
+        bad="| Who | Room | When   |\n| --- | ---- | ------ |\n| Ana | Monday |",
+        good="| Who | Room | When   |\n| --- | ---- | ------ |\n| Ana |      | Monday |",
     ),
 )

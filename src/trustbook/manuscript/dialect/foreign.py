@@ -29,7 +29,11 @@ _EMOJI = (
     "|information|bug|sparkles|thumbsup|thumbsdown|ok|x|question|exclamation|zap|key|lock|phone|email|calendar|clock"
 )
 _LONG = "{1,400}?"  # more is no sign; looking further would take long where there are many
-_FORMULA = r"(?=[^$\n]{1,400}?[\\^_={}<>+/*]|[A-Za-z]\$)"
+_OF_TEX = r"[\\^_={}<>+/*]"  # without one of these it may be a price
+_FORMULA = rf"(?=[^$\n]{{1,400}}?{_OF_TEX}|[A-Za-z]\$)"
+_BETWEEN_TWO = r"(?:(?!\$\$).)"
+_NO_VARIABLE = r"(?!(?!(?:st|nd|rd|th|s)\b)[\w${(])"  # as in `$HOME/a:$PATH`; but `$n$th` is a formula
+_EXAMPLE = re.compile(r"^[ >]*(?:[-*+] +)?\(@([\w-]*)\) +\S", re.MULTILINE)
 
 
 BETWEEN = " | "  # what a sign is and what to do, where an element remembers both
@@ -48,12 +52,20 @@ class Sign:
 _IN_WORDS = "write it in words, or as a picture with alternative text"
 _BREAK = "remove it; pages break where the edition's paper ends, and each chapter starts a new one"
 SIGNS: tuple[Sign, ...] = (
-    Sign(rf"(?<!\\)\$\$.{_LONG}\$\$", "a formula of TeX", _IN_WORDS),
-    Sign(rf"(?<![\\$\w])\$(?=[^\s$]){_FORMULA}[^$\n]{_LONG}(?<=[^\s$\\])\$(?![\d$])", "a formula of TeX", _IN_WORDS),
-    Sign(r"\\\((?=(?:(?!\\\)|\n).){0,400}(?!\\\))[\\^_=])(?:(?!\\\)|\n).){1,400}\\\)", "a formula of TeX", _IN_WORDS),
-    Sign(r"\\\[(?=(?:(?!\\\]).){0,400}(?!\\\])[\\^_=])(?:(?!\\\]).){1,400}\\\]", "a formula of TeX", _IN_WORDS),
+    Sign(
+        rf"(?<![\\$])\$\$(?!\$)(?={_BETWEEN_TWO}{{0,400}}?{_OF_TEX}){_BETWEEN_TWO}{_LONG}\$\$(?!\$)",
+        "a formula of TeX",
+        _IN_WORDS,
+    ),
+    Sign(
+        rf"(?<![\\$\w])\$(?=[^\s$]){_FORMULA}[^$\n]{_LONG}(?<=[^\s$\\])\${_NO_VARIABLE}", "a formula of TeX", _IN_WORDS
+    ),
+    Sign(
+        r"\\\((?=(?:(?!\\\)|\n).){0,400}(?!\\\))[\\^_=])(?:(?!\\\)|\]\(|\n).){1,400}\\\)", "a formula of TeX", _IN_WORDS
+    ),
+    Sign(r"\\\[(?=(?:(?!\\\]).){0,400}(?!\\\])[\\^_=])(?:(?!\\\]|\]\().){1,400}\\\]", "a formula of TeX", _IN_WORDS),
     Sign(r"\\?@ref\([^()\n]*\)", "bookdown's reference", "link to a heading: `[words](#heading)`"),
-    Sign(r"(?<!\\)\(@[\w-]*\)", "Pandoc's numbered example", "number it by hand, or link to a heading"),
+    Sign(r"(?<!\\)\(@(?P<example>[\w-]*)\)", "Pandoc's numbered example", "number it by hand, or link to a heading"),
     Sign(rf"\\(?:{_PAGES})(?![A-Za-z])(?:\{{[^{{}}\n]*\}})?", "a command of TeX", _BREAK),
     Sign(
         rf"\\(?:{_WORDS})(?![A-Za-z])\*?(?:\[[^\[\]\n]*\])?(?:\{{[^{{}}\n]*\}})+",
@@ -67,7 +79,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign(r"\{\{\s*[\w.]+[^{}\n]*\}\}", "a variable of a template", "write what it stands for"),
     Sign(rf"(?<!\\)!\[{_B}[^\[\]\n]+\]\]", "Obsidian's embedded file", "write `![what it shows](file.png)`"),
     Sign(
-        rf"(?<![\\!]){_B}{_B}(?i:_?toc_?)\]\]|(?<!\\){_B}TOC\]",
+        rf"(?<![\\!]){_B}{_B}(?i:_?toc_?)\]\]|(?<!\\)(?P<contents>{_B}TOC\])",
         "a sign for contents",
         'add a chapter with `role = "contents"` to book.toml',
     ),
@@ -97,23 +109,32 @@ _STARTS = (
 _ANY = f"{_STARTS}(?:{'|'.join(f'(?P<sign{number}>{sign.pattern})' for number, sign in enumerate(SIGNS))})"
 
 
-def register(md: Markdown, names: MarkNames) -> None:
-    """Let a converter find these signs: after code, and before what a backslash escapes."""
-    md.inlinePatterns.register(_Foreign(md, names), "trustbook-foreign", 189)
+def register(md: Markdown, names: MarkNames, text: str) -> None:
+    """Let a converter find these signs in a chapter's text: after code, and before what a backslash escapes."""
+    md.inlinePatterns.register(_Foreign(md, names, text), "trustbook-foreign", 189)
 
 
 class _Foreign(InlineProcessor):
-    def __init__(self, md: Markdown, names: MarkNames) -> None:
+    def __init__(self, md: Markdown, names: MarkNames, text: str) -> None:
         super().__init__(_ANY, md)
         self.names = names
+        self.examples = frozenset(_EXAMPLE.findall(text))  # labels that number one; `(@ann)` else names a person
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        """The sign as an element that remembers what it is."""
+        """The sign as an element that remembers what it is; nothing where it is only like one."""
+        if self._is_text(m, data):
+            return None, None, None
         sign = SIGNS[int(str(m.lastgroup).removeprefix("sign"))]
         found = self.names.mark(Element("span"), Role.FOREIGN, f"{sign.what}{BETWEEN}{sign.hint}")
         found.text = AtomicString(without_marks(m.group()))
         if spot := first_mark(m.group()):  # of the first of several lines
             self.names.place(found, Spot(spot.line, 0))
         return found, m.start(), m.end()
+
+    def _is_text(self, m: re.Match[str], data: str) -> bool:
+        """Whether brackets hold a person's name, or are a link: `[words][toc]`."""
+        if m["contents"]:
+            return data[: m.start()].endswith("]") or "toc" in self.md.references
+        return m["example"] is not None and m["example"] not in self.examples

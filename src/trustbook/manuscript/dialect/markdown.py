@@ -50,7 +50,7 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     md.ESCAPED_CHARS = list(string.punctuation)  # CommonMark 0.31, 2.4
     captions.register(md, names)
     attributes.register(md)
-    foreign.register(md, names)
+    foreign.register(md, names, file.text)
     inline.register(md, names, notes)
     fields.register(md, names)
     lines.register(md, names)

@@ -112,6 +112,11 @@ class Opened:
         self._inner.entries.append(line)
         self._leaf = leaf
 
+    def _ends_quotation(self, rest: str, depth: int) -> bool:
+        """Whether an empty line ends a quotation, and with it the code that the quotation holds to its end."""
+        held = self._fence is not None and any(line.strip() for line in self._fence.lines)
+        return held and not rest.strip() and any(one.indent == 0 for one in self._open[depth:])
+
     def _end_fence(self, number: int, closed: bool = False) -> None:
         fence, self._fence = self._fence, None
         if fence is None:

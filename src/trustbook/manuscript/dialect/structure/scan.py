@@ -22,7 +22,7 @@ class Scan(Containers):
             self._read(number, text)
             if self.too_deep:
                 break
-        self._end_fence(len(self.lines))
+        self._end_fence(len(self.lines), closed=self._ends_quotation("", 0))
         self._drop(0)
         return self.root
 
@@ -72,7 +72,7 @@ class Scan(Containers):
             if inside and not self._fence.ends(text[at:]):
                 self._fence.add(text[at:])
                 return True
-            self._end_fence(number, closed=inside)
+            self._end_fence(number, closed=inside or self._ends_quotation(text[at:], depth))
             return inside
         if self._raw is not None:
             if inside:
