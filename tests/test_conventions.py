@@ -149,6 +149,8 @@ WORKS = {
     "an anchor with accents": ("## Año nuevo\n\n[Ver](#año-nuevo).", 'href="#one-ano-nuevo">Ver'),
     "an anchor in percent signs": ("## Año nuevo\n\n[Ver](#a%C3%B1o-nuevo).", 'href="#one-ano-nuevo">Ver'),
     "a name with an at sign": ("Write to [@ann](https://a.org).", '<a href="https://a.org">@ann</a>'),
+    "code to the end of a quotation": ("> ```\n> a\n\nB.", "<blockquote><pre><code>a\n</code></pre></blockquote><p>B."),
+    "code to the end of an inner quotation": ("- A\n\n  > B\n  >\n  > > ```\n  > > c", "<code>c"),
     "tasks": ("- [ ] call\n- [x] sleep", 'tick-box ticked" /> sleep'),
 }
 
