@@ -86,18 +86,6 @@ def _plain_sign(text: str, finding: Finding, _: str) -> str:
     return text
 
 
-def _closed_fence(text: str, finding: Finding, _: str) -> str:
-    """A fence in a quotation is closed where the quotation ends."""
-    lines = text.split("\n")
-    number = _line(finding)
-    sign = lines[number - 1][: _column(finding)]
-    if ">" not in sign:
-        return text
-    end = next((at for at in range(number, len(lines)) if not lines[at].startswith(sign.rstrip())), len(lines))
-    lines.insert(end, sign + re.sub(r"[^`~].*", "", lines[number - 1][len(sign) :]))
-    return "\n".join(lines)
-
-
 def _numbered_columns(line: str, _: Finding) -> str:
     columns = max(1, line.strip().strip("|").count("|") + 1)
     return f"| {' | '.join(str(number) for number in range(1, columns + 1))} |"
@@ -148,7 +136,7 @@ RULES = {
     "T502": "columns numbered",
     "T503": "box of another kind → note; empty box → its title as its text",
     "T507": "sign of another program → words, `1.` or code",
-    "T508": "fence in a quotation → closed",
+    "T508": "fence that does not end → text",
     "I304": "picture that is not there → its words",
     "T501": "character that no font has → ?",
     "X401": "raw HTML → its text",
@@ -178,7 +166,7 @@ REPAIRS: Mapping[str, Callable[[str, Finding, str], str]] = {
     "T502": _on_line(_numbered_columns),
     "T503": _known_box,
     "T507": _plain_sign,
-    "T508": _closed_fence,
+    "T508": _on_line(lambda line, finding: f"{line[: _column(finding)]}\\{line[_column(finding) :]}"),
     "T501": lambda text, finding, _: text.replace(_quoted(finding), "?"),
     "X401": _without_tags,
     "X402": _without_tags,
