@@ -117,6 +117,25 @@ def test_a_picture_alone_becomes_a_figure_with_a_caption(tmp_path: Path) -> None
     assert text(figure[1]) == "Figure 1. It’s a line"
 
 
+@pytest.mark.parametrize(
+    ("inside", "caption", "codes"),
+    [
+        ('![A line.](a.svg "Drawn")', "Figure 1. Drawn", []),
+        ("![A line.](a.svg)\n<figcaption>Said</figcaption>", "Figure 1. Said", []),
+        ('![A line.](a.svg "Drawn")\n<figcaption>Said</figcaption>', "Figure 1. Said", ["I311"]),
+    ],
+)
+def test_a_picture_in_a_figure_of_the_author_is_no_second_figure(
+    tmp_path: Path, inside: str, caption: str, codes: list[str]
+) -> None:
+    text_of_book = f"# T\n\n<figure markdown>\n\n{inside}\n\n</figure>\n"
+    parsed, found = read(book(tmp_path, {"book.toml": chapters("one.md"), "a.svg": DRAWING, "one.md": text_of_book}))
+    [figure] = (one for each in parsed.parts for one in each.tree.iter("figure"))
+    assert [child.tag for child in figure] == ["img", "figcaption"]
+    assert text(figure[1]) == caption
+    assert [one.code for one in found] == codes
+
+
 def test_figures_are_numbered_through_the_book(tmp_path: Path) -> None:
     picture = '![A line.](a.svg "A line")\n\n'
     files = {

@@ -15,17 +15,27 @@ from trustbook.words.typography import curl
 
 
 def shape_figures(source: Element, context: Context) -> None:
-    """Make figures of lone pictures; say which captions nobody would see."""
+    """Make figures of lone pictures, or put them into the one around them; say which captions nobody would see."""
+    captioned: set[int] = set()  # pictures in a figure that has a caption of its own
     for parent, child in parents(source):
         if child.tag == "p" and (image := _lone_picture(child)) is not None:
-            replace(parent, child, _figure(image, line_of(child), context))
+            if parent.tag != "figure":
+                replace(parent, child, _figure(image, line_of(child), context))
+            elif parent.find("figcaption") is None:
+                replace(parent, child, *_figure(image, line_of(child), context))
+            else:
+                image.tail = None
+                replace(parent, child, image)
+                captioned.add(id(image))
         elif child.tag in ("li", "dd") and (image := _lone_picture(child)) is not None and _caption(image):
             replace(child, image, _figure(image, line_of(child), context))
-    shown = {id(image) for figure in source.iter("figure") for image in figure.iter("img")}
+    shown = {id(image) for figure in source.iter("figure") for image in figure.iter("img")} - captioned
     for image in descendants(source, "img"):
         if _caption(image) and id(image) not in shown:
             where = "of a decorative picture" if _decorative(image) else "of a picture in a line of text"
             hint = "give the picture a paragraph of its own, or say it in the text"
+            if id(image) in captioned:
+                where, hint = "of a picture whose figure has one", "keep one of the two"
             place = context.places.of(image, _caption(image))
             image[:] = []
             context.found.at(context.file, "I311", f"nobody sees the caption {where}", place, hint)
