@@ -323,6 +323,7 @@ def test_a_page_break_stands_at_the_word_that_starts_the_printed_page(
             expected = expected[2:]  # the head of a table, printed again
         if found[:3] == ["In", "other", "countries"] != expected[:3]:
             found = found[3:]  # the help page has no head, and its title stands there
+        expected = re.sub(r" \(page \d+\)", "", " ".join(expected)).split()  # a page number behind a link
         if href.startswith("nav.xhtml"):
             expected = [one for word in expected if not word.isdigit() and (one := word.rstrip("."))]  # but leaders
         assert _same(found[0], expected[0]), (label, found[:4], expected[:4])
