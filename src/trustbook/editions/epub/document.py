@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from trustbook.editions.epub.fields import describe_fields
 from trustbook.editions.epub.metadata import Metadata, metadata
 from trustbook.layout.page_markers import insert_markers
-from trustbook.layout.pages import ROLE, PageBreak, is_marker
+from trustbook.layout.pages import ROLE, PageBreak
 from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import remove_marks
@@ -87,31 +87,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class NavNode:
-    """An entry of the table of contents; `order` counts from 1 in reading order; a printed `page` may start with it."""
+    """An entry of the table of contents; `order` counts from 1 in reading order."""
 
     href: str
     text: str
     order: int
     children: tuple[NavNode, ...]
-    page: str = ""
 
 
 def _page_break(label: str) -> Element:
     return Element("span", {"id": f"page-{label}", "epub:type": "pagebreak", "role": ROLE, "aria-label": label})
-
-
-def _first_entries(contents: Element, breaks: Sequence[PageBreak]) -> dict[str, str]:
-    """The ids that the first entries of printed pages of the contents lead to, with the labels of those pages."""
-    tree = copy.deepcopy(contents)
-    insert_markers(tree, breaks, _page_break)
-    found, label = {}, ""
-    for element in tree.iter():
-        if is_marker(element):
-            label = element.get("aria-label", "")
-        elif label and element.tag == "a":
-            found[element.get("href", "").removeprefix("#")] = label
-            label = ""
-    return found
 
 
 def render_epub(
@@ -136,9 +121,6 @@ class _Renderer:
             if (identifier := element.get("id"))
         }
         self.characters: set[str] = set()
-        self.starts: dict[
-            str, str
-        ] = {}  # ids of entries of the contents that a printed page starts with, and its label
 
     def run(self) -> EpubEdition:
         documents = [self._cover_page()]
@@ -146,15 +128,13 @@ class _Renderer:
         breaks: dict[str, list[PageBreak]] = {}
         for one in self.breaks:
             breaks.setdefault(one.part, []).append(one)
-        first = ""  # printed page of the contents; entries of a navigation document hold no marker, so they bear its id
+        first = ""  # printed page of the contents; an entry of a navigation document can hold no marker for the others
         for part in self.book.parts:
             own = breaks.get(part.key, [])
             if part.role == "contents":
                 documents.append(None)
                 first = own[0].label if own else ""
-                self.starts = _first_entries(part.tree, own[1:])
-                shown = {first, *self.starts.values()}
-                pages += [Link(f"nav.xhtml#page-{one.label}", one.label) for one in own if one.label in shown]
+                pages += [Link(f"nav.xhtml#page-{one.label}", one.label) for one in own[:1]]
                 continue
             documents.append(self._document(part, own))
             pages += [Link(f"{part.key}.xhtml#page-{one.label}", one.label) for one in own]
@@ -258,7 +238,7 @@ class _Renderer:
         order = next(iter(counter))
         text = f"{node.number}. {node.text}" if node.number else node.text
         children = tuple(self._node(child, counter) for child in node.children)
-        return NavNode(self._href(node.id), text, order, children, self.starts.get(node.id, ""))
+        return NavNode(self._href(node.id), text, order, children)
 
     def _landmarks(self) -> list[Link]:
         marks = [
