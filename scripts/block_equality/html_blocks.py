@@ -132,7 +132,7 @@ class HtmlBlocks:
         role = element.get("role", "")
         inside.contents = place.contents or role == "doc-toc"
         inside.notes = place.notes or role == "doc-endnotes"
-        inside.backlinks = element.get("class") == "backlinks"
+        inside.backlinks = element.get("class") in ("backlinks", "jump-links")
         override = element.get("data-pdf")
         tag = override or _TAGS.get(element.tag)
         if element.tag in ("ol", "ul"):
@@ -180,7 +180,7 @@ class HtmlBlocks:
     def _item(self, element: Element, label: str, notes: bool, place: _Place) -> Node:
         lang = element.get("lang") or place.lang
         details: Details = (("lang", lang),) if lang != place.lang else ()
-        inside = _Place(lang, place.lists, place.contents, False, place.quotes)
+        inside = _Place(lang, place.lists, place.contents, False, place.quotes, place.backlinks)
         if place.contents:
             entry = Node("TOCI", details)
             self._flow(entry, element, inside)
