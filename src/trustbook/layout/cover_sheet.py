@@ -149,7 +149,7 @@ def cover(
 def _lines(book: Book) -> Sequence[HelpLine]:
     """The first help lines for somebody in danger or in a crisis, of a book that has a page of them."""
     data = book.sources.help_lines
-    if data is None or not any(part.role == "help" for part in book.parts):
+    if data is None or book.help_part is None:
         return ()
     country = book.sources.settings.help.country
     urgent = [line for line in data.shown(country) if line.country == country and line.kind in ("emergency", "crisis")]

@@ -76,7 +76,7 @@ def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedde
     """The whole book for paged media."""
     root = _head(book, pages)
     body = SubElement(root, "body", {"class": pages.edition})
-    help_key = next((part.key for part in book.parts if part.role == "help"), "")
+    help_key = book.help_part.key if book.help_part is not None else ""
     if pages.cover:
         body.append(_cover(book, help_key))
     body.append(_running_help(help_key, book.sources.settings.words))

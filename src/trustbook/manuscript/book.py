@@ -69,3 +69,8 @@ class Book:
     claims: tuple[Claim, ...]
     images: tuple[str, ...]  # paths used, in reading order
     abbreviations: Mapping[str, str]
+
+    @property
+    def help_part(self) -> Part | None:
+        """The first part with help lines, to which links for help lead; None where the book has none."""
+        return next((part for part in self.parts if part.role == "help"), None)

@@ -106,7 +106,7 @@ def _field(entry: Entry, key: str) -> str:
 def _help_lines(book: Book) -> Iterator[DataText]:
     file, data = book.sources.help_file, book.sources.help_lines
     country = book.sources.settings.help.country
-    if file is None or data is None or not any(part.role == "help" for part in book.parts):
+    if file is None or data is None or book.help_part is None:
         return
     if country in data.countries:
         yield DataText(file, ("countries", country, "name"), data.countries[country].name)

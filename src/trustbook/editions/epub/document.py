@@ -171,10 +171,10 @@ class _Renderer:
 
     def _lead_to_help(self, tree: Element, part: Part) -> None:
         """Link to the help page below the title of each other part: a screen has no foot of a page."""
-        helps = next((one.key for one in self.parts if one.role == "help"), "")
-        if helps and part.role not in ("help", "titlepage"):
+        helps = self.book.help_part
+        if helps is not None and part.role not in ("help", "titlepage"):
             paragraph = Element("p", {"class": "help-now"})
-            SubElement(paragraph, "a", {"href": f"#{helps}"}).text = self.words.help_now
+            SubElement(paragraph, "a", {"href": f"#{helps.key}"}).text = self.words.help_now
             tree.insert(next((at for at, one in enumerate(tree, start=1) if one.tag == "h1"), 0), paragraph)
 
     def _file(
