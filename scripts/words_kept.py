@@ -45,7 +45,7 @@ country = "GB"
 file = "one.md"
 """
 _EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")  # an underscore may be a mark in one reading and a sign in the other
 _CITATION = re.compile(r"\[@[^\[\]\s][^\[\]\n]*\]")
 _IN_LINE = set(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr".split()

@@ -128,7 +128,9 @@ many = settings(
 @given(texts())
 def test_every_word_stands_in_the_chapter_once_and_in_order(folder: Path, text: str) -> None:
     difference = lost(text, folder)
-    assert difference is None or difference[1] == difference[0]
+    # A number right below an item's paragraph begins an item here, and is text in plain Python-Markdown.
+    plain, ours = ([word for word in words if not word.isdigit()] for words in difference or ([], []))
+    assert ours == plain
     assert read_text(text, folder)[0] is not None
 
 
