@@ -162,7 +162,7 @@ def test_every_edition_shows_stored_pictures_upright(tmp_path: Path) -> None:
 def test_a_picture_that_is_huge_is_refused_before_it_is_decoded(kind: str) -> None:
     data = _png_claiming(8001, 5000) if kind == "PNG" else _file(kind, Image.new("L", (8001, 5000)))
     found = photograph(data)
-    assert found == Unusable("I306", "8001 by 5000 pixels, more than 40 megapixels: scale it down")
+    assert found == Unusable("I306", "8001 by 5000 pixels, more than 40 megapixels", "scale it down")
 
 
 def test_a_picture_that_pillow_calls_a_bomb_is_too_large_too() -> None:
@@ -176,12 +176,45 @@ def test_a_picture_that_pillow_calls_a_bomb_is_too_large_too() -> None:
 
 def test_what_decodes_to_forty_megapixels_is_the_most() -> None:
     found = photograph(_png_claiming(8000, 5000))
-    assert found == Unusable("I309", "the file is cut off or damaged: export it again")
+    assert found == Unusable("I309", "the file is cut off or damaged", "export it again")
 
 
-@pytest.mark.parametrize("data", [b"", b"BM6\0", b"<svg/>", b"II*\0\x08\0", b"%PDF-1.7"])
-def test_other_files_are_not_pictures(data: bytes) -> None:
-    assert photograph(data) == Unusable("I309", "not a PNG, JPEG, GIF or WebP picture")
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "the file is empty"),
+        (b"BM6\0", "a BMP picture"),
+        (b"<svg/>", "not a PNG, JPEG, GIF or WebP picture"),
+        (b"II*\0\x08\0", "a TIFF picture"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"\0\0\0\x20ftypavif", "an AVIF picture"),
+        (b"\0\0\0\x18ftypheic", "a HEIC picture"),
+    ],
+)
+def test_other_files_are_called_what_they_are(data: bytes, said: str) -> None:
+    found = photograph(data)
+    assert isinstance(found, Unusable)
+    assert said in found.reason
+    assert "export" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "mode", "shown"),
+    [
+        ("JPEG", Image.new("CMYK", (9, 9), (0, 255, 255, 0)), "RGB", (255, 0, 0)),
+        ("PNG", Image.new("I;16", (9, 9), 40_000), "L", (156, 156, 156)),
+    ],
+)
+def test_inks_and_sixteen_bits_are_shown_as_every_reader_knows_them(
+    kind: str, stored: Image.Image, mode: str, shown: tuple[int, int, int]
+) -> None:
+    found = photograph(_file(kind, stored))
+    assert isinstance(found, Photograph)
+    with Image.open(io.BytesIO(found.data)) as picture:
+        assert picture.mode == mode
+        pixel = picture.convert("RGB").getpixel((4, 4))
+    assert isinstance(pixel, tuple)
+    assert max(abs(one - other) for one, other in zip(pixel, shown, strict=True)) < 6
 
 
 def test_a_picture_without_pixels_is_not_usable() -> None:

@@ -166,3 +166,31 @@ def test_an_anchor_that_an_author_gave_can_be_linked_to(tmp_path: Path) -> None:
     made, found = read(book(tmp_path, {"one.md": words}))
     assert found == []
     assert [link.get("href") for link in part(made, "one").tree.iter("a")] == ["#far-away", "#para"]
+
+
+@pytest.mark.parametrize("kind", ["organisation", "media", "journal", "platform", "database", "study"])
+def test_the_reading_list_prints_every_field_of_every_kind(kind: str, tmp_path: Path) -> None:
+    fields = {
+        "name": "The charter",
+        "name-in-article": "Charter One",
+        "about": "A paper.",
+        "authors": "Kim, A.",
+        "title": "On care",
+        "journal": "Care Weekly",
+        "details": "3(2), 10-20",
+        "note": "Read in May.",
+        "doi": "10.1000/182",
+        "url": "https://example.org/charter",
+    }
+    entry = "".join(f'{key} = "{value}"\n' for key, value in fields.items())
+    files = {
+        "one.md": "# Trust\n\nIt grows [@kim].\n",
+        "list.md": "# Reading list\n\nSources.\n",
+        "book.toml": chapters("one.md", "list.md") + 'role = "reading-list"\n',
+        "reading-list.toml": f'[[entries]]\nid = "kim"\nkind = "{kind}"\nyear = 2019\n{entry}',
+    }
+    made, found = read(book(tmp_path, files))
+    assert found == []
+    shown = text(by_id(made.parts[-1].tree, "ref-kim")).replace("\u2013", "-")
+    for value in (*fields.values(), "(2019)"):
+        assert value.removeprefix("https://") in shown

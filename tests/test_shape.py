@@ -136,6 +136,26 @@ def test_a_picture_in_a_figure_of_the_author_is_no_second_figure(
     assert [one.code for one in found] == codes
 
 
+@pytest.mark.parametrize(
+    ("typed", "captions", "words"),
+    [
+        ('![A line.](a.svg "One")\nBelow it.', ["One"], ["Below it."]),
+        ('Above it.\n![A line.](a.svg "One")\nBelow *it*.', ["One"], ["Above it.", "Below it."]),
+        ('![A line.](a.svg "One") ![A line.](a.svg "Two")', ["One", "Two"], []),
+        ('![A line.](a.svg "One *and*")\n![A line.](a.svg "Two")', ["One and", "Two"], []),
+        ('[![A line.](a.svg "One")](https://example.org)', ["One"], []),
+        ('| A |\n|---|\n| ![A line.](a.svg "One") |', ["One"], []),
+        ('- ![A line.](a.svg "One")\n- Two.', ["One"], []),
+    ],
+)
+def test_a_picture_with_a_caption_and_a_line_to_itself_is_a_figure(
+    tmp_path: Path, typed: str, captions: list[str], words: list[str]
+) -> None:
+    one = shaped(tmp_path, f"# T\n\n{typed}\n")
+    assert [text(caption).partition(". ")[2] for caption in one.tree.iter("figcaption")] == captions
+    assert [text(paragraph) for paragraph in one.tree.iter("p")] == words
+
+
 def test_figures_are_numbered_through_the_book(tmp_path: Path) -> None:
     picture = '![A line.](a.svg "A line")\n\n'
     files = {

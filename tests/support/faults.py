@@ -498,20 +498,18 @@ CASES = (
     fault(
         one(SHOWN) | {"a.svg": SVG.replace("<path", "<script/><path")},
         "a.svg:1:59+1 I305 `script` is not allowed in a drawing",
-        "one.md:3:12+5 I309 `a.svg` is not used: it has the fault named above",
+        "one.md:3:12+5 I309 `a.svg` is not used: `script` is not allowed in a drawing",
         again=twice(
             one(SHOWN) | {"a.svg": SVG.replace("<path", "<script/>\n<script/><path")},
             "a.svg:1:59+1 I305 `script` is not allowed in a drawing",
             "a.svg:2:1+1 I305 `script` is not allowed in a drawing",
-            "one.md:3:12+5 I309 `a.svg` is not used: it has the fault named above",
+            "one.md:3:12+5 I309 `a.svg` is not used: `script` is not allowed in a drawing",
         ),
     ),
     fault(
         one(SHOWN.replace("svg", "png")) | {"a.png": png(100_000, 100_000)},
-        "a.png I306 `a.png`: 100000 by 100000 pixels, more than 40 megapixels: scale it down",
-        "one.md:3:12+5 I309 `a.png` is not used: it has the fault named above",
-        still="it is about the whole file",
-        once="it is about the whole file",
+        "one.md:3:12+5 I306 `a.png` is not used: 100000 by 100000 pixels, more than 40 megapixels",
+        hint="scale it down",
     ),
     fault(
         one("![A line.](a.svg)") | {"a.svg": SVG},
@@ -524,29 +522,41 @@ CASES = (
     ),
     fault(
         one(SHOWN.replace("svg", "png")) | {"a.png": b"Not a picture"},
-        "a.png I309 `a.png`: not a PNG, JPEG, GIF or WebP picture",
-        "one.md:3:12+5 I309 `a.png` is not used: it has the fault named above",
-        still="it is about the whole file",
-        once="it is about the whole file",
+        "one.md:3:12+5 I309 `a.png` is not used: not a PNG, JPEG, GIF or WebP picture",
+        hint="export it",
+    ),
+    fault(
+        one(SHOWN.replace("svg", "tiff")) | {"a.tiff": b"Any bytes"},
+        "one.md:3:12+6 I309 `a.tiff` is not used: it is a TIFF picture, which is not readable here",
+        hint="export it as PNG or JPEG",
+    ),
+    fault(
+        one(SHOWN.replace("svg", "pdf")) | {"a.pdf": b"Any bytes"},
+        "one.md:3:12+5 I309 `a.pdf` is not used: it is a PDF, which is not readable here",
+        hint="as SVG",
+    ),
+    fault(
+        one(SHOWN.replace("a.svg", "talk")) | {"talk": png(700, 100)},
+        "one.md:3:12+4 I309 `talk` is not used: it is no picture by its name",
+        hint="a name that ends so",
     ),
     fault(
         one(SHOWN.replace("svg", "png")) | {"a.png": png(200, 100)[:60]},
-        "a.png I309 `a.png`: the file is cut off or damaged: export it again",
-        "one.md:3:12+5 I309 `a.png` is not used: it has the fault named above",
-        still="it is about the whole file",
-        once="it is about the whole file",
+        "one.md:3:12+5 I309 `a.png` is not used: the file is cut off or damaged",
+        hint="export it again",
+    ),
+    fault(
+        one(SHOWN.replace("svg", "png")) | {"a.png": b"II*\0\x08\0\0\0"},
+        "one.md:3:12+5 I309 `a.png` is not used: it is a TIFF picture, which is not readable here",
     ),
     fault(
         cover("a.png") | {"a.png": b"Not a picture"},
-        "a.png I309 `a.png`: not a PNG, JPEG, GIF or WebP picture",
-        "book.toml:16:10+5 I309 `a.png` is not used: it has the fault named above",
-        still="it is about the whole file",
-        once="it is about the whole file",
+        "book.toml:16:10+5 I309 `a.png` is not used: not a PNG, JPEG, GIF or WebP picture",
+        once="a book has one cover",
     ),
     fault(
         one("Text.") | {"draft.png": png(200, 100)[:60]},
-        "draft.png I312 `draft.png` is in no chapter, and could not be: "
-        "`draft.png`: the file is cut off or damaged: export it again",
+        "draft.png I312 `draft.png` is in no chapter, and could not be: the file is cut off or damaged",
         hint="move it out",
         still="it is about the whole file",
         once="it is about the whole file",
@@ -613,6 +623,11 @@ CASES = (
     fault(
         one('![A line.](a.svg "A \u2603")') | {"a.svg": SVG},
         "one.md:3:21+1 T501 no shipped font has `\u2603` (U+2603)",
+    ),
+    fault(
+        one("It says 心理健康。 Here."),
+        "one.md:3:9+1 T501 no shipped font has `心` (U+5FC3), nor 4 more CJK signs in this file",
+        once="one finding is enough for a script",
     ),
     fault(
         {"book.toml": BOOK_TOML.replace('"Trust"', '"Trust \u2603"')},
@@ -1101,7 +1116,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "I307": (one('![A line.](a.svg "A")') | {"a.svg": SVG},),
     "I308": (one(f'![{"Line. " * 33}Oh](a.svg "A line")') | {"a.svg": SVG},),
     "I309": (one('![A line.](a.jpg "A line")') | {"a.jpg": png(600, 100)},),
-    "I312": (one("Text.") | {"draft.png": png(200, 100), "draft.svg": SVG, "notes.txt": "Not a picture"},),
+    "I312": (one("Text.") | {"draft.png": png(200, 100), "draft.svg": SVG, "draft.tiff": "Not a picture"},),
     "I310": (one('![A line.](a.png "A line")') | {"a.png": png(600, 100)},),
     "I311": (one('It grows.\n\n![A line.](a.svg "A line")\n\n- ![A line.](a.svg "Two")') | {"a.svg": SVG},),
     "T505": (

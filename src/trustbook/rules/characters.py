@@ -1,13 +1,16 @@
 """Find characters that no shipped font has: they would print as boxes, or in whatever font a machine has.
 
-In: a `Book`. Out: findings, each where its character was typed: in a chapter, or at its key in a data file.
+In: a `Book`. Out: findings, each where its character was typed: in a chapter, or at its key in a data file. Many of one
+script are one finding, at the first, with their number.
 Text inside drawings is judged when these are read. It must not judge words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding, SourceFile
@@ -17,45 +20,67 @@ from trustbook.rules.data_texts import data_texts
 from trustbook.rules.passages import Passages
 from trustbook.sources import fonts
 
-MOST = 20  # places named in one file
+FEW = 4  # signs of one script in a file that are named one by one
+_CJK = (
+    "CJK",
+    "FULLWIDTH",
+    "HALFWIDTH",
+    "IDEOGRAPHIC",
+    "KANGXI",
+)  # how names of Chinese characters and their signs start
 _HINT = "use another character, or draw it as a picture with alternative text"
+
+_Missing = tuple[str, Finding]  # a sign and what is said of it
 
 
 def check_characters(book: Book) -> Iterator[Finding]:
     """Every character that cannot be printed, in chapters first."""
     for part in book.parts:
         if part.file is not None:
-            yield from _first(list(_in_chapter(part, part.file)))
-    by_file: dict[str, list[Finding]] = {}
+            yield from _by_script(_in_chapter(part, part.file))
+    by_file: dict[str, list[_Missing]] = {}
     for said in data_texts(book):
         for _, character in fonts.missing(said.text):
-            by_file.setdefault(said.file.path, []).append(said.finding("T501", _message(character), character, _HINT))
-    for found in by_file.values():
-        yield from _first(found)
+            found = said.finding("T501", _message(character), character, _HINT)
+            by_file.setdefault(said.file.path, []).append((character, found))
+    for missing in by_file.values():
+        yield from _by_script(missing)
 
 
-def _first(found: list[Finding]) -> list[Finding]:
-    """As many findings as a person reads; the last says how many there are besides."""
-    if len(found) <= MOST:
-        return found
-    last = found[MOST - 1]
-    more = f"{last.message}, nor {len(found) - MOST} more in this file"
-    return [*found[: MOST - 1], Finding(last.code, more, last.place, last.hint, last.excerpt)]
+def _by_script(missing: Iterable[_Missing]) -> Iterator[Finding]:
+    """A few findings of a script as they are; of more the first, which says how many there are besides."""
+    groups: dict[str, list[Finding]] = {}
+    for character, found in missing:
+        groups.setdefault(_script(character), []).append(found)
+    for script, group in groups.items():
+        if len(group) <= FEW:
+            yield from group
+        else:
+            more = f"{group[0].message}, nor {len(group) - 1} more {script} in this file"
+            yield replace(group[0], message=more)
 
 
-def _in_chapter(part: Part, file: SourceFile) -> Iterator[Finding]:
+def _script(character: str) -> str:
+    """What a sign belongs to, by the first word of its Unicode name; symbols belong to no script."""
+    word = unicodedata.name(character, "").partition(" ")[0]
+    if word in _CJK:
+        return "CJK signs"
+    return "symbols" if not word or unicodedata.category(character)[0] == "S" else f"{word.capitalize()} signs"
+
+
+def _in_chapter(part: Part, file: SourceFile) -> Iterator[_Missing]:
     """Characters that the author typed; what the builder put into the tree stands in no line of the file."""
     if not _any_missing(part.tree):
         return
     passages = Passages(file)
     for text, line in _texts(part.tree, 0):
         for _, character in fonts.missing(text):
-            yield passages.finding("T501", _message(character), character, line, _HINT, in_code=True)
+            yield character, passages.finding("T501", _message(character), character, line, _HINT, in_code=True)
     for key, meaning in _abbreviations(part.tree).items():
         definition = re.compile(rf"^\s*\*\[{re.escape(key)}\]:")
         line = next((number for number, text in enumerate(file.lines, 1) if definition.match(text)), 0)
         for _, character in fonts.missing(meaning) if line else ():
-            yield passages.finding("T501", _message(character), character, line, _HINT)
+            yield character, passages.finding("T501", _message(character), character, line, _HINT)
 
 
 def _any_missing(tree: Element) -> bool:

@@ -21,8 +21,9 @@ from trustbook.settings import EVERYWHERE, Entry
 _EVERYWHERE = ("title", "subtitle", "version")  # on cover and title page
 _COLOPHON = ("publisher", "rights", "identifier")
 _PROCESS = ("made", "involved", "funding", "feedback")
-_NAMED = ("name", "name-in-article", "about", "note", "url")
-_STUDY = ("authors", "title", "journal", "details", "doi", "note")
+_WORK = ("authors", "title", "journal", "details")
+_CALLED = ("name", "name-in-article", "about")
+_WAYS = ("doi", "note", "url")
 _LINE = ("service", "who", "hours", "cost")
 _SESSION = ("aim", "suits", "aftercare")
 _STEP = ("title", "words")
@@ -95,7 +96,7 @@ def _entries(book: Book) -> Iterator[DataText]:
     if file is None or not any(part.role == "reading-list" for part in book.parts):
         return
     for entry in book.entries:
-        for key in _STUDY if entry.kind == "study" else _NAMED:
+        for key in (*_WORK, *_CALLED, *_WAYS) if entry.kind == "study" else (*_CALLED, *_WORK, *_WAYS):
             yield DataText(file, ("entries", entry.index, key), _field(entry, key))
 
 

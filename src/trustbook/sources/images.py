@@ -20,6 +20,8 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from trustbook.sources.picture_kinds import kind_by_start
+
 MAX_PIXELS = 40_000_000
 
 
@@ -35,10 +37,11 @@ class Photograph:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Why a file is no picture for a book: the code of the finding, and words that follow the file's name."""
+    """Why a file is no picture for a book: the code of the finding, what is wrong, and what to do."""
 
     code: Literal["I306", "I309"]
     reason: str
+    hint: str
 
 
 class _WholeJpeg(JpegImageFile):
@@ -56,7 +59,8 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str, type[ImageFile.ImageFile]], ...] = (
     (re.compile(rb"GIF8[79]a"), "image/gif", GifImageFile),
     (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "image/webp", WebPImageFile),
 )
-_TOO_MANY = f"more than {MAX_PIXELS // 1_000_000} megapixels: scale it down"
+_TOO_MANY = f"more than {MAX_PIXELS // 1_000_000} megapixels"
+_PLAIN = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}  # ways to store pixels that every reader and every layout knows
 _LYING = range(2, 9)  # orientations (Exif 2.32, 4.6.4) other than upright
 
 # How each kind is written again once it stands upright: without loss, or with so little that nobody sees it.
@@ -74,23 +78,32 @@ def photograph(data: bytes) -> Photograph | Unusable:
     """The picture in these bytes, decoded once to see that it is whole; at most 40 megapixels are.
 
     A camera stores a picture as its sensor lay, and notes which side is up (Exif, orientation). Not all readers look at
-    the note, so such a picture is turned here and written again.
+    the note, nor know inks (CMYK) or 16 bits of grey, so such a picture is turned, put into sRGB or 8 bits, and written
+    again.
     """
     kind = next((one for one in _KINDS if one[0].match(data)), None)
     if kind is None:
-        return Unusable("I309", "not a PNG, JPEG, GIF or WebP picture")
+        return _no_picture(data)
     _, media_type, reader = kind
     try:
         with reader(io.BytesIO(data)) as picture:
             width, height = picture.size
             if width * height > MAX_PIXELS:
-                return Unusable("I306", f"{width} by {height} pixels, {_TOO_MANY}")
+                return Unusable("I306", f"{width} by {height} pixels, {_TOO_MANY}", "scale it down")
             _load(picture)
-            return _upright(picture, media_type, data)
+            return _as_seen(picture, media_type, data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return Unusable("I306", _TOO_MANY)
+        return Unusable("I306", _TOO_MANY, "scale it down")
     except Exception:  # its decoders raise whatever the damage makes them trip over
-        return Unusable("I309", "the file is cut off or damaged: export it again")
+        return Unusable("I309", "the file is cut off or damaged", "export it again")
+
+
+def _no_picture(data: bytes) -> Unusable:
+    """What a file with a picture's name is instead."""
+    if not data:
+        return Unusable("I309", "the file is empty", "export it again")
+    reason, hint = kind_by_start(data) or ("not a PNG, JPEG, GIF or WebP picture", "export it as PNG or JPEG")
+    return Unusable("I309", reason, hint)
 
 
 def _load(picture: ImageFile.ImageFile) -> None:
@@ -101,19 +114,38 @@ def _load(picture: ImageFile.ImageFile) -> None:
         _load_whole(picture)
 
 
-def _upright(picture: ImageFile.ImageFile, media_type: str, data: bytes) -> Photograph | Unusable:
-    """A decoded picture turned as its note says; what has no such note keeps its bytes."""
-    if _orientation(picture) not in _LYING:
+def _as_seen(picture: ImageFile.ImageFile, media_type: str, data: bytes) -> Photograph | Unusable:
+    """A decoded picture upright, in pixels that all know; what is so keeps its bytes."""
+    turned = _orientation(picture) in _LYING
+    if not turned and picture.mode in _PLAIN:
         return Photograph(media_type, picture.width, picture.height, data)
     if getattr(picture, "is_animated", False):
-        return Unusable(
-            "I309", "a moving picture that lies on its side: turn it in a picture program and export it again"
-        )
-    upright = ImageOps.exif_transpose(picture)
-    written = io.BytesIO()
+        reason = "a moving picture that lies on its side"
+        return Unusable("I309", reason, "turn it in a picture program and export it again")
     profile = picture.info.get("icc_profile") or b""
-    upright.save(written, media_type.removeprefix("image/"), icc_profile=profile, **_WRITTEN.get(media_type, {}))
-    return Photograph(media_type, upright.width, upright.height, written.getvalue())
+    shown = ImageOps.exif_transpose(picture) if turned else picture
+    if shown.mode not in _PLAIN:
+        shown, profile = _plain(shown, profile), b""
+    written = io.BytesIO()
+    shown.save(written, media_type.removeprefix("image/"), icc_profile=profile, **_WRITTEN.get(media_type, {}))
+    return Photograph(media_type, shown.width, shown.height, written.getvalue())
+
+
+def _plain(picture: Image.Image, profile: bytes) -> Image.Image:
+    """A picture in inks in sRGB, by the profile it carries; one of more than 8 bits in 8."""
+    if picture.mode.startswith("I"):
+        return picture.point(lambda value: value * (1 / 256)).convert("L")
+    if picture.mode == "CMYK" and profile:
+        from PIL import ImageCms
+
+        try:
+            source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+            made = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
+            if made is not None:
+                return made
+        except ImageCms.PyCMSError:  # a profile that is broken, or of other colours, says nothing
+            pass
+    return picture.convert("RGB")
 
 
 def _orientation(picture: ImageFile.ImageFile) -> object:

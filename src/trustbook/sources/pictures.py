@@ -11,23 +11,26 @@ from pathlib import Path
 from trustbook.findings import Collector, Place
 from trustbook.sources import drawings
 from trustbook.sources.folder import BookFolder
+from trustbook.sources.picture_kinds import READABLE, kind_by_name
 from trustbook.sources.values import ImageFile, Refused
 
 MAX_IMAGE = 20_000_000  # bytes of one picture
 MAX_IMAGES = 2_000
 
-IMAGE_TYPES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
-
 
 def read_pictures(folder: BookFolder) -> tuple[dict[str, ImageFile], dict[str, Refused]]:
-    """All pictures, usable and refused."""
+    """All pictures, usable and refused; every other file is refused by its name."""
     pictures: dict[str, ImageFile] = {}
     refused: dict[str, Refused] = {}
-    too_many = Refused(f"the folder holds more than {MAX_IMAGES:,} pictures, and no more are read")
+    too_many = Refused(
+        f"the folder holds more than {MAX_IMAGES:,} pictures, and no more are read",
+        "move out what the book does not show",
+    )
     for path in folder.files():
-        if path.suffix.lower() not in IMAGE_TYPES:
-            continue
         name = path.relative_to(folder.manuscript).as_posix()
+        if path.suffix.lower() not in READABLE:
+            refused[name] = Refused(*kind_by_name(name))
+            continue
         picture = _picture(folder, path, name) if len(pictures) < MAX_IMAGES else too_many
         if isinstance(picture, ImageFile):
             pictures[name] = picture
@@ -38,35 +41,35 @@ def read_pictures(folder: BookFolder) -> tuple[dict[str, ImageFile], dict[str, R
 
 def _picture(folder: BookFolder, path: Path, name: str) -> ImageFile | Refused:
     if not folder.inside(path):
-        return Refused("it is a link to a file outside the book's folder")
+        hint = "copy the file into the manuscript folder"
+        return Refused("it is a link to a file outside the book's folder", hint, code="I303")
     found = Collector()
     data = folder.bytes(path, MAX_IMAGE, found)
     if data is None:
-        return Refused("it could not be read", tuple(found.found))
-    shown = folder.shown(path)
-    read = _drawing if path.suffix.lower() == ".svg" else _photograph
-    picture = read(shown, name, data, found)
-    return picture or Refused("it has the fault named above", tuple(found.found))
+        return Refused("it could not be read", "export it again, smaller", tuple(found.found), damaged=True)
+    if path.suffix.lower() == ".svg":
+        return _drawing(folder.shown(path), name, data)
+    return _photograph(name, data)
 
 
-def _drawing(shown: str, name: str, data: bytes, found: Collector) -> ImageFile | None:
+def _drawing(shown: str, name: str, data: bytes) -> ImageFile | Refused:
     """A drawing as it was drawn; each edition shows it with its text outlined."""
     problems = drawings.check(data)
     lines = data.decode("utf-8", "replace").splitlines()
+    found = Collector()
     for problem in problems:
         excerpt = lines[problem.line - 1][:400] if 0 < problem.line <= len(lines) else ""
         found.add("I305", problem.message, Place(shown, problem.line, problem.column), problem.hint, excerpt)
-    if problems:
-        return None
+    if found.found:
+        return Refused(problems[0].message, f"mend `{shown}`", tuple(found.found), damaged=True)
     width, height = drawings.size(data)
     return ImageFile(name, "image/svg+xml", data, width, height)
 
 
-def _photograph(shown: str, name: str, data: bytes, found: Collector) -> ImageFile | None:
+def _photograph(name: str, data: bytes) -> ImageFile | Refused:
     from trustbook.sources.images import Unusable, photograph  # Pillow: most books hold drawings only
 
     picture = photograph(data)
     if isinstance(picture, Unusable):
-        found.add(picture.code, f"`{shown}`: {picture.reason}", Place(shown))
-        return None
+        return Refused(picture.reason, picture.hint, code=picture.code, damaged=True)
     return ImageFile(name, picture.media_type, picture.data, picture.width, picture.height)

@@ -24,10 +24,16 @@ class ImageFile:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a picture cannot be used, in words, and what is wrong with its file."""
+    """Why a picture cannot be used, in words, what to do, and what is wrong inside its file.
+
+    `damaged` says that it was opened and is not whole or not fit: somebody wants to know, also where nothing shows it.
+    """
 
     reason: str
+    hint: str = ""
     findings: tuple[Finding, ...] = ()
+    code: str = "I309"
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Sources:
     sessions: Sessions | None
     sessions_file: DataFile | None
     images: Mapping[str, ImageFile]
-    refused: Mapping[str, Refused]  # pictures that cannot be used, by path
+    refused: Mapping[str, Refused]  # what cannot be shown, by path: pictures, and files of all other kinds
     profiles: Mapping[str, bytes]  # ICC profiles by path
     styles: Mapping[str, tuple[SourceFile, ...]]  # by file name, in the order of their rules
     lost: bool  # whether a chapter that book.toml lists could not be read

@@ -17,12 +17,13 @@ _MAX_NEAR = 300  # names looked at for that
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A code, a message and a hint; `causes` are what was found in the file that the reference leads to."""
+    """A code, a message and a hint; `causes` are what was found in `file`, which the reference leads to."""
 
     code: str
     message: str
     hint: str = ""
     causes: tuple[Finding, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from trustbook.findings import Finding, SourceFile
+from trustbook.findings import Finding, Place, SourceFile
 from trustbook.manuscript.resolve.addresses import as_written, from_root, split
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.sources.values import Refused, Sources
@@ -51,7 +51,7 @@ def picture(source: str, file: SourceFile, sources: Sources, near: Near) -> str 
     if name in sources.images:
         return name
     if refused := sources.refused.get(name):
-        return _refused(source, refused)
+        return _refused(source, name, refused)
     pictures = [posixpath.join(folder, one) for one in sources.images]
     hint = near.hint("I301", source, as_written(pictures, file)) or "the path is relative to the chapter's file"
     return Fault("I301", f"`{source}` does not exist", hint)
@@ -67,7 +67,7 @@ def cover_faults(sources: Sources, near: Near) -> Iterator[Finding]:
         hint = "copy the picture into the manuscript folder and name it from there"
         fault = Fault("I303", f"`{name}` lies outside the book's folder", hint)
     elif refused := sources.refused.get(name):
-        fault = _refused(name, refused)
+        fault = _refused(name, name, refused)
     else:
         hint = f"the path is relative to the folder of {posixpath.basename(config.path)}"
         fault = Fault("I301", f"`{name}` does not exist", near.hint("I301", name, sources.images) or hint)
@@ -75,16 +75,17 @@ def cover_faults(sources: Sources, near: Near) -> Iterator[Finding]:
     yield from fault.causes
 
 
-def unused_faults(sources: Sources, told: Collection[Finding]) -> Iterator[Finding]:
-    """Pictures with a fault that nothing in the book uses: those that something uses have been told of."""
+def unused_faults(sources: Sources, asked: Collection[str]) -> Iterator[Finding]:
+    """Pictures with a fault that no chapter asks for, nor the cover."""
+    folder = posixpath.dirname(sources.config.path)
     for name, refused in sources.refused.items():
-        for first in refused.findings[:1]:
-            if first not in told:
-                message = f"`{name}` is in no chapter, and could not be: {first.message}"
-                hint = "mend it, or move it out of the manuscript folder"
-                yield Finding("I312", message, first.place, hint, first.excerpt)
+        if refused.damaged and name not in asked and name != sources.settings.cover.image:
+            message = f"`{name}` is in no chapter, and could not be: {refused.reason}"
+            hint = "mend it, or move it out of the manuscript folder"
+            inside = refused.findings[0] if refused.findings else None
+            place = inside.place if inside else Place(posixpath.join(folder, name))
+            yield Finding("I312", message, place, hint, inside.excerpt if inside else "")
 
 
-def _refused(name: str, refused: Refused) -> Fault:
-    code = "I303" if "outside" in refused.reason else "I309"
-    return Fault(code, f"`{name}` is not used: {refused.reason}", causes=refused.findings)
+def _refused(typed: str, name: str, refused: Refused) -> Fault:
+    return Fault(refused.code, f"`{typed}` is not used: {refused.reason}", refused.hint, refused.findings, name)

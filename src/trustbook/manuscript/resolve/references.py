@@ -44,7 +44,7 @@ def resolve(chapters: Sequence[Shaped], sources: Sources, entries: Sequence[Entr
         run.chapter(chapter)
     run.found.extend(run.citations.unused(chapters))
     run.found.extend(cover_faults(sources, run.near))
-    run.found.extend(unused_faults(sources, run.found.found))
+    run.found.extend(unused_faults(sources, run.refused))
     claims = tuple(run.citations.claims.values())
     return Resolved(tuple(run.citations.made), claims, tuple(run.images), tuple(run.found.found))
 
@@ -58,6 +58,7 @@ class _Walk:
         self.near = Near()
         self.found = Collector()
         self.images: dict[str, None] = {}
+        self.refused: set[str] = set()
         numbered = {entry.id: (number, entry) for number, entry in enumerate(entries, 1)}
         claims = {claim.id: claim for chapter in chapters for claim in claims_in(chapter)}
         listed = any(chapter.role == "reading-list" for chapter in chapters)
@@ -94,6 +95,7 @@ class _Walk:
         path = picture(source, chapter.file, self.sources, self.near)
         if isinstance(path, Fault):
             self._report(path, chapter, places, image, source[:60])
+            self.refused.add(path.file)
         else:
             image.set("src", path)
             self.images[path] = None

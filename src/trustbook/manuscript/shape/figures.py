@@ -1,7 +1,7 @@
 """A picture alone becomes a figure with a caption.
 
-In: paragraphs, list items and definitions that hold one picture and no words. Out: `figure` elements; what is marked
-decorative gets no caption: it says nothing. `parse` numbers figures, which run through the book.
+In: paragraphs, list items and definitions that hold one picture, or a link that shows one, and no words. Out: `figure`
+elements; what is marked decorative gets no caption: it says nothing. `parse` numbers figures through the book.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.manuscript.marks import LINE, line_of
 from trustbook.manuscript.shape.context import Context
-from trustbook.manuscript.trees import blank, descendants, in_line, parents, replace, text_of
+from trustbook.manuscript.shape.own_lines import caption_of, free_pictures, pictured
+from trustbook.manuscript.trees import blank, descendants, in_line, parents, replace
 from trustbook.words.typography import curl
 
 
 def shape_figures(source: Element, context: Context) -> None:
     """Make figures of lone pictures, or put them into the one around them; say which captions nobody would see."""
     captioned: set[int] = set()  # pictures in a figure that has a caption of its own
+    free_pictures(source)
     for parent, child in parents(source):
         if child.tag == "p" and (image := _lone_picture(child)) is not None:
             if parent.tag != "figure":
@@ -26,52 +28,53 @@ def shape_figures(source: Element, context: Context) -> None:
             else:
                 image.tail = None
                 replace(parent, child, image)
-                captioned.add(id(image))
-        elif child.tag in ("li", "dd") and (image := _lone_picture(child)) is not None and _caption(image):
+                captioned.add(id(pictured(image)))
+        elif child.tag in ("li", "dd") and (image := _lone_picture(child)) is not None and caption_of(image):
             replace(child, image, _figure(image, line_of(child), context))
     shown = {id(image) for figure in source.iter("figure") for image in figure.iter("img")} - captioned
     for image in descendants(source, "img"):
-        if _caption(image) and id(image) not in shown:
+        if caption_of(image) and id(image) not in shown:
             where = "of a decorative picture" if _decorative(image) else "of a picture in a line of text"
             hint = "give the picture a paragraph of its own, or say it in the text"
             if id(image) in captioned:
                 where, hint = "of a picture whose figure has one", "keep one of the two"
-            place = context.places.of(image, _caption(image))
+            place = context.places.of(image, caption_of(image))
             image[:] = []
             context.found.at(context.file, "I311", f"nobody sees the caption {where}", place, hint)
 
 
 def _lone_picture(holder: Element) -> Element | None:
-    """The picture of an element that holds it, perhaps lists or other blocks below it, and nothing else."""
-    image = next(iter(holder), None)
-    if image is None or image.tag != "img" or not blank(holder.text):
+    """The picture of an element that holds it, perhaps lists or other blocks below it, and nothing else.
+
+    A link counts as the picture that it shows where that has a caption.
+    """
+    first = next(iter(holder), None)
+    image = pictured(first) if first is not None else None
+    if first is None or image is None or not blank(holder.text) or (first is not image and not caption_of(image)):
         return None
     others = list(holder)[1:]
-    if any(in_line(one) or one.tag == "br" or not blank(one.tail) for one in others) or not blank(image.tail):
+    if any(in_line(one) or one.tag == "br" or not blank(one.tail) for one in others) or not blank(first.tail):
         return None
-    return image
-
-
-def _caption(image: Element) -> str:
-    """The words of a picture's caption, which stands in it where it holds signs."""
-    return text_of(image) or image.get("title", "")
+    return first
 
 
 def _decorative(image: Element) -> bool:
     return "decorative" in image.get("class", "").split()
 
 
-def _figure(image: Element, line: int, context: Context) -> Element:
-    image.tail = None
+def _figure(shown: Element, line: int, context: Context) -> Element:
+    """The figure of a picture, or of a link that shows one."""
+    image = shown if shown.tag == "img" else shown[0]
+    shown.tail = None
     if _decorative(image):
         image[:] = []
         holder = Element("div", {"class": "decoration", LINE: str(line)})
-        holder.append(image)
+        holder.append(shown)
         return holder
     caption, signs = image.attrib.pop("title", ""), image[:]
     image[:] = []
     figure = Element("figure", {LINE: str(line)})
-    figure.append(image)
+    figure.append(shown)
     if signs:
         signs[0].tag = "figcaption"
         figure.append(signs[0])
