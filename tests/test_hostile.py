@@ -165,7 +165,7 @@ BROKEN: Mapping[str, tuple[str, str, Callable[[], str | bytes]]] = {
     "a picture as data:": ("I304", "one.md", lambda: f'{CHAPTER}\n![x](data:image/png;base64,AAAA "A")\n'),
     "a picture at no address": ("I304", "one.md", lambda: f'{CHAPTER}\n![x](http://[ "A")\n'),
     "a picture of 100,000 by 100,000 pixels": ("I306", "a.png", lambda: png_of(100_000, 100_000)),
-    "a link at no address": ("L106", "one.md", lambda: f"{CHAPTER}\n[x](http://[)\n"),
+    "a link at no address": ("L107", "one.md", lambda: f"{CHAPTER}\n[x](http://[)\n"),
     "a link that runs a script": ("L106", "one.md", lambda: f"{CHAPTER}\n[x](javascript:alert)\n"),
     "a script link passed off as made by us": ("X402", "one.md", lambda: CHAPTER + RAW_LINK),
     "a script link by attribute list": ("X402", "one.md", lambda: CHAPTER + ATTRIBUTE_LINK),

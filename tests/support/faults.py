@@ -369,6 +369,11 @@ CASES = (
         hint="https:",
     ),
     fault(
+        one("[Write](mailto:clinic)"),
+        "one.md:3:9+13 L107 `mailto:clinic` cannot be opened: it holds no e-mail address",
+        hint="mailto:name@example.org",
+    ),
+    fault(
         one("It grows [@namy].") | LISTED,
         "one.md:3:11+5 B201 `[@namy]` is not in the reading list",
         "reading-list.toml:2:7+4 B202 nothing cites `nami`",

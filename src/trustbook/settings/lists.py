@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from pydantic import Field, model_validator
 
+from trustbook.settings.addresses import encoded, telephone
 from trustbook.settings.book import FORMAT
 from trustbook.settings.said import shown
 from trustbook.settings.types import Date, Id, Model, Text, Url, Words
@@ -39,11 +40,16 @@ class Entry(Model):
     details: Text = ""
     doi: str = Field(
         default="",
-        pattern=r"^(10\.[0-9]{4,9}/[^\s\x00-\x1f<>\"]+)?$",
+        pattern=r"^(10\.[0-9]{4,9}/[^\s\x00-\x1f\"]+)?$",
         description='a DOI that starts with "10."',
     )
     note: Text = ""
     index: int = Field(default=0, exclude=True)
+
+    @property
+    def doi_href(self) -> str:
+        """The address that leads to the work a DOI names (DOI Handbook, 3.3)."""
+        return f"https://doi.org/{quote(self.doi, safe='/:;()')}"
 
 
 class Contact(Model):
@@ -58,16 +64,13 @@ class Contact(Model):
     def href(self) -> str:
         """The address a link opens: tel: (RFC 3966), sms: (RFC 5724), mailto: (RFC 6068) or a web address."""
         if self.how in ("call", "text"):
-            to = self.to.replace("(0)", "") if self.to.startswith("+") else self.to  # (0) is for calls at home
-            number = re.sub(r"[^+0-9]", "", to)
+            number = telephone(self.to)
             if self.how == "call":
                 return f"tel:{number}"
             return f"sms:{number}?body={quote(self.say, safe='')}" if self.say else f"sms:{number}"
         if self.how == "email":
             return f"mailto:{quote(self.to, safe='@+')}"
-        if self.url or self.to.startswith(("https://", "http://")):
-            return self.url or self.to
-        return f"https://{self.to}"
+        return self.url or encoded(self.to if self.to.startswith(("https://", "http://")) else f"https://{self.to}")
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
@@ -78,6 +81,7 @@ class Contact(Model):
         web = self.how in ("chat", "web") and not self.url
         if web and not _HOST.fullmatch(re.sub("^https?://", "", self.to)):
             raise ValueError("a contact by chat or web needs `url`")
+        encoded(self.href)  # which says what is wrong with an address
         return self
 
 

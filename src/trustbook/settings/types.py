@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from trustbook.settings.addresses import NoAddress, encoded
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]")
 
 
@@ -44,6 +46,14 @@ def _isbn(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    """A web address, encoded; white space at its ends goes."""
+    try:
+        return encoded(text) if text else ""
+    except NoAddress as lack:
+        raise ValueError(f"{text[:60]!r} cannot be opened: {lack}; {lack.hint}") from None
+
+
 Text = Annotated[str, Field(description="text in quotes"), AfterValidator(_plain)]
 Words = Annotated[str, Field(min_length=1, description="text in quotes"), AfterValidator(_filled)]
 Texts = Annotated[tuple[Words, ...], Field(strict=False, description='a list of texts: ["one", "two"]')]
@@ -56,9 +66,10 @@ Date = Annotated[datetime.date, Field(description="a date without quotes, such a
 Url = Annotated[
     str,
     Field(
-        pattern=r"^(https?://[^\s\x00-\x1f<>\"]+)?$",
+        pattern=r"^(https?://[^\x00-\x1f<>\"]+)?$",
         description="a web address that starts with https:// or http://",
     ),
+    AfterValidator(_address),
 ]
 Id = Annotated[
     str,

@@ -7,8 +7,10 @@ every file, the spine, and metadata computed from the content. No disk, clock, c
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -97,6 +99,13 @@ class NavNode:
 
 def _page_break(label: str) -> Element:
     return Element("span", {"id": f"page-{label}", "epub:type": "pagebreak", "role": ROLE, "aria-label": label})
+
+
+def _say_number(link: Element, address: str) -> None:
+    """Put the number of an `sms:` address, and the words to send, behind words that do not say it."""
+    number, _, words = unquote(address).partition("?body=")
+    if number.lstrip("+") not in re.sub(r"\D", "", "".join(link.itertext())):
+        SubElement(link, "span").text = f" ({number}: {words})" if words else f" ({number})"
 
 
 def render_epub(
@@ -206,6 +215,7 @@ class _Renderer:
         elif element.tag == "a" and href.startswith("sms:"):
             element.tag = "span"  # EPUBCheck does not know the scheme (HTM-025), and few readers do
             del attributes["href"]
+            _say_number(element, href.removeprefix("sms:"))
 
     def _href(self, identifier: str) -> str:
         home = self.homes.get(identifier)

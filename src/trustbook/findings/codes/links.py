@@ -59,4 +59,13 @@ ROWS: tuple[Code, ...] = (
         bad="[Start](javascript:start)",
         good="[Start](https://example.org/start)",
     ),
+    Code(
+        "L107",
+        "error",
+        summary="an address that nothing can open",
+        why="Shops refuse an e-book for one address with a fault, and readers who follow it get nowhere.",
+        clause="EPUB 3.3, 3.1; WHATWG URL; RFC 3966, 6068",
+        bad="Write to [the clinic](mailto:clinic).",
+        good="Write to [the clinic](mailto:clinic@example.org).",
+    ),
 )

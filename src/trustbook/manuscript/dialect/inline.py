@@ -21,7 +21,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from trustbook.manuscript.dialect.names import MarkNames
-from trustbook.manuscript.dialect.spots import BRACKET_MARK, LINE_MARK, mark_before
+from trustbook.manuscript.dialect.spots import BRACKET_MARK, LINE_MARK, TAG_MARK, mark_before
+from trustbook.settings.addresses import NoAddress, encoded
 
 _SMALL = r"[^\W_][\w+.,\u2212-]*|[+\u2212-][\w.,]+|\([\w+-]+\)"
 _TAGS = {
@@ -31,6 +32,7 @@ _TAGS = {
     "sup": rf"(?<![\^\s\[])(\^)({_SMALL})\^(?!\^)",
 }
 _ADDRESS = r"(?<![\w\"'=<(/@])https?://[^\s<>\ue000-\uf8ff\x02\x03]*[^\s<>\ue000-\uf8ff\x02\x03.,;:!?'\"*_)\]}]"
+_IN_ANGLES = rf"<((?:mailto|tel|sms):[^\s<>]*)(?:{TAG_MARK})?>"
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}")
 _NOTE = re.compile(rf"\^(?:{BRACKET_MARK})?\[|`+|\\.", re.DOTALL)
 
@@ -42,7 +44,17 @@ def register(md: Markdown, names: MarkNames, notes: FootnoteExtension) -> None:
     md.inlinePatterns.register(_Span(r"\[", md, names), "trustbook-span", 165)
     md.inlinePatterns.register(SubstituteTagInlineProcessor(rf"\\(?:{LINE_MARK})?\n", "br"), "trustbook-break", 179)
     md.inlinePatterns.register(_Address(_ADDRESS, md), "trustbook-address", 115)
+    md.inlinePatterns.register(_InAngles(_IN_ANGLES, md), "trustbook-angles", 105)
     md.treeprocessors.register(_InlineNotes(md, notes), "trustbook-notes", 55)  # before notes are gathered
+
+
+def addresses_as_words(tree: Element) -> None:
+    """An address that shows itself within a link is words of that link."""
+    for link in tree.iter("a"):
+        for inner in link.iter("a"):
+            if inner is not link and not len(inner) and (inner.text or "-") in inner.get("href", ""):
+                inner.tag = "span"
+                del inner.attrib["href"]
 
 
 class _Span(LinkInlineProcessor):
@@ -74,13 +86,29 @@ class _Address(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        """A link that shows its address, with the brackets that it opens."""
+        """A link that shows its address, with the brackets that it opens; none to what nothing could open."""
         address, end = m.group(), m.end()
         while data[end : end + 1] == ")" and address.count("(") > address.count(")"):
             address, end = f"{address})", end + 1
+        try:
+            encoded(self.unescape(address))
+        except NoAddress:
+            return None, None, None
         link = Element("a", {"href": self.unescape(address)})
         link.text = AtomicString(address)
         return link, m.start(), end
+
+
+class _InAngles(InlineProcessor):
+    """`<tel:01632960001>`: Python-Markdown knows addresses of the web and of mail in angle brackets."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        """A link that shows its address."""
+        link = Element("a", {"href": self.unescape(m.group(1))})
+        link.text = AtomicString(m.group(1))
+        return link, m.start(), m.end()
 
 
 class _InlineNotes(Treeprocessor):

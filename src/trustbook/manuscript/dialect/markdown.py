@@ -74,6 +74,7 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     if deep := _too_deep(file, tree):
         return None, [deep]
     _unwrap(tree, set(md.block_level_elements))
+    inline.addresses_as_words(tree)
     captioned = captions.captions(tree)
     faults = [*raw_html.judge(file, tree), *notes.findings(file), *structure.findings(file), *tables.findings(file)]
     for image, caption in captioned:

@@ -6,6 +6,7 @@ In: a link's address and all chapters. Out: an address for every edition, `#id` 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -14,8 +15,13 @@ from trustbook.manuscript.ids import anchor
 from trustbook.manuscript.resolve.addresses import as_written, from_root, split
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.manuscript.shape import Shaped
+from trustbook.settings.addresses import SCHEMES, NoAddress, encoded
 
-_OUTSIDE = {"http", "https", "mailto", "tel", "sms"}
+_WITHOUT_KIND = {
+    "https://": re.compile(r"www\..+|[\w.-]+\.(com|edu|eu|gov|info|net|org|uk)(/.*)?"),
+    "mailto:": re.compile(r"[^@\s/]+@[^@\s/]+"),
+    "tel:": re.compile(r"\+?[\d ()-]{3,}"),
+}
 
 
 def resolve_link(link: Element, chapter: Shaped, by_path: Mapping[str, Shaped], near: Near) -> Fault | None:
@@ -23,7 +29,8 @@ def resolve_link(link: Element, chapter: Shaped, by_path: Mapping[str, Shaped], 
     target = _target(link.get("href", ""), chapter, by_path, near)
     if isinstance(target, Fault):
         return target
-    if target is None:
+    if isinstance(target, str):
+        link.set("href", target)
         return None
     part, name = target
     link.set("href", f"#{part.anchors[name]}")
@@ -33,19 +40,20 @@ def resolve_link(link: Element, chapter: Shaped, by_path: Mapping[str, Shaped], 
     return None
 
 
-def _target(href: str, chapter: Shaped, by_path: Mapping[str, Shaped], near: Near) -> tuple[Shaped, str] | Fault | None:
-    """The chapter and anchor that an address names; None where it leads out of the book."""
+def _target(href: str, chapter: Shaped, by_path: Mapping[str, Shaped], near: Near) -> tuple[Shaped, str] | Fault | str:
+    """The chapter and anchor that an address names; the address as readers open it where it leads out of the book."""
     parts = split(href)
-    if parts is None:
-        return Fault("L106", f"`{href}` is not an address", "copy it anew from the browser")
-    if parts.scheme.lower() in _OUTSIDE:
-        return None
+    if parts is None or parts.scheme in SCHEMES:
+        try:
+            return encoded(href)
+        except NoAddress as lack:
+            return Fault("L107", f"`{href[:60]}` cannot be opened: {lack}", lack.hint)
     if parts.scheme or parts.netloc:
-        hint = "use https:, http:, mailto: or tel:, or a chapter's file name"
+        hint = "use https:, http:, mailto:, tel: or sms:, or a chapter's file name"
         return Fault("L106", f"links of the kind `{parts.scheme or '//'}` are not allowed", hint)
     part = by_path.get(from_root(parts.path, chapter.file)) if parts.path else chapter
     if part is None:
-        hint = near.hint("L101", parts.path, as_written(by_path, chapter.file))
+        hint = _meant(parts.path) or near.hint("L101", parts.path, as_written(by_path, chapter.file))
         hint = hint or "links go to chapters that book.toml lists, by file name"
         return Fault("L101", f"`{parts.path}` is not a chapter of this book", hint)
     said = unquote(parts.fragment)
@@ -58,3 +66,11 @@ def _target(href: str, chapter: Shaped, by_path: Mapping[str, Shaped], near: Nea
     hint = near.hint("L102", parts.fragment, part.anchors)
     hint = hint or f"anchors there: {', '.join(f'#{name}' for name in list(part.anchors)[1:6])}"
     return Fault("L102", f"`#{parts.fragment}` does not exist in {posixpath.basename(part.file.path)}", hint)
+
+
+def _meant(path: str) -> str:
+    """How an address is written whose kind was left out."""
+    for kind, pattern in _WITHOUT_KIND.items():
+        if pattern.fullmatch(unquote(path)):
+            return f"did you mean `{kind}{path}`?"
+    return ""
