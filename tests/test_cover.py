@@ -8,13 +8,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from books import BOOK_TOML, book
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from stages import read
 
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
 from trustbook.editions.print.document import PORTRAIT, cover, sheets
-from trustbook.layout.cover import raster
+from trustbook.layout.cover import photograph, raster
 from trustbook.layout.cover_type import MEASURE, MOST_LINES, cover_type
 from trustbook.layout.document import PageStyle, cover_document
 from trustbook.layout.engine import paginate
@@ -92,6 +92,15 @@ def test_the_picture_for_shops_is_of_the_size_they_want_and_the_same_twice(tmp_p
     picture = Image.open(io.BytesIO(raster(data)))
     assert picture.size == (1600, 2560)
     assert raster(data) == raster(data)
+
+
+def test_the_file_for_shops_is_the_same_picture_as_a_jpeg(tmp_path: Path) -> None:
+    data = page(tmp_path, titled(LONG, SUBTITLE), PORTRAIT, picture=True)
+    one, other = Image.open(io.BytesIO(photograph(data))), Image.open(io.BytesIO(raster(data)))
+    assert (one.format, one.mode, one.size) == ("JPEG", "RGB", other.size)
+    [far] = ImageStat.Stat(ImageChops.difference(one, other.convert("RGB")).convert("L")).mean
+    assert far < 2
+    assert photograph(data) == photograph(data)
 
 
 def test_as_a_thumbnail_the_title_is_dark_on_light(tmp_path: Path) -> None:

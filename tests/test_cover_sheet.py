@@ -257,6 +257,26 @@ def test_guides_come_in_a_file_of_their_own(tmp_path: Path) -> None:
     assert "Safe area" in said[1]
 
 
+@pytest.mark.parametrize(
+    ("table", "options", "told"),
+    [
+        ("", {"guides": "true"}, [("P816", "book.toml")]),
+        ("guides = true\n", {}, [("P816", "book.toml:12:10")]),
+        ('cover = "none"\nguides = true\n', {}, [("P816", "book.toml:13:10")]),
+        ('stock = "offset-80"\nspine = 4\n', {}, [("P816", "book.toml:12:10"), ("P816", "book.toml:13:9")]),
+        ("guides = false\n", {}, []),
+    ],
+    ids=["option", "setting", "no cover", "paper and spine", "no guides"],
+)
+def test_what_only_a_whole_cover_has_is_told_where_there_is_none(
+    table: str, options: dict[str, str], told: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    toml = with_facts("").replace("[help]", f"[print]\n{table}[help]", 1)
+    report = trustbook.build(book(tmp_path, {"book.toml": toml}), ["print"], options=options)
+    assert findings(report) == told
+    assert [one.name for one in report.editions["print"].artifacts] == ["trust-print.pdf"]
+
+
 def test_a_blank_page_stands_for_the_inside_where_a_shop_wants_it(tmp_path: Path) -> None:
     report = built(tmp_path, "", shop="flyeralarm")
     with pikepdf.open(report.folder / "trust-cover-flyeralarm.pdf") as pdf:

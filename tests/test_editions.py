@@ -196,6 +196,17 @@ THREE = BOOK_TOML.replace("[book]", 'editions = ["epub", "screen", "print"]\n[bo
 BAD_SCREEN = {"styles/screen.css": ".chapter p { display: none }"}
 
 
+def test_the_cover_lies_beside_the_epub_where_book_toml_asks_for_it(tmp_path: Path) -> None:
+    asked = BOOK_TOML.replace("[help]", "[epub]\ncover-file = true\n[help]")
+    report = trustbook.build(book(tmp_path, {"book.toml": asked}), ["epub"])
+    assert [one.name for one in report.editions["epub"].artifacts] == ["trust.epub", "trust-cover.jpg"]
+    first = (report.folder / "trust-cover.jpg").read_bytes()
+    trustbook.build(tmp_path, ["epub"], force=True)
+    assert (report.folder / "trust-cover.jpg").read_bytes() == first
+    trustbook.build(book(tmp_path), ["epub"], clean=True)
+    assert not (report.folder / "trust-cover.jpg").exists()
+
+
 def test_an_edition_that_failed_is_no_matter_of_another(tmp_path: Path) -> None:
     folder = book(tmp_path, BAD_SCREEN)
     assert trustbook.build(folder, ["epub"]).errors == 0

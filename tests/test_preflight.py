@@ -23,6 +23,7 @@ from trustbook.pdf.shops import SHOPS, Shop
 from trustbook.pdf.spine import PAPER_STOCKS, spine_width
 from trustbook.verify.preflight import Inside, Preflight, preflight
 from trustbook.verify.preflight.page_rules import Sheet
+from trustbook.verify.preflight.report import report
 
 GENERIC = SHOPS["generic"]
 
@@ -717,6 +718,42 @@ def test_the_report_is_one_page_with_a_picture_and_a_mark_for_each_fault(tmp_pat
     assert [attributes["fill"] for tag, attributes in parser.found if tag == "rect"] == ["none", "none", "#c8102e"]
     run(str(file), "--report", str(tmp_path / "again.html"))
     assert page.read_bytes() == (tmp_path / "again.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("change", "told", "boxes"),
+    [
+        (
+            painted(4, b"q 0 0.3 0 0 k %.3f %.3f 40 60 re f Q" % (BLEED, BLEED + 100)),
+            "something comes to the cut and does not bleed (on the left)",
+            [(0, BLEED + 100, BLEED, BLEED + 160)],
+        ),
+        (
+            painted(4, b"q 0 0.3 0 0 k %.3f %.3f 40 60 re f Q" % (BLEED, BLEED)),
+            "something comes to the cut and does not bleed (on the left and at the bottom)",
+            [(0, BLEED, BLEED, BLEED + 60), (BLEED, 0, BLEED + 40, BLEED)],
+        ),
+        (
+            on_page(4, BleedBox=Array([0, 0, WIDTH + 1.5 * BLEED, HEIGHT + 2 * BLEED])),
+            "a bleed of less than 3 mm (1.5 mm)",
+            [(BLEED + WIDTH, BLEED, WIDTH + 2 * BLEED, BLEED + HEIGHT)],
+        ),
+        (
+            on_page(4, BleedBox=Array([BLEED, BLEED, BLEED + WIDTH, BLEED + HEIGHT])),
+            "there is no bleed: the BleedBox ends where the page is cut",
+            [(BLEED, BLEED, BLEED + WIDTH, BLEED + HEIGHT)],
+        ),
+    ],
+    ids=["one side", "two sides", "too little", "none"],
+)
+def test_where_a_bleed_is_missing_is_marked(
+    change: press_files.Change, told: str, boxes: list[tuple[float, ...]], tmp_path: Path
+) -> None:
+    done = judged(data(change), tmp_path)
+    assert [one.message for one in done.findings] == [f"page 4: {told}"]
+    for fault, box in zip(done.faults, boxes, strict=True):
+        assert fault.spot == pytest.approx(box, abs=0.6)
+    assert report(done).count(b'stroke="#c8102e"') == len(boxes)
 
 
 def test_a_report_that_cannot_be_written_is_told(tmp_path: Path) -> None:

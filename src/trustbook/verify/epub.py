@@ -11,6 +11,8 @@ import importlib.util
 import os
 import shutil
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +38,12 @@ _INSTALL_JAVA = {  # build.py says the same; neither can import the other
 
 
 def checks() -> tuple[Check, ...]:
-    """The checks of an EPUB, in the order they run."""
-    return (Check("EPUBCheck", epubcheck), Check("Ace", ace))
+    """The checks of an EPUB, in the order they run; no other file that an edition has beside it is one of theirs."""
+    return tuple(Check(name, partial(_of_epubs, run=run)) for name, run in (("EPUBCheck", epubcheck), ("Ace", ace)))
+
+
+def _of_epubs(subject: Subject, run: Callable[[Subject], list[Finding]]) -> list[Finding]:
+    return run(subject) if subject.name.endswith(".epub") else []
 
 
 def epubcheck(subject: Subject) -> list[Finding]:

@@ -81,6 +81,12 @@ def _make_cover(book: Book, made: Made) -> Task[bytes, bytes]:
     return Task(raster, made.value("cover-page").data, Outcome)
 
 
+def _make_cover_file(book: Book, made: Made) -> Task[bytes, bytes]:
+    from trustbook.layout.cover import photograph
+
+    return Task(photograph, made.value("cover-page").data, Outcome)
+
+
 def _read_picture(data: bytes) -> bytes:
     if not data.startswith(b"\x89PNG"):
         raise ValueError("no PNG")
@@ -117,4 +123,5 @@ PRODUCTS = (
         needs=lambda ask: ("cover-page",),
         form=Form(bytes, _read_picture),
     ),
+    Product(name="cover-file", make=_make_cover_file, needs=lambda ask: ("cover-page",), elsewhere=True),
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trustbook.layout.engine import Paginated
     from trustbook.sources.values import Sources
 
+_OF_WHOLE_COVERS = ("guides", "stock", "spine")
 _SLACK = 0.05  # mm: what a ruler does not show
 
 
@@ -42,6 +43,7 @@ class Order:
         yield from self._sizes()
         yield from self._pages(done.pages)
         yield from self._margins(done)
+        yield from self._without_whole_cover()
         yield from self.forbidden(done, "the pages hold")
 
     def forbidden(self, done: Paginated, where: str) -> Iterator[Finding]:
@@ -76,6 +78,16 @@ class Order:
                     f"{self.shop.title}"
                 )
                 yield self._at("P812", message, "trim", "choose wider pages, or wider margins in styles/print.css")
+
+    def _without_whole_cover(self) -> Iterator[Finding]:
+        table = self.table
+        if table.place_of_cover == "apart":
+            return
+        where = "is the first page of the book" if table.place_of_cover == "inside" else "is left out"
+        for key in _OF_WHOLE_COVERS:
+            if key in table.model_fields_set and getattr(table, key):
+                message = f"`{key}` is for a whole cover on a sheet of its own, and this one {where}"
+                yield self._at("P816", message, key, 'write `cover = "apart"` into `[print]`, or leave it out')
 
     def _at(self, code: str, message: str, key: str, hint: str) -> Finding:
         return _finding(self.sources, code, message, key, hint)

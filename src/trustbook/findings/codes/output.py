@@ -150,6 +150,16 @@ ROWS: tuple[Code, ...] = (
         good='[print]\nshop = "ingramspark"\nprofile = "from-the-shop.icc"',
     ),
     Code(
+        "P816",
+        "warning",
+        summary="a setting of a cover apart, without one",
+        why="Guides, paper and spine belong to the whole cover on a sheet of its own. Where the cover is a page of the "
+        "book, or there is none, nobody asks for them, and the file you wait for is not made.",
+        clause="",
+        bad="[print]\nguides = true",
+        good='[print]\ncover = "apart"\nguides = true',
+    ),
+    Code(
         "O901",
         "error",
         summary="the output cannot be written",

@@ -134,14 +134,14 @@ class Ink:
 
     `margins` are the distances in mm from the cut to the nearest ink that does not run over it, None where there is no
     ink. `text` are those of words alone. `spots` are where the nearest ink lies. `crosses` are the sides where ink runs
-    over the cut, `short` those where it comes to the cut and does not reach the BleedBox.
+    over the cut, `short` those where it comes to the cut and does not reach the BleedBox, each with the spot where.
     """
 
     margins: tuple[float, ...] | None = None
     text: tuple[float, ...] | None = None
     spots: tuple[Box, ...] = ()
     crosses: tuple[str, ...] = ()
-    short: tuple[str, ...] = ()
+    short: tuple[tuple[str, Box], ...] = ()
     beyond: bool = False  # something lies outside the BleedBox, as crop marks do
     blank: bool = False
 

@@ -45,13 +45,13 @@ def _on(faults: Sequence[Fault]) -> str:
 
 
 def _worst(faults: Sequence[Fault]) -> str:
-    figures = {one.measured for one in faults if one.measured}
+    figures = list(dict.fromkeys(one.measured for one in faults if one.measured))
     if not figures:
         return ""
     worst = max(faults, key=lambda one: one.badness)
-    if len(figures) == 1:
-        return f" ({worst.measured})"
     alike = all(one.badness == worst.badness for one in faults)
+    if len(figures) == 1 or (alike and len(figures) == 2):
+        return f" ({' and '.join(figures)})"
     where = f" on page {worst.page}" if len({one.page for one in faults}) > 1 else ""
     return f" ({'such as' if alike else 'at worst'} {worst.measured}{where})"
 

@@ -95,17 +95,28 @@ def judge_bleed(page: PageFacts, sheet: Sheet) -> Iterator[Fault]:
     if not wanted:
         sides = [side for side in sides if side in crosses]
         wanted = sheet.shop.cover_bleed
-    given = [abs(cut[index] - boxes.painted[index]) / MM for index, side in enumerate(SIDES) if side in sides]
+    given = {side: abs(cut[index] - boxes.painted[index]) / MM for index, side in enumerate(SIDES) if side in sides}
     hint = f"paint {wanted:.4g} mm beyond the cut, and let the BleedBox say so"
-    if given and wanted and max(given) < _SLACK:
-        yield replace(fault, what="there is no bleed: the BleedBox ends where the page is cut", hint=hint)
-    elif given and min(given) < wanted - _SLACK:
+    if given and wanted and max(given.values()) < _SLACK:
+        what = "there is no bleed: the BleedBox ends where the page is cut"
+        yield replace(fault, what=what, spot=cut, hint=hint)
+    elif given and min(given.values()) < wanted - _SLACK:
+        side = min(given, key=given.__getitem__)
         what = f"a bleed of less than {wanted:.4g} mm"
-        yield replace(fault, what=what, measured=f"{min(given):.1f} mm", badness=-min(given), hint=hint)
-    if short:
-        sides_told = " and ".join(_EDGES[side] for side in short)
-        hint = "let it run on to the edge of the BleedBox"
-        yield replace(fault, what="something comes to the cut and does not bleed", measured=sides_told, hint=hint)
+        spot, least = _beyond(cut, side, wanted), given[side]
+        yield replace(fault, what=what, measured=f"{least:.1f} mm", badness=-least, spot=spot, hint=hint)
+    for side, spot in short:
+        what, hint = "something comes to the cut and does not bleed", "let it run on to the edge of the BleedBox"
+        yield replace(fault, what=what, measured=_EDGES[side], spot=spot, hint=hint)
+
+
+def _beyond(cut: Box, side: str, bleed: float) -> Box:
+    """The strip of bleed along one side of what is cut."""
+    index = SIDES.index(side)
+    edge = cut[index] + (bleed if index > 1 else -bleed) * MM
+    strip = list(cut)
+    strip[index], strip[(index + 2) % 4] = edge, cut[index]
+    return strip[0], strip[1], strip[2], strip[3]
 
 
 def judge_marks(page: PageFacts, sheet: Sheet) -> Iterator[Fault]:

@@ -74,7 +74,7 @@ def _ink(page: Any, boxes: Boxes) -> Ink:
         text=text,
         spots=spots or (_spots(rest, margins, view, boxes.cut) if margins else ()),
         crosses=crosses,
-        short=tuple(side for side in crosses if _is_short(view, boxes, side)),
+        short=tuple((side, spot) for side in crosses if (spot := _short(view, boxes, side))),
         beyond=_is_beyond(view, boxes),
         blank=kept.getbbox() is None,
     )
@@ -178,21 +178,27 @@ def _spots(rest: Any, margins: tuple[float, ...], view: _View, cut: Box) -> tupl
     return tuple(found)
 
 
-def _is_short(view: _View, boxes: Boxes, side: str) -> bool:
-    """Whether ink comes to the cut on one side and does not go on to the end of the bleed."""
+def _short(view: _View, boxes: Boxes, side: str) -> Box | None:
+    """Where ink comes to the cut on one side and does not go on to the end of the bleed: from the cut to that end."""
     cut, bleed = boxes.cut, boxes.painted
     index = SIDES.index(side)
     if abs(cut[index] - bleed[index]) < 2 * _STRIP:  # no bleed to reach: another fault
-        return False
+        return None
     deep = view.length(_STRIP)
     along = (bleed[0], cut[1], bleed[2], cut[3]) if side in ("left", "right") else (cut[0], bleed[1], cut[2], bleed[3])
     within = _covered(_at_edge(view.mask.crop(view.pixels(cut)), side, deep), side)
     beyond = _covered(_at_edge(view.mask.crop(view.pixels(along)), side, deep, 1), side)
     reach = view.length(_SLANTED)
-    missing = sum(
-        1 for place, ink in enumerate(within) if ink and not any(beyond[max(0, place - reach) : place + reach])
-    )
-    return missing > _NOTICED * view.scale
+    missing = [
+        place for place, ink in enumerate(within) if ink and not any(beyond[max(0, place - reach) : place + reach])
+    ]
+    if len(missing) <= _NOTICED * view.scale:
+        return None
+    first, last = missing[0] / view.scale, (missing[-1] + 1) / view.scale
+    across = sorted((cut[index], bleed[index]))
+    if side in ("left", "right"):
+        return across[0], cut[3] - last, across[1], cut[3] - first
+    return cut[0] + first, across[0], cut[0] + last, across[1]
 
 
 def _covered(strip: Any, side: str) -> bytes:
