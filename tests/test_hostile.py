@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from books import BOOK_TOML, CHAPTER, book, chapters
+from books import BOOK_TOML, CHAPTER, book
 from effort import at_most
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -265,11 +265,6 @@ class TestLinksOutOfTheTree:
             (folder / name).parent.mkdir(exist_ok=True)
             os.mkfifo(folder / name)
         refused(folder, "F117")
-
-
-def test_two_chapters_with_one_name_end_in_a_finding(folder: Path) -> None:
-    book(folder, {"book.toml": chapters("a/one.md", "b/one.md"), "a/one.md": CHAPTER, "b/one.md": CHAPTER})
-    refused(folder, "F115")
 
 
 class TestOutput:

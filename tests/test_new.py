@@ -196,7 +196,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     def full(*_: object) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(new, "_files", full)
+    monkeypatch.setattr(new, "_make_folders", full)
     finding = create(tmp_path / "far" / "book", None)
     assert finding is not None
     assert finding.code == "O901"

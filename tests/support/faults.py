@@ -256,32 +256,6 @@ CASES = (
         once="a file is read up to its first bound",
     ),
     fault(
-        {"book.toml": chapters("one.md", "1-one.md"), "1-one.md": "# B\n"},
-        "book.toml:16:9+8 F115 `1-one.md` and `one.md` have the same name `one`",
-        hint="rename",
-        again=twice(
-            {"book.toml": chapters("one.md", "1-one.md", "2-one.md"), "1-one.md": "# B\n", "2-one.md": "# C\n"},
-            "book.toml:16:9+8 F115 `1-one.md` and `one.md` have the same name `one`",
-            "book.toml:18:9+8 F115 `2-one.md` and `one.md` have the same name `one`",
-        ),
-    ),
-    fault(
-        {"book.toml": chapters("03 nav.md"), "03 nav.md": "# B\n"},
-        "book.toml:14:9+9 F115 the name `nav` is taken by a file that the builder makes",
-        hint="rename the file",
-        again=twice(
-            {"book.toml": chapters("03 nav.md", "toc.md"), "03 nav.md": "# B\n", "toc.md": "# C\n"},
-            "book.toml:14:9+9 F115 the name `nav` is taken by a file that the builder makes",
-            "book.toml:16:9+6 F115 the name `toc` is taken by a file that the builder makes",
-        ),
-    ),
-    fault(
-        {"book.toml": chapters("font-1.md"), "font-1.md": "# B\n"},
-        "book.toml:14:9+9 F115 the name `font-1` is taken by a file that the builder makes",
-        hint="rename the file",
-        once="the case above has two such names",
-    ),
-    fault(
         {"book.toml": BOOK_TOML.replace("format = 1", "format = 99")},
         "book.toml:1:1+6 F116 `format` is the number 99; this program knows up to 1",
         hint="newer",
@@ -1088,10 +1062,6 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "F111": (one("It grows. " * 990), one(("It grows. " * 99 + "\n") * 39 + "\n" + ("It grows. " * 99 + "\n") * 39)),
     "F112": (one("> " * 20 + "A quote."), one("It [grows](one.md). " * 30)),
     "F113": (one("It\tgrows, Zo\xeb\u200d says."),),
-    "F115": (
-        {"book.toml": chapters("one.md", "navigation.md"), "navigation.md": "# Where to go\n\nOn.\n"},
-        {"book.toml": chapters("one.md", "one-2.md"), "one-2.md": "# More trust\n\nIt grows.\n"},
-    ),
     "F116": ({"book.toml": BOOK_TOML.replace("format = 1", "format = 1  # not 2")},),
     "F117": ({"book.toml": chapters("sub/x.md"), "sub/x.md": "# Trust\n\nIt grows.\n"},),
     "F118": ({"styles/epub.css": "/* @import 'x.css'; */ p::before { content: 'url(x)' }"},),

@@ -12,8 +12,10 @@ from trustbook.cli.starter import LANGUAGE, countries_with_lines, country_of, cr
 from trustbook.cli.voice import Voice
 
 
-def _spoken(context: click.Context, option: click.Parameter, value: str) -> str:
+def _spoken(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """A language tag whose language new books are written in."""
+    if value is None:
+        return None
     base, *rest = value.split("-")
     if base.lower() not in languages() or not all(re.fullmatch(r"[A-Za-z0-9]{1,8}", one) for one in rest):
         known = ", ".join(languages())
@@ -25,19 +27,30 @@ def _spoken(context: click.Context, option: click.Parameter, value: str) -> str:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", help="The book's title (default: made from the folder's name).")
 @click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Take over a book for mdBook, GitBook, Quarto or bookdown, or any folder of Markdown.",
+)
+@click.option(
     "--language",
-    default=LANGUAGE,
     callback=_spoken,
     help=f"The book's language: {', '.join(languages())}, or one with a region, as in fr-CA (default: {LANGUAGE}).",
 )
-def command(folder: Path, title: str | None, language: str) -> None:
+def command(folder: Path, title: str | None, source: Path | None, language: str | None) -> None:
     """Start a book in FOLDER.
 
     \b
     trustbook new mybook --title "My book"
     trustbook new monlivre --language fr
+    trustbook new mybook --from OTHER
     """
     voice = Voice()
+    if source is not None:
+        from trustbook.cli.taken.command import take_over
+
+        raise SystemExit(take_over(voice, folder, source, title, language))
+    language = language or LANGUAGE
     finding = create(folder, title, language)
     if finding is not None:
         voice.findings([finding])

@@ -55,19 +55,21 @@ def create(folder: Path, title: str | None, language: str = LANGUAGE) -> Finding
 
     `language` is a tag (BCP 47) whose language is one of `languages()`.
     """
-    refused = _refusal(folder)
-    if refused is not None:
-        return refused
-    name = _one_line(title or "") or _title_from(folder.absolute().name)
+    name = one_line(title or "") or title_from(folder)
+    return refusal(folder) or write(folder, {path: text.encode() for path, text in _files(name, language).items()})
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> Finding | None:
+    """Write files by their paths below `manuscript/` into a new folder: all, or none and a finding that says why."""
     made: list[Path] = []
     place = folder
     try:
-        for relative, text in _files(name, language).items():
+        for relative, data in files.items():
             place = folder / _target(Path(relative))
             _make_folders(place.parent, made)
-            with place.open("x", encoding="utf-8", newline="\n") as stream:
+            with place.open("xb") as stream:
                 made.append(place)
-                stream.write(text)
+                stream.write(data)
     except OSError as error:
         _remove(made)
         hint = "choose another folder, or free some space"
@@ -75,7 +77,7 @@ def create(folder: Path, title: str | None, language: str = LANGUAGE) -> Finding
     return None
 
 
-def _refusal(folder: Path) -> Finding | None:
+def refusal(folder: Path) -> Finding | None:
     """Why no book can start in a folder, or None."""
     hint = "name a new folder: `trustbook new mybook`"
     if folder.exists() and not folder.is_dir():
@@ -120,9 +122,9 @@ def _remove(made: list[Path]) -> None:
 def _files(title: str, language: str) -> dict[str, str]:
     """The text of each file by its path, in order: what all share, filled in, and over it the language's own."""
     own = TEMPLATES / language.partition("-")[0].lower()
-    values = _values(title, language, tomllib.loads((own / _TEXTS).read_text("utf-8")))
+    filled_in = values(title, language)
     shared = {path: text for path, text in _read(TEMPLATES).items() if path.split("/")[0] not in languages()}
-    filled = {path: Template(text).substitute(values) for path, text in shared.items()}
+    filled = {path: Template(text).substitute(filled_in) for path, text in shared.items()}
     return dict(sorted({**filled, **{path: text for path, text in _read(own).items() if path != _TEXTS}}.items()))
 
 
@@ -131,16 +133,17 @@ def _read(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in found}
 
 
-def _values(title: str, language: str, texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def values(title: str, language: str) -> dict[str, str]:
     """What stands in the places to fill in: the language's comments and texts, and the facts of this one book.
 
     The identifier is fresh (RFC 9562, version 4).
     """
+    texts = tomllib.loads((TEMPLATES / language.partition("-")[0].lower() / _TEXTS).read_text("utf-8"))
     about = {f"about_{key}": _comment(text) for key, text in texts["about"].items()}
     return {
         **{key.replace("-", "_"): text for key, text in {**about, **texts["text"]}.items()},
-        "title": _quoted(title),
-        "slug": _quoted(_slug(title)),
+        "title": quoted(title),
+        "slug": quoted(_slug(title)),
         "language": language,
         "country": country_of(language),
         "identifier": uuid.uuid4().urn,
@@ -152,14 +155,14 @@ def _comment(text: str) -> str:
     return "\n".join(f"# {line}" for line in text.splitlines())
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text without line ends and invisible characters."""
     return " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
 
 
-def _title_from(name: str) -> str:
-    """`my-book` as "My book"."""
-    words = _one_line(re.sub(r"[-_.\s]+", " ", name))
+def title_from(folder: Path) -> str:
+    """The folder `my-book` as "My book"."""
+    words = one_line(re.sub(r"[-_.\s]+", " ", folder.absolute().name))
     return f"{words[0].upper()}{words[1:]}" if words else "My book"
 
 
@@ -169,6 +172,6 @@ def _slug(title: str) -> str:
     return slug(title)[:_SLUG_LENGTH].strip("-") or "book"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Text as a TOML string; for printable text JSON writes the same."""
     return json.dumps(text, ensure_ascii=False)

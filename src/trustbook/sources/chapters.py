@@ -22,7 +22,6 @@ _RESERVED = re.compile(  # names of files in the EPUB, and ids in its package or
     r"nav|style|cover|contents|ncx|toc|titlepage|cover-image|(font|image|page|creator)-\d+"
     r"|id|title|subtitle|conformance|certifier"
 )
-_RENAME = "rename {}: its name without leading digits becomes the address of the chapter"
 
 
 def read_chapters(folder: BookFolder, config: DataFile, chosen: Settings) -> tuple[ChapterSource, ...]:
@@ -34,7 +33,7 @@ def read_chapters(folder: BookFolder, config: DataFile, chosen: Settings) -> tup
             chapters.append(ChapterSource(chapter.role, chapter.role, None))
             continue
         name = Path(chapter.file).as_posix()
-        key = _key(name, index)
+        key = listing.key(name, index)
         fault = listing.fault(name, key, index)
         if fault is not None:
             folder.found.keep(fault)
@@ -52,7 +51,7 @@ def _key(name: str, index: int) -> str:
     """The name of a chapter's file as an address: small letters and digits, without leading digits."""
     bare = re.sub(r"^[\d_.\s-]+", "", Path(name).stem).lower()
     key = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
-    if key[:1].isalpha():
+    if key[:1].isalpha() and not _RESERVED.fullmatch(key):
         return key
     return f"part-{key}" if key else f"chapter-{index + 1}"
 
@@ -67,18 +66,20 @@ class _Listing:
         files = (path for path in folder.files() if path.suffix == ".md")
         self._available = [path.relative_to(folder.manuscript).as_posix() for path in files]
 
+    def key(self, name: str, index: int) -> str:
+        """The address of a chapter; the second of a name has its folder's before it, else a number behind it."""
+        own = _key(name, index)
+        folder = re.sub(r"[^a-z0-9]+", "-", Path(name).parent.name.lower()).strip("-")
+        others = ([f"{folder}-{own}"] if folder[:1].isalpha() else []) + [
+            f"{own}-{count}" for count in range(2, index + 3)
+        ]
+        return next(key for key in (own, *others) if key not in self._listed)
+
     def fault(self, name: str, key: str, index: int) -> Finding | None:
         """Why a file that is listed here cannot be read as a chapter, or None."""
         if name in self._listed.values():
             return self._at("F106", f"`{name}` is listed twice", index, "remove one of the two")
-        if key in self._listed:
-            message = f"`{name}` and `{self._listed[key]}` have the same name `{key}`"
-            return self._at("F115", message, index, _RENAME.format("one"))
         self._listed[key] = name
-        if _RESERVED.fullmatch(key):
-            return self._at(
-                "F115", f"the name `{key}` is taken by a file that the builder makes", index, _RENAME.format("the file")
-            )
         path = self._folder.manuscript / name
         if not self._folder.inside(path) or path.exists():
             return None

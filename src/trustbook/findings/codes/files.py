@@ -138,15 +138,6 @@ ROWS: tuple[Code, ...] = (
         good='file = "chapters/04-letters.md"',
     ),
     Code(
-        "F115",
-        "error",
-        summary="two chapters with one name",
-        why="A chapter's name without its number is its address in the book, and a link to it must lead to one place.",
-        clause="",
-        bad="chapters/01-trust.md\nchapters/02-trust.md",
-        good="chapters/01-what-trust-is.md\nchapters/02-trust.md",
-    ),
-    Code(
         "F116",
         "error",
         summary="a format version this program does not know",

@@ -233,4 +233,14 @@ ROWS: tuple[Code, ...] = (
         bad="trustbook build handouts 9   (of a book with five chapters)",
         good="trustbook build handouts 5",
     ),
+    Code(
+        "O912",
+        "warning",
+        summary="something of another program's book is left behind",
+        why="What the list of chapters of the other program names is not in the new book: nobody but its author knows "
+        "what should stand there.",
+        clause="",
+        bad="- [Thanks](thanks.md)   (in SUMMARY.md, and there is no thanks.md)",
+        good="- [Thanks](thanks.md)   (and beside it thanks.md)",
+    ),
 )

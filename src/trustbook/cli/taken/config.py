@@ -1,0 +1,84 @@
+"""book.toml of a book that was taken over.
+
+In: what another program said of the book, and its chapters. Out: the text of book.toml, with the comments of the
+language, as in a new book.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from trustbook.cli.starter import quoted, values
+from trustbook.cli.taken.book import Taken
+from trustbook.cli.taken.outline import Item
+
+_BOOK = Template("""\
+$about_file
+
+$about_format
+format = 1
+
+$about_editions
+editions = ["epub", "screen", "print"]
+
+
+[book]
+$about_title
+title = $title
+
+$about_slug
+slug = $slug
+
+$about_language
+language = "$language"
+
+$about_identifier
+identifier = "$identifier"
+
+$about_version
+version = "1.0"
+date = $date
+
+$about_publisher
+publisher = $first_person
+
+$about_description
+description = "$description"
+
+$about_rights
+rights = "$rights"
+
+
+$about_people
+$people
+
+
+$about_cover
+# [cover]
+# image = "images/cover.svg"
+
+
+$about_chapters
+$about_contents
+[[chapters]]
+role = "contents"
+
+$chapters
+""")
+
+
+def config(taken: Taken, title: str, language: str) -> str:
+    """The text of book.toml."""
+    filled = values(title, language)
+    people = taken.outline.people or (filled["publisher"],)
+    return _BOOK.substitute(
+        filled,
+        first_person=quoted(people[0]),
+        people="\n\n".join(f'[[people]]\nname = {quoted(one)}\nrole = "aut"' for one in people),
+        chapters="\n\n".join(_block(item) for item in taken.chapters),
+    )
+
+
+def _block(item: Item) -> str:
+    role = "" if item.kind == "chapter" else f'\nrole = "{item.kind}"'
+    return f"[[chapters]]\nfile = {quoted(item.file)}{role}"
