@@ -17,6 +17,7 @@ from trustbook.findings import SourceFile
 from trustbook.layout.cover_type import cover_type
 from trustbook.layout.fields import draw_fields
 from trustbook.layout.lists import number_lists
+from trustbook.layout.long_blocks import mark_long
 from trustbook.layout.origins import PART, Origin, origin_of
 from trustbook.layout.page_markers import insert_margin_marks
 from trustbook.layout.pages import PageBreak
@@ -217,6 +218,7 @@ def _part(part: Part, words: Words, pages: PageStyle) -> Element:
     draw_fields(tree, part.key, typed=pages.profile.standard is not None)
     remove_marks(tree)
     number_lists(tree)
+    mark_long(tree)
     for element in tree.iter():
         if element.tag == "img":
             element.set("src", _address(element.get("src", "")))

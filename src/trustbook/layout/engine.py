@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
 from trustbook.layout import line_ends, lines_kept, page_numbers
@@ -26,6 +27,7 @@ from trustbook.layout.document import COVER_URL, PagedDocument
 from trustbook.layout.faults import Faults
 from trustbook.layout.page_map import map_pages, wrong_numbers
 from trustbook.layout.pages import PageBreak
+from trustbook.layout.wide_tables import fitted
 from trustbook.pdf.finish import Pages
 from trustbook.sources import fonts
 
@@ -111,7 +113,9 @@ def lay_out(paged: PagedDocument) -> Paginated:
 def pages_of(paged: PagedDocument) -> list[Any]:
     """The pages of one edition as WeasyPrint laid them out, for whoever measures them; blank ones may be left out."""
     with _machine_fonts_hidden(), _log_records([]):
-        document = _layout(_weasyprint(), paged)
+        weasyprint = _weasyprint()
+        paged, _ = _fitted(weasyprint, paged)
+        document = _layout(weasyprint, paged)
         _numbers(document, paged)
     return list(document.pages)
 
@@ -127,6 +131,7 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
     records: list[str] = []
     weasyprint = _weasyprint()
     data, forbidden = b"", list[str]()
+    paged, broken = _fitted(weasyprint, paged)
     with _log_records(records):
         document = _layout(weasyprint, paged)
         numbers = _numbers(document, paged)
@@ -140,8 +145,19 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
         *faults.said(records),
         *faults.torn(page_map.torn),
         *faults.wrong(wrong_numbers(document.pages, numbers)),
+        *faults.broken(broken),
     )
     return Paginated(data, pages, page_map.breaks, findings, margins=margins, forbidden=tuple(forbidden))
+
+
+def _fitted(weasyprint: Any, paged: PagedDocument) -> tuple[PagedDocument, list[Element]]:
+    """The document with its tables on their pages; what WeasyPrint says of tables on trial, it says again later."""
+
+    def lay(trial: PagedDocument) -> Any:
+        with _log_records([]):
+            return _layout(weasyprint, trial).pages
+
+    return fitted(paged, lay)
 
 
 def _numbers(document: Any, paged: PagedDocument) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Say where in the book stands what is wrong with its pages.
 
-In: what the layout engine said, and what the page map found. Out: findings (P801, P802, P803): at a style sheet's own
-line, or at the block of the chapter. It must not lay anything out.
+In: what the layout engine said, what it did to tables, and what the page map found. Out: findings (P801, P802, P803,
+P820): at a style sheet's own line, or at the block of the chapter. It must not lay anything out.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\s:;{}]+")
 _CHARACTER = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 _ADDRESS = re.compile(r"'([^']+)'")
 _UNSETTLED = "move the contents before the chapters, or change the text a little; the layout did not settle"
+
+_NARROWER = "leave out a column, make two tables of it, or turn rows and columns round"
 
 
 class Faults:
@@ -53,6 +55,12 @@ class Faults:
             message = f"a link to `#{target}` prints page {number}, and the page is {page}"
             found = self._at("P803", message, targets.get(target))
             yield replace(found, hint=_UNSETTLED, edition=self._paged.edition)
+
+    def broken(self, tables: Iterable[Element]) -> Iterator[Finding]:
+        """Tables that are on their pages only because their words are broken."""
+        for table in tables:
+            found = self._at("P820", "the table is wider than the page, so its words are broken", table)
+            yield replace(found, hint=_NARROWER, edition=self._paged.edition)
 
     def _at(self, code: str, message: str, element: Element | None) -> Finding:
         known = self._places.of(element) if element is not None else None

@@ -38,6 +38,12 @@ def replace(parent: Element, child: Element, *instead: Element) -> None:
     parent[position : position + 1] = instead
 
 
+def add_class(element: Element, *names: str) -> None:
+    """Give an element more classes."""
+    if names:
+        element.set("class", " ".join([*element.get("class", "").split(), *names]))
+
+
 def blank(text: str | None) -> bool:
     """Whether a text is nothing or white space."""
     return not (text or "").strip()

@@ -160,6 +160,16 @@ ROWS: tuple[Code, ...] = (
         good='[print]\ncover = "apart"\nguides = true',
     ),
     Code(
+        "P820",
+        "warning",
+        summary="a table wider than the page",
+        why="Set closer and smaller it still did not fit, so words break anywhere: they are hard to read, and "
+        "addresses are hard to copy.",
+        clause="",
+        bad="| Medicine | Other name | What for | When | How much | With food | Stop if |",
+        good="| Medicine | When | How much |",
+    ),
+    Code(
         "O901",
         "error",
         summary="the output cannot be written",

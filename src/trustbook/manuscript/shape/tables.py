@@ -12,9 +12,11 @@ from xml.etree.ElementTree import Element
 from trustbook.findings import Place
 from trustbook.manuscript.marks import LINE, OF, Role, column_of, line_of, role_of
 from trustbook.manuscript.shape.context import Context
-from trustbook.manuscript.trees import descendants, parents, text_of
+from trustbook.manuscript.trees import add_class, descendants, parents, text_of
 from trustbook.words import Words
 
+_NARROW = 26  # letters that stand side by side on every page, in the largest type
+_BREAKS = re.compile(r"[ \u00ad\u200b-]")  # where a line may end
 _TABLE = "Table"  # starts the caption of a table in any language, beside the language's own word
 
 
@@ -31,6 +33,8 @@ def shape_tables(source: Element, context: Context) -> None:
         if child.tag == "table":
             _heads(child, context)
             _caption(parent, child, start)
+            if _longest_words(child) > _NARROW:
+                add_class(child, "long-words")
 
 
 def _heads(table: Element, context: Context) -> None:
@@ -43,8 +47,6 @@ def _heads(table: Element, context: Context) -> None:
             cell.set("class", f"align-{align}")
         if cell.tag == "th":
             cell.set("scope", cell.get("scope", "col"))
-    if len(table.findall("thead/tr/th")) > 4:
-        table.set("class", "many-columns")
 
 
 def _corner(table: Element, context: Context) -> None:
@@ -64,6 +66,16 @@ def _corner(table: Element, context: Context) -> None:
             if len(row) and row[0].tag == "td" and text_of(row[0]):
                 row[0].tag = "th"
                 row[0].set("scope", "row")
+
+
+def _longest_words(table: Element) -> int:
+    """How many letters stand side by side at least: those of the longest word in each column, and room between."""
+    longest: dict[int, int] = {}
+    for row in table.iter("tr"):
+        for number, cell in enumerate(row):
+            words = (len(word) for word in _BREAKS.split(text_of(cell)))
+            longest[number] = max(longest.get(number, 0), *words)
+    return sum(letters + 1 for letters in longest.values())
 
 
 def _first_row(table: Element, context: Context) -> Place:

@@ -1,0 +1,112 @@
+"""Tables, pictures and lists keep to their pages, whatever stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from books import book
+from faults import png
+from stages import print_document, read, screen_document
+
+from trustbook.layout.document import PagedDocument
+from trustbook.layout.engine import pages_of, paginate
+from trustbook.manuscript.book import Book
+
+MEDICINES = """\
+| Medicine | Other name | What for | When |
+|----------|------------|----------|------|
+| Hydrochlorothiazide/amiloride | Bendroflumethiazide | Hypercholesterolaemia | Morning |
+"""
+RAW = """\
+<table><thead><tr><th>Medicine</th><th>Other name</th><th>What for</th><th>When</th></tr></thead>
+<tbody><tr><td>Hydrochlorothiazide</td><td>Bendroflumethiazide</td><td>Hypercholesterolaemia</td><td>Morning</td></tr>
+</tbody></table>
+"""
+COLUMNS = "|" + " Wednesday |" * 12 + "\n|" + "---|" * 12 + "\n|" + " afternoon |" * 12 + "\n"
+WORDS = "word " * 900
+
+
+def laid_out(folder: Path, text: str, document: Callable[[Book], PagedDocument] = screen_document) -> list[Any]:
+    """The boxes of the pages of a chapter."""
+    made, _ = read(book(folder, {"one.md": f"# Trust\n\n{text}\n", "a.png": png(4000, 3000, 1)}))
+    return [page._page_box for page in pages_of(document(made))]
+
+
+def boxes(box: Any) -> Iterator[Any]:
+    """All boxes in a box."""
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from boxes(child)
+
+
+def tagged(page: Any, *tags: str) -> list[Any]:
+    """The boxes of elements with these tags on a page, without the text in them."""
+    return [one for one in boxes(page) if getattr(one, "element_tag", "") in tags and hasattr(one, "border_width")]
+
+
+def off_the_page(pages: list[Any], *tags: str) -> list[str]:
+    """What reaches into the right margin of its page or below its foot."""
+    return [
+        one.element_tag
+        for page in pages
+        for one in tagged(page, *tags)
+        if one.position_x + one.border_width() > page.content_box_x() + page.width + 1
+        or one.position_y + one.border_height() > page.content_box_y() + page.height + 1
+    ]
+
+
+@pytest.mark.parametrize("document", [screen_document, print_document])
+def test_a_wide_table_stays_in_its_place(document: Callable[[Book], PagedDocument], tmp_path: Path) -> None:
+    inside = "".join(f"    {line}\n" for line in MEDICINES.splitlines())
+    text = f"{MEDICINES}\n{RAW}\n{COLUMNS}\n- An item.\n\n{inside}\n!!! note\n\n{inside}"
+    pages = laid_out(tmp_path, text, document)
+    assert off_the_page(pages, "table", "td", "th") == []
+
+
+def test_words_that_had_to_be_broken_are_told_where_the_table_starts(tmp_path: Path) -> None:
+    made, _ = read(book(tmp_path, {"one.md": f"# Trust\n\n{MEDICINES}"}))
+    [found] = paginate(screen_document(made)).findings
+    assert (found.code, str(found.place), found.edition) == ("P820", "one.md:3:1", "screen")
+    pages = [page._page_box for page in pages_of(screen_document(made))]
+    words = {one.text for page in pages for one in boxes(page) if hasattr(one, "text")}
+    assert "Morning" in words
+
+
+def test_a_narrow_table_is_set_as_all_are(tmp_path: Path) -> None:
+    made, _ = read(book(tmp_path, {"one.md": "# Trust\n\n| Day | Where |\n|---|---|\n| Monday | Park |\n"}))
+    assert paginate(screen_document(made)).findings == ()
+
+
+def test_a_row_higher_than_a_page_goes_on_below_its_header(tmp_path: Path) -> None:
+    pages = laid_out(tmp_path, f"| Key | Text |\n|---|---|\n| a | {WORDS} |\n| b | end |")
+    with_rows = [page for page in pages if tagged(page, "td")]
+    assert len(with_rows) >= 3
+    assert all("Key" in {getattr(one, "text", "") for one in boxes(page)} for page in with_rows)
+    assert off_the_page(pages, "td") == []
+
+
+@pytest.mark.parametrize("item", ["1. First:\n\n" + f"    - {'point ' * 40}\n" * 14, f"- {WORDS}"])
+def test_a_heading_stays_with_the_start_of_a_long_item(item: str, tmp_path: Path) -> None:
+    pages = laid_out(tmp_path, f"Words.\n\n## The steps\n\n{item}")
+    [page] = [page for page in pages if tagged(page, "h2")]
+    assert tagged(page, "li")
+
+
+def test_pictures_stay_in_their_places(tmp_path: Path) -> None:
+    typed = (
+        "![](a.png){.decorative}",
+        "Words ![A field.](a.png) go on.",
+        "[![A field.](a.png)](https://example.org)",
+        "![A field.](a.png) ![A field.](a.png)",
+        "| A | B |\n|---|---|\n| ![A field.](a.png) | Words |",
+        "- ![A field.](a.png)\n- Words",
+        '![A field.](a.png "Fields"){width=100%}',
+        '![A field.](a.png "Fields"){width=40cm}',
+        '![A field.](a.png "Fields"){height=90cm}',
+    )
+    pages = laid_out(tmp_path, "\n\n".join(typed))
+    assert sum(len(tagged(page, "img")) for page in pages) == len(typed) + 1
+    assert off_the_page(pages, "img") == []
