@@ -315,7 +315,7 @@ class TestOutput:
         def full(*_: object) -> NoReturn:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr(Path, "write_bytes", full)
+        monkeypatch.setattr("trustbook.builder.cache.new_file", full)
         Cache().put("a", b"data")
         assert Cache().get("a") is None
 
@@ -365,9 +365,11 @@ def hold(*words, **options):
 
 
 def held_build(folder: Path, where: str) -> subprocess.Popen[str]:
-    """A build of the whole book that has come so far and no further."""
+    """A build of the whole book that has come so far and no further; its temporary files lie beside the book."""
     program = [sys.executable, "-c", f"{HOLD}{STOPS[where]}\n{COMMAND}", "-C", str(folder), "build", "--force"]
-    process = subprocess.Popen(program, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    (folder.parent / "tmp").mkdir(exist_ok=True)
+    place = {**os.environ, "TMPDIR": str(folder.parent / "tmp")}
+    process = subprocess.Popen(program, stderr=subprocess.PIPE, text=True, start_new_session=True, env=place)
     assert process.stderr is not None
     assert process.stderr.readline() == "ready\n"
     return process
@@ -384,15 +386,20 @@ def test_ctrl_c_stops_at_once_and_leaves_old_files(folder: Path, where: str) -> 
     assert process.returncode == 130
     assert "Traceback" not in told
     assert contents(folder / "dist") == old
+    assert list((folder.parent / "tmp").iterdir()) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="processes are killed differently there")
-def test_a_killed_build_leaves_old_files_and_no_process(folder: Path) -> None:
+def test_a_killed_build_leaves_old_files_and_no_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old = contents(folder / "dist")
     with held_build(folder, "while pages are laid out") as process:
         process.kill()
         process.communicate(timeout=HANGING)  # ends when the last process that holds the pipe has ended
     assert contents(folder / "dist") == old
+    assert list((folder.parent / "tmp").iterdir())
+    monkeypatch.setattr(tempfile, "tempdir", str(folder.parent / "tmp"))
+    assert trustbook.build(folder, ["epub"]).built == ("epub",)  # the next build removes what it left
+    assert list((folder.parent / "tmp").iterdir()) == []
 
 
 PIECES = r"""

@@ -50,8 +50,5 @@ class Ahead:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.workers is None:
-            return
-        if not self._finished:
-            self.workers.stop()
-        self.workers.shutdown(wait=self._finished, cancel_futures=True)
+        if self.workers is not None:
+            self.workers.shutdown(wait=self._finished, cancel_futures=True)

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trustbook.builder.faults import another_book, no_font, no_process, no_space, stopped
+from trustbook.builder.faults import another_book, leads_out, no_font, no_process, no_space, stopped
 from trustbook.builder.fingerprint import Inputs, inputs_of_folder, state_of_folder
 from trustbook.builder.make import check_names, load, with_options
+from trustbook.builder.output import leads_elsewhere, remove, sweep_parts, write
 from trustbook.builder.report import EditionRecord, Report, left_over, read_report, record
+from trustbook.builder.scratch import sweep
 from trustbook.editions import Rows, rows
 from trustbook.findings import Finding, in_order
 from trustbook.sources.locate import book_root, find_config, no_book, quick_look
@@ -54,6 +56,8 @@ def build(
     target = Path(output) if output is not None else root / "dist"
     look = quick_look(config)
     named = look.editions or known.by_default
+    if leads_elsewhere(target, root):
+        return Report(target, findings=(leads_out(target),), failed=tuple(editions) or named)
     before = read_report(target)
     if before is not None and look.identifier and before.book and before.book != look.identifier:
         return Report(target, findings=(another_book(target, before.book),), failed=tuple(editions) or named)
@@ -106,6 +110,8 @@ class _Job:
 
         from trustbook.sources.fonts import FontMissing
 
+        sweep()
+        sweep_parts(self.target)
         try:
             return self._build(rest)
         except FontMissing as missing:
@@ -158,8 +164,6 @@ class _Job:
         `made` names the rows that each is made from, none where files changed while they were read: such an edition is
         built again next time.
         """
-        from trustbook.builder.output import remove, write
-
         good = {name: one for name, one in outcomes.items() if not stopped(one.findings)}
         editions = self._in_place(good, made)
         report = Report(

@@ -10,14 +10,17 @@ import contextlib
 import hashlib
 import os
 import re
+import secrets
 import sys
-import tempfile
-import threading
 from pathlib import Path
+
+from trustbook.builder.scratch import locked, new_file
+from trustbook.sources.regular import read_regular
 
 MOST_FILES = 4_000
 MOST_BYTES = 500_000_000
 _OURS = re.compile(r"[a-z][a-z0-9-]*-[0-9a-f]{64}")
+_HALF = re.compile(rf"\.{_OURS.pattern}\.[0-9a-f.]+")  # on the way to one of ours
 
 
 class Cache:
@@ -28,9 +31,11 @@ class Cache:
 
     def get(self, name: str) -> bytes | None:
         """The bytes kept under a name, checked against damage."""
+        if self._folder is None:
+            return None
         path = self._folder / name
         try:
-            data = path.read_bytes()
+            data = read_regular(path, MOST_BYTES)
         except OSError:
             return None
         digest, _, body = data.partition(b"\n")
@@ -42,17 +47,27 @@ class Cache:
 
     def put(self, name: str, data: bytes) -> None:
         """Keep bytes under a name."""
+        if self._folder is None:
+            return
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            part = self._folder / f".{name}.{os.getpid()}.{threading.get_ident()}"
-            part.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+            part = self._folder / f".{name}.{secrets.token_hex(8)}"
+            with new_file(part) as stream, locked(part, wait=False):
+                stream.write(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
             part.replace(self._folder / name)
 
     def tidy(self, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES) -> None:
-        """Let go of what has not been used for longest, where there is too much."""
+        """Let go of what has not been used for longest, where there is too much, and of what was half written."""
+        if self._folder is None:
+            return
         with contextlib.suppress(OSError):
             with os.scandir(self._folder) as entries:
-                ours = [(one.stat(), one.path) for one in entries if _OURS.fullmatch(one.name)]
+                there = list(entries)
+            for half in (Path(one.path) for one in there if _HALF.fullmatch(one.name)):
+                with locked(half, wait=False) as alone, contextlib.suppress(OSError):
+                    if alone:
+                        half.unlink()
+            ours = [(one.stat(follow_symlinks=False), one.path) for one in there if _OURS.fullmatch(one.name)]
             size = 0
             for count, (facts, path) in enumerate(sorted(ours, key=lambda one: -one[0].st_mtime_ns), 1):
                 size += facts.st_size
@@ -71,8 +86,8 @@ class Forgetful:
         """Nothing."""
 
 
-def _folder() -> Path:
-    """TRUSTBOOK_CACHE, else the system's folder for what can be made again."""
+def _folder() -> Path | None:
+    """TRUSTBOOK_CACHE, else the system's folder for what can be made again; none where the person has no home."""
     if named := os.environ.get("TRUSTBOOK_CACHE"):
         return Path(named)
     if sys.platform == "win32":
@@ -81,4 +96,4 @@ def _folder() -> Path:
         base = os.path.expanduser("~/Library/Caches")
     else:
         base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base or tempfile.gettempdir(), "trustbook")
+    return Path(base, "trustbook") if os.path.isabs(base) else None

@@ -14,6 +14,7 @@ from typing import Literal
 from trustbook.builder.faults import no_font
 from trustbook.builder.fingerprint import Inputs, inputs_of_folder
 from trustbook.builder.make import load
+from trustbook.builder.output import leads_elsewhere
 from trustbook.builder.report import Report, intact, read_report
 from trustbook.editions import Edition, rows
 from trustbook.findings import Finding, in_order
@@ -90,7 +91,8 @@ def contents(folder: Path | str = ".", output: Path | str | None = None) -> tupl
     known, settings = rows(), book.sources.settings
     target = Path(output) if output is not None else book_root(config.absolute()) / "dist"
     inputs = inputs_of_folder(config.absolute(), quick_look(config), known)
-    report = read_report(target) or Report(target)
+    out = leads_elsewhere(target, book_root(config.absolute()))
+    report = (None if out else read_report(target)) or Report(target)
     editions = (_edition(one, settings.book.slug, inputs, report) for one in known.editions.values())
     return Contents(settings.book.title, str(target), _parts(book), _exercises(book), tuple(editions)), []
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from trustbook.findings import Finding
+from trustbook.findings import Finding, Place
 
 
 def another_book(folder: Path, identifier: str) -> Finding:
     """The output folder is in use."""
     hint = "name another folder with --output; if this is that book under a new identifier, delete its report.json"
     return Finding("O906", f"`{folder}` holds the files of another book, `{identifier}`", hint=hint)
+
+
+def leads_out(folder: Path) -> Finding:
+    """The output folder is not where it seems to be."""
+    hint = "remove the link, or name the folder that you mean with --output"
+    return Finding("O901", f"`{folder}` is a link that leads out of the book's folder", Place(str(folder)), hint)
 
 
 def no_font(name: str) -> Finding:

@@ -8,13 +8,29 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import secrets
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from trustbook.builder.report import REPORT, ArtifactRecord
+from trustbook.builder.scratch import locked, new_file
 from trustbook.editions import Artifact
 from trustbook.editions.edition import is_file_name
 from trustbook.findings import Finding, Place
+
+_PART = re.compile(r"\..+\.[0-9a-f]+\.part")
+
+
+def leads_elsewhere(folder: Path, root: Path) -> bool:
+    """Whether an output folder lies in the book's folder by its name alone, and a link leads elsewhere."""
+    named = Path(os.path.abspath(folder))
+    try:
+        home = root.resolve()
+        inside = named.is_relative_to(os.path.abspath(root)) or named.is_relative_to(home)
+        return inside and not folder.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # links in a circle
+        return True
 
 
 def write(folder: Path, artifacts: Sequence[Artifact], report: bytes) -> list[Finding]:
@@ -29,18 +45,19 @@ def write(folder: Path, artifacts: Sequence[Artifact], report: bytes) -> list[Fi
     place = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in [*((one.name, one.data) for one in artifacts), (REPORT, report)]:
-            place = folder / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            part = place.with_name(f".{place.name}.{os.getpid()}.part")
-            waiting.append((part, place))
-            _write(part, data)
-            if place.is_dir():
-                raise IsADirectoryError(21, "a folder of that name is in the way")
-        while waiting:
-            part, place = waiting[0]
-            part.replace(place)
-            waiting.pop(0)
+        with locked(folder.resolve()):
+            for name, data in [*((one.name, one.data) for one in artifacts), (REPORT, report)]:
+                place = folder / name
+                _make_folder(folder, place)
+                part = folder / f".{place.name}.{secrets.token_hex(8)}.part"
+                waiting.append((part, place))
+                _write(part, data)
+                if place.is_dir() and not place.is_symlink():
+                    raise IsADirectoryError(21, "a folder of that name is in the way")
+            while waiting:
+                part, place = waiting[0]
+                part.replace(place)
+                waiting.pop(0)
     except OSError as error:
         reason = error.strerror or str(error)
         hint = (
@@ -56,11 +73,27 @@ def write(folder: Path, artifacts: Sequence[Artifact], report: bytes) -> list[Fi
     return []
 
 
+def _make_folder(folder: Path, place: Path) -> None:
+    """Make the folders that a file lies in; a link that leads out of the output folder is not gone through."""
+    for parent in reversed(place.relative_to(folder).parents[:-1]):
+        if (folder / parent).is_symlink():
+            raise OSError(f"`{folder / parent}` is a link")
+    place.parent.mkdir(parents=True, exist_ok=True)
+
+
 def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as stream:
+    with new_file(path) as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def sweep_parts(folder: Path) -> None:
+    """Remove half-written files that a killed build left in the output folder."""
+    with locked(folder, wait=False) as alone, contextlib.suppress(OSError):
+        for path in [one for one in folder.iterdir() if alone and _PART.fullmatch(one.name)]:
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def remove(folder: Path, files: Sequence[ArtifactRecord]) -> tuple[ArtifactRecord, ...]:

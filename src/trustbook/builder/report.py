@@ -16,9 +16,12 @@ from typing import Any
 from trustbook.editions.edition import Artifact, is_file_name
 from trustbook.findings import Finding
 from trustbook.sources.program import VERSION, library_versions, system_libraries
+from trustbook.sources.regular import read_regular
 
 FORMAT = 3
 REPORT = "report.json"
+MAX_REPORT = 20_000_000  # bytes
+MAX_FILE = 2_000_000_000  # bytes of a finished file
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,18 @@ class ArtifactRecord:
 
     def is_in(self, folder: Path) -> bool:
         """Whether the file lies in a folder with the very bytes that were built, whatever a report claims."""
+        data = self.data_in(folder)
+        return data is not None and hashlib.sha256(data).hexdigest() == self.sha256
+
+    def data_in(self, folder: Path) -> bytes | None:
+        """The bytes of the file in a folder, when it is a file there, as large as it was built."""
         path = folder / self.name
         try:
             inside = path.resolve().is_relative_to(folder.resolve())
-            return inside and hashlib.sha256(path.read_bytes()).hexdigest() == self.sha256
-        except OSError:
-            return False
+            data = read_regular(path, self.size) if inside else b""
+        except (OSError, RuntimeError):
+            return None
+        return data if len(data) == self.size else None
 
     def to_dict(self) -> dict[str, object]:
         """The record for report.json."""
@@ -49,7 +58,7 @@ class ArtifactRecord:
     def from_dict(cls, data: Mapping[str, Any]) -> ArtifactRecord:
         """Read back what `to_dict` wrote; raises KeyError, TypeError or ValueError for anything else."""
         name, size, pages = str(data["name"]), data["bytes"], data["pages"]
-        if not is_file_name(name) or type(size) is not int or type(pages) is not int:
+        if not is_file_name(name) or type(size) is not int or type(pages) is not int or size > MAX_FILE:
             raise ValueError("no record of a file")
         return cls(name, str(data["sha256"]), size, pages)
 
@@ -139,7 +148,7 @@ def record(one: Artifact) -> ArtifactRecord:
 def read_report(folder: Path) -> Report | None:
     """The report of the last build in a folder, or None when there is none that this program can read."""
     try:
-        data = json.loads((folder / REPORT).read_bytes())
+        data = json.loads(read_regular(folder / REPORT, MAX_REPORT))
         if data["format"] != FORMAT:
             return None
         editions = {name: _edition(name, one) for name, one in data["editions"].items()}

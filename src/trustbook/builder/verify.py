@@ -13,12 +13,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from trustbook.builder.output import leads_elsewhere
 from trustbook.builder.report import ArtifactRecord, Report, read_report
+from trustbook.builder.scratch import scratch
 from trustbook.editions import rows
 from trustbook.findings import Finding, Place, in_order
 from trustbook.sources.locate import book_root, find_config
+from trustbook.sources.regular import TooLarge, read_regular
 from trustbook.verify import Broke, Check, Missing, Subject
 
 _BUILD = "run `trustbook build`; after it the files and report.json belong together again"
@@ -30,7 +32,7 @@ def verify(folder: Path, output: Path | None, progress: Callable[[str], None]) -
     The report's `seconds` names the checks that ran. Files that are not those the build made are not judged.
     """
     target = output if output is not None else _book(folder) / "dist"
-    before = read_report(target)
+    before = None if leads_elsewhere(target, _book(folder)) else read_report(target)
     if before is None or not before.editions:
         hint = "run `trustbook build` first; -C FOLDER names the book's folder, --output where its files lie"
         return Report(target, findings=(Finding("V904", f"there is no report of a build in `{target}`", hint=hint),))
@@ -66,9 +68,12 @@ def _bytes(folder: Path, record: ArtifactRecord) -> bytes | Finding:
         message = f"report.json names `{record.name}`, which lies outside the folder"
         return Finding("V904", message, Place(record.name), _BUILD)
     try:
-        data = path.read_bytes() if path.stat().st_size == record.size else b""
+        data = read_regular(path, record.size)
+    except TooLarge:
+        data = b""
     except OSError as error:
-        reason = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        why = error.strerror or str(error)
+        reason = "is not there" if isinstance(error, FileNotFoundError) else f"cannot be read: {why}"
         return Finding("V904", f"`{record.name}` {reason}", Place(record.name), _BUILD)
     if hashlib.sha256(data).hexdigest() != record.sha256:
         return Finding("V904", f"`{record.name}` has changed since the build", Place(record.name), _BUILD)
@@ -78,9 +83,9 @@ def _bytes(folder: Path, record: ArtifactRecord) -> bytes | Finding:
 def _judge(check: Check, name: str, data: bytes) -> Iterator[Finding]:
     """Run one check on a private copy of a file."""
     # A browser that is still closing may hold files open; what then stays behind is the system's to sweep.
-    with TemporaryDirectory(prefix="trustbook-", ignore_cleanup_errors=True) as work:
+    with scratch() as work:
         try:
-            yield from check.run(Subject(name, data, Path(work)))
+            yield from check.run(Subject(name, data, work))
         except Missing as lack:
             yield Finding("V905", f"{check.name} did not run: {lack.reason}", hint=lack.remedy)
         except Broke as fault:

@@ -12,12 +12,14 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
+from trustbook.builder.scratch import scratch
 from trustbook.layout.engine import warm_up
 
 P = ParamSpec("P")
@@ -31,7 +33,10 @@ class Workers(Executor):
 
     def __init__(self, most: int) -> None:
         count = max(1, min(most, os.cpu_count() or 1))
-        self._pool = ProcessPoolExecutor(count, multiprocessing.get_context(_method()), initializer=_start)
+        self._scratch = contextlib.ExitStack()
+        folder = str(self._scratch.enter_context(scratch()))
+        context = multiprocessing.get_context(_method())
+        self._pool = ProcessPoolExecutor(count, context, initializer=_start, initargs=(folder,))
         with _STARTING:
             others = set(multiprocessing.active_children())
             with _interrupt_held():
@@ -49,14 +54,18 @@ class Workers(Executor):
                 process.kill()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the processes end."""
-        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+        """Let the processes end, and remove what they have written; without `wait` they are stopped.
+
+        They are waited for in any case: Python ends a pool that is half closed in a way that now and then fails.
+        """
+        if not wait:
+            self.stop()
+        self._pool.shutdown(cancel_futures=cancel_futures)
+        self._scratch.close()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None:
-            self.stop()
         self.shutdown(wait=kind is None, cancel_futures=True)
 
 
@@ -78,8 +87,12 @@ def _interrupt_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start() -> None:
-    """A worker leaves Ctrl-C to its parent, which then stops it, and it ends when the parent is gone."""
+def _start(folder: str) -> None:
+    """A worker leaves Ctrl-C to its parent, which then stops it, and it ends when the parent is gone.
+
+    What it writes for a while goes into `folder`: a worker ends without tidying up.
+    """
+    tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import click
 
+from trustbook.builder.scratch import scratch
 from trustbook.cli.voice import Voice
 from trustbook.findings import Finding, Place
 from trustbook.pdf.shops import DEFAULT, SHOPS
@@ -57,9 +57,9 @@ def command(file: Path, shop: str, pages: Path | None, stock: str | None, as_jso
     voice = Voice()
     content = _read(file)
     inside = _inside(pages, stock_of(shop, stock)) if pages else None
-    with TemporaryDirectory(prefix="trustbook-", ignore_cleanup_errors=True) as work, voice.progress() as say:
+    with scratch() as work, voice.progress() as say:
         say(f"Looking at {file.name}")
-        done = preflight(str(file), content, SHOPS[shop], Path(work), inside)
+        done = preflight(str(file), content, SHOPS[shop], work, inside)
     found = done.findings
     if page is not None:
         found += _write(page, done)

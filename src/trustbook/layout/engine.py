@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes.util
 import logging
 import os
+import shutil
 import sys
 import time
 import warnings
@@ -115,7 +116,7 @@ def pages_of(paged: PagedDocument) -> list[Any]:
     with _machine_fonts_hidden(), _log_records([]):
         weasyprint = _weasyprint()
         paged, _ = _fitted(weasyprint, paged)
-        document = _layout(weasyprint, paged)
+        document = _layout(weasyprint, paged, weasyprint.text.fonts.FontConfiguration())
         _numbers(document, paged)
     return list(document.pages)
 
@@ -132,8 +133,8 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
     weasyprint = _weasyprint()
     data, forbidden = b"", list[str]()
     paged, broken = _fitted(weasyprint, paged)
-    with _log_records(records):
-        document = _layout(weasyprint, paged)
+    with _log_records(records), _fonts_on_disk() as configuration:
+        document = _layout(weasyprint, paged, configuration)
         numbers = _numbers(document, paged)
         page_map = map_pages(document.pages, paged.html, numbers)
         pages = paged.profile.press.pages(len(document.pages)) if paged.profile.press else len(document.pages)
@@ -154,8 +155,8 @@ def _fitted(weasyprint: Any, paged: PagedDocument) -> tuple[PagedDocument, list[
     """The document with its tables on their pages; what WeasyPrint says of tables on trial, it says again later."""
 
     def lay(trial: PagedDocument) -> Any:
-        with _log_records([]):
-            return _layout(weasyprint, trial).pages
+        with _log_records([]), _fonts_on_disk() as configuration:
+            return _layout(weasyprint, trial, configuration).pages
 
     return fitted(paged, lay)
 
@@ -193,10 +194,21 @@ def _write(document: Any, paged: PagedDocument, pages: Pages) -> tuple[bytes, li
     return data, forbidden
 
 
-def _layout(weasyprint: Any, paged: PagedDocument) -> Any:
-    """Pages of an edition; its tree is handed over as it is, never written out and parsed again."""
+@contextmanager
+def _fonts_on_disk() -> Iterator[Any]:
+    """A font configuration, and no files of it afterwards: it is part of a circle, and nobody collects those."""
     from weasyprint.text.fonts import FontConfiguration
 
+    configuration = FontConfiguration()
+    try:
+        yield configuration
+    finally:
+        if configuration._folder is not None:
+            shutil.rmtree(configuration._folder, ignore_errors=True)
+
+
+def _layout(weasyprint: Any, paged: PagedDocument, configuration: Any) -> Any:
+    """Pages of an edition; its tree is handed over as it is, never written out and parsed again."""
     page = weasyprint.HTML.__new__(weasyprint.HTML)
     page.base_url = "book:/"
     page.url_fetcher = _fetcher(weasyprint, paged)
@@ -208,7 +220,7 @@ def _layout(weasyprint: Any, paged: PagedDocument) -> Any:
     standard = paged.profile.standard
     options: dict[str, object] = {"pdf_variant": standard.variant} if standard else {}
     with page_numbers.expected(paged.html):
-        document = page.render(font_config=FontConfiguration(), **options)
+        document = page.render(font_config=configuration, **options)
     for laid_out in document.pages:
         _markers_in_place(laid_out._page_box)
     return document

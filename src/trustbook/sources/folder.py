@@ -12,7 +12,8 @@ from pathlib import Path
 
 from trustbook.findings import Collector, DataFile, Finding, Place, SourceFile
 from trustbook.sources.bounds import bounds
-from trustbook.sources.locate import NOT_THE_BOOK
+from trustbook.sources.locate import MAX_FOLDERS, NOT_THE_BOOK
+from trustbook.sources.regular import TooLarge, read_regular
 
 MAX_TEXT = 2_000_000  # bytes of one chapter, settings file or style sheet
 
@@ -27,6 +28,7 @@ class BookFolder:
         self.manuscript = manuscript
         self.found = Collector()
         self._real = manuscript.resolve()
+        self._home = root.resolve()
         self._files: tuple[Path, ...] | None = None
 
     def shown(self, path: Path) -> str:
@@ -35,10 +37,7 @@ class BookFolder:
 
     def inside(self, path: Path) -> bool:
         """Whether a path, links followed, stays in the manuscript folder."""
-        try:
-            return path.resolve().is_relative_to(self._real)
-        except (OSError, RuntimeError):  # links in a circle lead nowhere; reading them will say so
-            return True
+        return self._real.is_relative_to(self._home) and _within(path, self._real)
 
     def files(self) -> tuple[Path, ...]:
         """All files of the manuscript in a fixed order, without hidden folders and output; links are not entered."""
@@ -49,22 +48,20 @@ class BookFolder:
     def bytes(self, path: Path, limit: int, found: Collector, folder: Path | None = None) -> bytes | None:
         """The bytes of a file in the manuscript or in `folder`; None with a finding if too large or out of reach."""
         shown = self.shown(path)
-        inside = path.resolve().is_relative_to(folder.resolve()) if folder else self.inside(path)
-        if not inside:
+        if not (_within(path, folder.resolve()) if folder else self.inside(path)):
             hint = "copy the file into the manuscript folder; links out of it are not followed"
             found.add("F114", f"`{shown}` lies outside the book's folder", Place(shown), hint)
             return None
         try:
-            if not path.is_file():
-                raise OSError("it is not a regular file")
-            if (size := path.stat().st_size) > limit:
-                message = f"`{shown}` has {size / 1e6:.1f} MB; at most {limit / 1e6:g} MB are read"
-                found.add("F110", message, Place(shown), "split it into several files")
-                return None
-            return path.read_bytes()
-        except OSError as error:
-            found.add("F117", f"`{shown}` cannot be read: {error.strerror or error}", Place(shown))
-            return None
+            return read_regular(path.resolve(), limit)
+        except TooLarge as large:
+            message = f"`{shown}` has {large.size / 1e6:.1f} MB; at most {limit / 1e6:g} MB are read"
+            found.add("F110", message, Place(shown), "split it into several files")
+        except (OSError, RuntimeError) as error:  # links in a circle raise the latter
+            reason = getattr(error, "strerror", None) or str(error)
+            hint = "put a file there that you can open yourself, or take its name out"
+            found.add("F117", f"`{shown}` cannot be read: {reason}", Place(shown), hint)
+        return None
 
     def data_file(self, name: str, optional: bool = False) -> DataFile | None:
         """A TOML file of the manuscript, checked as any text."""
@@ -74,7 +71,7 @@ class BookFolder:
     def text(self, name: str, optional: bool = False) -> SourceFile | None:
         """A text file of the manuscript, checked for encoding and for what would make a later stage slow."""
         path = self.manuscript / name
-        if optional and self.inside(path) and not path.exists():
+        if optional and self.inside(path) and not os.path.lexists(path):
             return None
         data = self.bytes(path, MAX_TEXT, self.found)
         if data is None:
@@ -95,9 +92,18 @@ class BookFolder:
         return None if faults else file
 
 
+def _within(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError):  # links in a circle lead nowhere; reading them will say so
+        return True
+
+
 def _walk(folder: Path) -> Iterator[Path]:
+    top = len(folder.parts)
     for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in NOT_THE_BOOK)
+        inner = folders if len(Path(base).parts) - top < MAX_FOLDERS else []
+        folders[:] = sorted(name for name in inner if not name.startswith(".") and name not in NOT_THE_BOOK)
         for name in sorted(names):
             yield Path(base) / name
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from trustbook.findings import Finding
 from trustbook.findings.toml_positions import read_positions
+from trustbook.sources.regular import read_regular
 
 CONFIG = "book.toml"
 OWN_STYLES, REPLACING_STYLES = "styles", "styles/replace"  # in a book's folder: beside ours, and in place of ours
 NOT_THE_BOOK = frozenset({"dist", "clinics"})  # folders beside the manuscript that no edition is made from
+MAX_FOLDERS = 30  # folders in folders that are looked into
 _LISTS = (("book", "reading-list"), ("book", "sessions"), ("help", "file"), ("help", "rights"))  # keys that name files
 _MAX_CONFIG = 2_000_000  # bytes; `load` reads no more either
 _SHIPPED = Path(__file__).parents[1] / "styles"
@@ -59,9 +61,11 @@ class QuickLook:
 def quick_look(config: Path) -> QuickLook:
     """Look at book.toml alone. What is faulty there counts as not written; `load` will report it."""
     try:
-        text = config.read_text(encoding="utf-8") if config.stat().st_size <= _MAX_CONFIG else ""
+        real = config.resolve()
+        inside = real.is_relative_to(book_root(config).resolve())
+        text = read_regular(real, _MAX_CONFIG).decode("utf-8") if inside else ""
         data = {} if read_positions(text).deep else tomllib.loads(text)  # tomllib would take long
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, RuntimeError):  # links in a circle, and tables in tables, raise the last
         data = {}
     named = data.get("editions")
     editions = tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()

