@@ -166,12 +166,71 @@ def test_an_epub_alone_has_the_same_pages_as_one_built_with_the_print_edition(bu
 
 def test_a_damaged_cache_does_no_harm(built: Path, cache_folder: Path) -> None:
     whole = (built / "dist" / "trust.epub").read_bytes()
-    trustbook.build(built, ["epub"], force=True)
-    assert {path.name.rpartition("-")[0] for path in cache_folder.iterdir()} == {"page-breaks", "cover", "sheet"}
+    trustbook.build(built, ["epub", "screen"], force=True)
+    kinds = {path.name.rpartition("-")[0] for path in cache_folder.iterdir()}
+    assert kinds == {"page-breaks", "cover", "sheet", "layout"}
     for path in cache_folder.iterdir():
         path.write_bytes(b"nonsense\n[]")
-    trustbook.build(built, ["epub"], force=True)
+    shutil.rmtree(built / "dist")
+    trustbook.build(built, ["epub", "screen"])
     assert (built / "dist" / "trust.epub").read_bytes() == whole
+
+
+LAID_OUT = b'{"pages": 2, "margins": [9, 9], "breaks": [["1", "one", 0]]}'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{}\n%PDF-1.7",
+        b"[]\n%PDF-1.7",
+        LAID_OUT + b"\n<html>",
+        LAID_OUT.replace(b'"one", 0', b'"one"') + b"\n%PDF-1.7",
+        LAID_OUT.replace(b"[9, 9]", b"9") + b"\n%PDF-1.7",
+        LAID_OUT.replace(b": 2", b": null") + b"\n%PDF-1.7",
+    ],
+)
+def test_what_is_no_layout_is_laid_out_again(built: Path, cache_folder: Path, body: bytes) -> None:
+    """Also where its sum is right: somebody else may have put it there."""
+    whole = (built / "dist" / "trust-screen.pdf").read_bytes()
+    trustbook.build(built, ["screen"], force=True)
+    for path in cache_folder.glob("layout-*"):
+        Cache().put(path.name, body)
+    shutil.rmtree(built / "dist")
+    assert trustbook.build(built, ["screen"]).built == ("screen",)
+    assert (built / "dist" / "trust-screen.pdf").read_bytes() == whole
+
+
+def layouts(folder: Path) -> set[str]:
+    """The layouts that are kept."""
+    return {path.name for path in folder.glob("layout-*")}
+
+
+def test_what_a_change_does_not_touch_is_not_laid_out_again(built: Path, cache_folder: Path) -> None:
+    toml = BOOK_TOML + '[[chapters]]\nfile = "two.md"\n'
+    (built / "manuscript" / "book.toml").write_text(toml)
+    (built / "manuscript" / "two.md").write_text("# Other\n\nWords.\n")
+    trustbook.build(built)
+    before = layouts(cache_folder)
+    (built / "manuscript" / "two.md").write_text("# Other\n\nThe words.\n")
+    assert trustbook.build(built).built == ALL
+    # The book for the screen, in print and in large print, and the second chapter's handout on two papers.
+    assert len(layouts(cache_folder) - before) == 5
+    changed = contents(built)
+    trustbook.build(built, force=True)
+    assert {name: data for name, (data, _) in contents(built).items()} == {
+        name: data for name, (data, _) in changed.items()
+    }
+
+
+def test_a_layout_with_a_finding_is_not_kept(built: Path, cache_folder: Path) -> None:
+    (built / "styles").mkdir()
+    (built / "styles" / "screen.css").write_text("p { colour: red; }\n")
+    for _ in range(2):
+        report = trustbook.build(built, ["screen"])
+        assert "P801" in [one.code for one in report.findings]
+    assert not layouts(cache_folder)
 
 
 def test_an_error_leaves_what_was_built_before(built: Path) -> None:

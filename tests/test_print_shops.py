@@ -211,7 +211,10 @@ def _srgb() -> bytes:
     return srgb_profile()
 
 
-def test_the_same_book_gives_the_same_bytes(inked: trustbook.Report, tmp_path: Path) -> None:
+def test_the_same_book_gives_the_same_bytes(
+    inked: trustbook.Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / "kept"))  # nothing comes from the other build
     again = built(tmp_path, 'profile = "press.icc"')
     assert again.editions["print"].artifacts == inked.editions["print"].artifacts
 

@@ -59,10 +59,11 @@ def test_two_threads_make_the_same_bytes_at_once_and_the_process_stays_as_it_was
     assert (dict(os.environ), logging.getLogger("weasyprint").handlers[:], threading.active_count()) == before
 
 
-def test_layouts_run_on_the_executor_that_is_handed_in(tmp_path: Path) -> None:
+def test_layouts_run_on_the_executor_that_is_handed_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = loaded(tmp_path / "gone")
     with ProcessPoolExecutor(1, get_context("spawn")) as executor:
         first = trustbook.make(made, ["print"], executor)["print"]
+        monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / "kept"))  # nothing comes from the first
         second = trustbook.make(made, ["print"], executor)["print"]
     assert data(first) == data(second)
     assert first.artifacts[0].data.startswith(b"%PDF-1.6")

@@ -25,8 +25,8 @@ class Ahead:
     plan: Plan
     workers: Workers | None = None
 
-    def __init__(self, wanted: Sequence[str], known: Rows, inputs: Inputs) -> None:
-        self.kept = Cache()
+    def __init__(self, wanted: Sequence[str], known: Rows, inputs: Inputs, kept: Cache) -> None:
+        self.kept = kept
         self._wanted, self._known, self._inputs = wanted, known, inputs
         self._finished = False
 

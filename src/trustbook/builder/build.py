@@ -113,7 +113,7 @@ class _Job:
         sweep()
         sweep_parts(self.target)
         try:
-            return self._build(rest)
+            return self._build(rest, force)
         except FontMissing as missing:
             fault = no_font(missing.name)
         except BrokenExecutor:
@@ -126,15 +126,15 @@ class _Job:
     def _unchanged(self, name: str) -> bool:
         return self.inputs.unchanged(self.before.editions.get(name), self.target)
 
-    def _build(self, rest: tuple[str, ...]) -> Report:
+    def _build(self, rest: tuple[str, ...], force: bool) -> Report:
         """Read, check, make and write; layouts run while the style rules are checked."""
         from trustbook.builder.ahead import Ahead
-        from trustbook.builder.cache import Forgetful
+        from trustbook.builder.cache import Cache, Forgetful
         from trustbook.builder.plan import Making, made_from
         from trustbook.rules.check import check
 
         self.progress("Reading the manuscript")
-        with Ahead(rest, self.known, self.inputs) as ahead:
+        with Ahead(rest, self.known, self.inputs, Cache(afresh=force)) as ahead:
             with self._timed("read"):
                 book, found = load(self.folder, ahead.plan_for)
                 self.found += found

@@ -1,4 +1,4 @@
-"""Keep small results between builds: page maps, the cover picture, outlined drawings.
+"""Keep results between builds: layouts, page maps, the cover picture, outlined drawings.
 
 In: a name made from everything a result depends on. Out: the bytes kept under it, or None.
 A cache never makes a build fail: what cannot be read or written is made again.
@@ -24,16 +24,22 @@ _HALF = re.compile(rf"\.{_OURS.pattern}\.[0-9a-f.]+")  # on the way to one of ou
 
 
 class Cache:
-    """Files in a folder of the person who builds, never of the book: a book comes from strangers."""
+    """Files in a folder of the person who builds, never of the book: a book comes from strangers.
 
-    def __init__(self) -> None:
+    `afresh` gives nothing, so that everything is made and kept again.
+    """
+
+    def __init__(self, afresh: bool = False) -> None:
         self._folder = _folder()
+        self._afresh = afresh
 
     def get(self, name: str) -> bytes | None:
         """The bytes kept under a name, checked against damage."""
         if self._folder is None:
             return None
         path = self._folder / name
+        if self._afresh:
+            return None
         try:
             data = read_regular(path, MOST_BYTES)
         except OSError:

@@ -10,17 +10,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from trustbook.builder.fingerprint import Inputs
 from trustbook.editions import Ask, Edition, Made, Outcome, Product, Rows, Task, Tasks
 from trustbook.findings import Finding
 
 if TYPE_CHECKING:
-    from trustbook.editions.edition import Kept
+    from trustbook.editions.edition import Keep, Kept
     from trustbook.manuscript.book import Book
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,10 @@ class Making:
             for finished in wait(futures, return_when=FIRST_COMPLETED).done:
                 finished.result()  # what went wrong there is raised here, before other pieces are waited for
             for name in [one for one, work in self._handed_out.items() if work.finished]:
-                self._done(name, self._handed_out.pop(name).outcome())
+                work = self._handed_out.pop(name)
+                for piece in work.pieces:
+                    piece.keep(self._kept)
+                self._done(name, work.outcome())
             self.start()
         return {name: self._whole(name) for name in self._plan.needs if name in self._plan.ask.wanted}
 
@@ -135,8 +141,18 @@ class Making:
 
     def _hand_out(self, name: str, tasks: Tasks[Any, Any]) -> None:
         assert self._executor is not None, f"the row of `{name}` does not say that it works elsewhere"
-        futures = tuple(self._executor.submit(_timed, tasks.run, given) for given in tasks.given)
-        self._handed_out[name] = _HandedOut(futures, tasks.then)
+        pieces = tuple(self._piece(tasks, given, self._executor) for given in tasks.given)
+        self._handed_out[name] = _HandedOut(pieces, tasks.then)
+
+    def _piece(self, tasks: Tasks[Any, Any], given: Any, executor: Executor) -> _Piece:
+        """A piece of work, or what came of it in an earlier build."""
+        if tasks.keep is None:
+            return _Piece(executor.submit(_timed, tasks.run, given))
+        kept_as = tasks.keep.name(given)
+        with suppress(ValueError):
+            if (data := self._kept.get(kept_as)) is not None:
+                return _Piece(_come((0.0, tasks.keep.read(data))))
+        return _Piece(executor.submit(_timed, tasks.run, given), kept_as, tasks.keep)
 
     def _done(self, name: str, outcome: Outcome) -> None:
         self._outcomes[name] = outcome
@@ -165,11 +181,31 @@ class Making:
 
 
 @dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of work that somebody has: its seconds and its result, and how to keep that, where it is worth it."""
+
+    future: Future[tuple[float, Any]]
+    name: str = ""
+    kept: Keep[Any, Any] | None = None
+
+    def keep(self, place: Kept) -> None:
+        """Keep what came of it."""
+        data = self.kept.write(self.future.result()[1]) if self.kept is not None else None
+        if data is not None:
+            place.put(self.name, data)
+
+
+@dataclass(frozen=True, slots=True)
 class _HandedOut:
     """Work that others have: the pieces, and what makes the outcome of them."""
 
-    futures: tuple[Future[tuple[float, Any]], ...]
+    pieces: tuple[_Piece, ...]
     then: Callable[[list[Any]], Outcome]
+
+    @property
+    def futures(self) -> list[Future[tuple[float, Any]]]:
+        """What is waited for."""
+        return [one.future for one in self.pieces]
 
     @property
     def finished(self) -> bool:
@@ -180,6 +216,13 @@ class _HandedOut:
         """What the pieces gave together."""
         done = [one.result() for one in self.futures]
         return _spent(self.then([result for _, result in done]), sum(seconds for seconds, _ in done))
+
+
+def _come(result: T) -> Future[T]:
+    """A future that has come."""
+    future: Future[T] = Future()
+    future.set_result(result)
+    return future
 
 
 def _timed(run: Callable[[Any], Any], given: Any) -> tuple[float, Any]:

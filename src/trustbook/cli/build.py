@@ -39,7 +39,7 @@ def _listed() -> str:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where the files go (default: dist/ in the book)."
 )
-@click.option("--force", is_flag=True, help="Build again even when nothing has changed.")
+@click.option("--force", is_flag=True, help="Make everything again, also what has not changed.")
 @click.option("--clean", is_flag=True, help="Remove files of earlier builds that belong to no edition any more.")
 @_options_of_editions
 @speaks

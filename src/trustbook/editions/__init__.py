@@ -17,10 +17,12 @@ from trustbook.editions.booklet import EDITION as BOOKLET
 from trustbook.editions.clear_print import EDITION as CLEAR_PRINT
 from trustbook.editions.drawings import DRAWINGS
 from trustbook.editions.edition import (
+    LAYOUT,
     Artifact,
     Ask,
     Edition,
     Form,
+    Keep,
     Made,
     Option,
     Outcome,
@@ -38,8 +40,8 @@ from trustbook.findings import Finding
 from trustbook.sources.installed import entry_points
 
 __all__ = [
-    "Artifact", "Ask", "Edition", "Form", "Made", "Option", "Outcome", "Product", "Rows", "Task", "Tasks",
-    "rows",
+    "LAYOUT", "Artifact", "Ask", "Edition", "Form", "Keep", "Made", "Option", "Outcome", "Product", "Rows", "Task",
+    "Tasks", "rows",
 ]  # fmt: skip
 
 ENTRY_POINT = "trustbook.editions"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from trustbook.findings import Finding
+from trustbook.layout import kept
 from trustbook.layout.papers import PAPERS
 from trustbook.pdf.trims import TRIMS
 
@@ -56,16 +57,30 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep(Generic[Given, Result]):
+    """How results of a task outlive the build, whatever else of the book changes: `name` says all that one depends on,
+    `write` gives None for one that is not worth keeping, `read` raises ValueError for bytes that are no result."""
+
+    name: Callable[[Given], str]
+    write: Callable[[Result], bytes | None]
+    read: Callable[[bytes], Result]
+
+
+LAYOUT = Keep(kept.name, kept.write, kept.read)  # of a task that lays out a document
+
+
+@dataclass(frozen=True, slots=True)
 class Task(Generic[Given, Result]):
     """Work for another process: `run(given)`, which can be sent there, and `then`, which makes the outcome here."""
 
     run: Callable[[Given], Result]
     given: Given
     then: Callable[[Result], Outcome]
+    keep: Keep[Given, Result] | None = None
 
     def in_pieces(self) -> Tasks[Given, Result]:
         """The same as work in one piece."""
-        return Tasks(self.run, [self.given], lambda done: self.then(done[0]))
+        return Tasks(self.run, [self.given], lambda done: self.then(done[0]), self.keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,7 @@ class Tasks(Generic[Given, Result]):
     run: Callable[[Given], Result]
     given: Sequence[Given]
     then: Callable[[list[Result]], Outcome]
+    keep: Keep[Given, Result] | None = None
 
 
 @dataclass(frozen=True, slots=True)

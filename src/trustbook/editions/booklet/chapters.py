@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from trustbook.editions.booklet.documents import NAME, PRESS
-from trustbook.editions.edition import Made, Outcome, Product, Tasks
+from trustbook.editions.edition import LAYOUT, Made, Outcome, Product, Tasks
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
@@ -47,7 +47,7 @@ def _make(book: Book, made: Made) -> Outcome | Tasks[PagedDocument, Paginated]:
         found = dict.fromkeys(finding for one in done for finding in one.findings)
         return Outcome([*zip(parts, done, strict=True)], findings=tuple(found))
 
-    return Outcome([], findings=faults) if faults else Tasks(paginate, documents, then)
+    return Outcome([], findings=faults) if faults else Tasks(paginate, documents, then, LAYOUT)
 
 
 def _covered(cut: Book, book: Book, part: Part) -> Book:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Outcome, Task, paper_option
+from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Ask, Edition, Made, Outcome, Task, paper_option
 from trustbook.layout.large_type import CLEAR, SHEETS
 from trustbook.layout.papers import on_any_paper
 
@@ -38,7 +38,7 @@ def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     def then(done: Paginated) -> Outcome:
         return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=(*found, *done.findings))
 
-    return Task(paginate, paged, then)
+    return Task(paginate, paged, then, LAYOUT)
 
 
 def _settings() -> type[Model]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import (
     CHAPTER,
+    LAYOUT,
     TRIM,
     Artifact,
     Ask,
@@ -71,7 +72,7 @@ def _make_on(paper: str, book: Book, made: Made) -> Outcome | Tasks[PagedDocumen
         numbers = [one.part.number for one in asked] if _table(made.ask.settings).chapter else []
         name = EDITION.file(made.ask.settings, 3, chapters="".join(f"-{one}" for one in numbers), paper=paper)
         pack = packed(book, [one.part for one in asked], paper, breaks, drawings)
-        return Tasks(paginate, [pack], partial(_finished, [name]))
+        return Tasks(paginate, [pack], partial(_finished, [name]), LAYOUT)
     names = [_file(made.ask.settings, one, paper) for one in asked]
     documents = [whole(book, one, paper, breaks, drawings) for one in asked]
     for one in asked:
@@ -80,7 +81,7 @@ def _make_on(paper: str, book: Book, made: Made) -> Outcome | Tasks[PagedDocumen
             names.append(_file(made.ask.settings, one, paper, session=True))
             handout = _file(made.ask.settings, one, paper).rpartition("/")[2]
             documents.append(session(book, one.part, plan, paper, breaks, drawings, handout))
-    return Outcome(findings=faults) if faults else Tasks(paginate, documents, partial(_finished, names))
+    return Outcome(findings=faults) if faults else Tasks(paginate, documents, partial(_finished, names), LAYOUT)
 
 
 def _finished(names: Sequence[str], done: list[Paginated]) -> Outcome:

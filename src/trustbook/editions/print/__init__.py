@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from trustbook.editions.edition import TRIM, Artifact, Edition, Made, Outcome, Task
+from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Edition, Made, Outcome, Task
 from trustbook.editions.print.document import ALL_SHEETS, COVER_SHEET, NAME, whole
 from trustbook.editions.print.options import GUIDES, SHOP, STOCK
 from trustbook.editions.print.products import PRODUCTS
@@ -40,7 +40,7 @@ def _make(book: Book, made: Made) -> Task[Any, Any]:
     def then(done: Paginated) -> Outcome:
         return _outcome(made, ordered, done, [], ordered.judge(done))
 
-    return Task(paginate, inside, then)
+    return Task(paginate, inside, then, LAYOUT)
 
 
 def _with_cover(book: Book, made: Made, ordered: Order, inside: PagedDocument) -> Task[Ordered, Bound]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from trustbook.editions.edition import TRIM, Ask, Form, Made, Outcome, Product, Task
+from trustbook.editions.edition import LAYOUT, TRIM, Ask, Form, Made, Outcome, Product, Task
 from trustbook.editions.print.document import ALL_SHEETS, HALF_LETTER, NAME, PORTRAIT, cover, whole
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _read_breaks(data: bytes) -> tuple[PageBreak, ...]:
 def _make_half_letter(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     from trustbook.layout.engine import paginate
 
-    return Task(paginate, whole(book, made.value("drawings"), fixed=HALF_LETTER), _laid_out)
+    return Task(paginate, whole(book, made.value("drawings"), fixed=HALF_LETTER), _laid_out, LAYOUT)
 
 
 # -- the cover -----------------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ def _make_half_letter(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
 def _make_cover_page(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     from trustbook.layout.engine import paginate
 
-    return Task(paginate, cover(book, made.value("drawings")), _laid_out)
+    return Task(paginate, cover(book, made.value("drawings")), _laid_out, LAYOUT)
 
 
 def _laid_out(done: Paginated) -> Outcome:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Option, Outcome, Task, paper_option
+from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Ask, Edition, Made, Option, Outcome, Task, paper_option
 from trustbook.editions.screen.document import NAME, SHEETS, standard_of, whole
 from trustbook.layout.papers import AS_PRINTED, on_any_paper, sheet_of
 from trustbook.pdf.standards import STANDARDS
@@ -39,7 +39,7 @@ def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     def then(done: Paginated) -> Outcome:
         return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=done.findings)
 
-    return Task(paginate, whole(book, standard, made.value("drawings"), carried), then)
+    return Task(paginate, whole(book, standard, made.value("drawings"), carried), then, LAYOUT)
 
 
 def _embedded(book: Book, epub: Artifact) -> Embedded:

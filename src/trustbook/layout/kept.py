@@ -1,0 +1,50 @@
+"""Layouts that outlive a build: what was laid out once is not laid out again while nothing of it changes.
+
+In: a document, or what came of it. Out: a name made of everything its PDF depends on; and the bytes to keep, or the
+layout that such bytes hold. It must not lay anything out, nor know where bytes are kept.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+from trustbook.layout.pages import PageBreak
+from trustbook.sources.program import key, program
+
+if TYPE_CHECKING:
+    from trustbook.layout.document import PagedDocument
+    from trustbook.layout.engine import Paginated
+
+
+def name(paged: PagedDocument) -> str:
+    """The name of a document's layout; origins do not count, for only findings need them."""
+    resources = (part for address in sorted(paged.resources) for part in (address, paged.resources[address]))
+    facts = repr((paged.edition, paged.profile, paged.embedded, paged.cover, paged.first))
+    return f"layout-{key(program(), facts, paged.xmp, ElementTree.tostring(paged.html), *resources)}"
+
+
+def write(done: Paginated) -> bytes | None:
+    """The bytes to keep; None where something was found, which the next build is to say again at its place."""
+    if done.findings or done.forbidden:
+        return None
+    breaks = [[one.label, one.part, one.offset] for one in done.breaks]
+    head = {"pages": done.pages, "margins": done.margins, "breaks": breaks}
+    return json.dumps(head).encode() + b"\n" + done.data
+
+
+def read(data: bytes) -> Paginated:
+    """The layout that was kept; ValueError for bytes that are none."""
+    from trustbook.layout.engine import Paginated
+
+    first, _, pdf = data.partition(b"\n")
+    head: Any = json.loads(first)
+    if not pdf.startswith(b"%PDF-"):
+        raise ValueError("no PDF")
+    try:
+        inner, outer = map(float, head["margins"])
+        breaks = tuple(PageBreak(str(label), str(part), int(offset)) for label, part, offset in head["breaks"])
+        return Paginated(pdf, int(head["pages"]), breaks, (), margins=(inner, outer))
+    except (KeyError, TypeError) as error:
+        raise ValueError("no layout") from error
