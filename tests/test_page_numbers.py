@@ -82,6 +82,12 @@ def test_a_text_before_the_page_whose_number_it_prints_is_laid_out_again_alone(
     assert "Two" in list(texts(pages[6]._page_box))  # two blank pages are left out
 
 
+def test_a_text_behind_what_it_names_on_one_page_prints_its_number(tmp_path: Path, laid_out: Counter[int]) -> None:
+    pages = lay_out(tmp_path, two_chapters(NUMBERED, second="## There\n\nSee [what stands above](#there)."))
+    assert "(page 12)" in "".join(texts(pages[-1]._page_box)).replace("\n", " ")
+    assert [index for index, times in laid_out.items() if times > 1] == [max(laid_out)]
+
+
 @pytest.mark.parametrize(("sheet", "said"), [(OF_ALL, " (5 of 12)"), (ITS_OWN, " (from 12 to 5)")])
 def test_the_number_of_all_pages_and_of_the_page_itself_can_be_printed_too(
     sheet: str, said: str, tmp_path: Path

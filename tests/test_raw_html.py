@@ -8,9 +8,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from addresses import OPENED
 from books import CHAPTER, book, chapters
 from stages import read
-from test_addresses import OPENED
 
 from trustbook.editions.epub.document import render_epub
 from trustbook.editions.epub.package import pack

@@ -144,6 +144,10 @@ def test_items_hold_what_commonmark_says() -> None:
         "    code\tmore\n",
         "words\n[label]: https://a.org\n",
         "&#35; &#X22; &copy;\n",
+        "<!-- a --> Fish &amp; chips\n\nmore\n",
+        "<hr/> a &#169; b <br/> c\n\nmore\n",
+        "<hr>\n\n- a\n\n<br>\n\n1. b\n\n<div/>\n\n- c\n",
+        '[a]("(b) c\n',
     ],
 )
 def test_blocks_are_those_of_commonmark(text: str) -> None:

@@ -10,7 +10,8 @@ times for every page that prints a number, and once too seldom. `install` puts a
   something that it prints of its own;
 - compares the numbers that are printed. WeasyPrint compares all counters of a page, among them the number of all pages,
   which it knows only after the first round;
-- tells a text behind its target the number before that text is laid out, so that it need not be laid out again.
+- tells a text behind its target the number before that text is laid out, so that it need not be laid out again, unless
+  both stand on one page.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ def install() -> None:
         def __init__(self) -> None:
             super().__init__()
             self.printing: dict[str, list[tuple[Any, Sequence[str]]]] = {}  # target → its texts, with their counters
+            self.page, self.waiting = 0, list[Any]()  # texts that may stand on this page, with a number it changed
 
         def collect_anchor(self, name: Any) -> None:
             super().collect_anchor(name)
@@ -81,6 +83,10 @@ def install() -> None:
         def cache_target_page_counters(
             self, name: str, counters: Mapping[str, list[int]], page: int, pages: Sequence[Any]
         ) -> None:
+            if page != self.page:
+                for text in self.waiting:  # those that still wait stand further back
+                    text.pending = False
+                self.page, self.waiting = page, []
             target = self.target_lookup_items.get(name)
             if target is None or target.state != "up-to-date":
                 return
@@ -91,7 +97,10 @@ def install() -> None:
                 if all(before.get(one) == counters.get(one) for one in printed):
                     continue
                 text.parse_again(text.cached_page_counter_values)
-                if text.page_maker_index is not None and text.page_maker_index < len(pages):
+                if text.page_maker_index is None or text.page_maker_index >= len(pages):
+                    text.pending = True
+                    self.waiting.append(text)
+                else:
                     pages[text.page_maker_index][-1]["content_changed"] = True
 
     document.TargetCollector = Collector

@@ -13,6 +13,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import IMAGE_LINK_RE, ImageInlineProcessor
 
 from trustbook.manuscript import marks
+from trustbook.manuscript.dialect.links import Link
 from trustbook.manuscript.dialect.names import MarkNames
 from trustbook.manuscript.dialect.spots import mark_before
 from trustbook.manuscript.marks import Role, role_of
@@ -26,7 +27,7 @@ def register(md: Markdown, names: MarkNames) -> None:
     md.inlinePatterns.register(_Image(IMAGE_LINK_RE, md, names), "image_link", 150)
 
 
-class _Image(ImageInlineProcessor):
+class _Image(Link, ImageInlineProcessor):
     def __init__(self, pattern: str, md: Markdown, names: MarkNames) -> None:
         super().__init__(pattern, md)
         self.names = names

@@ -25,8 +25,6 @@ from trustbook.manuscript.dialect.structure.values import Line
 # As in Python-Markdown, with the marks of lines where it allows line ends.
 LABEL = re.compile(rf"(?:{LINE_MARK})?\s?(?:{BRACKET_MARK})?\[([^\]]*)\]")
 _LABEL_BREAK = re.compile(rf"(?:\s|{LINE_MARK})+")
-_BREAK = rf"(?:{LINE_MARK}|\s)*"
-_ADDRESS = re.compile(rf"""\(\s*(?:(<[^<>]*>){_BREAK}(?:('[^']*'|"[^"]*"){_BREAK})?\))?""")
 
 _BLOCK = "|".join(BLOCK_LEVEL_ELEMENTS)
 _START = r"\s*+(?:(?:>|[-*+:](?=\s)|\d++\.(?=\s))\s*+)*+"  # of a line in quotes, lists and definitions
@@ -61,9 +59,6 @@ def register(md: Markdown, names: MarkNames) -> None:
         reference: Any = md.inlinePatterns[name]
         reference.NEWLINE_CLEANUP_RE = _LABEL_BREAK
         reference.RE_LINK = LABEL
-    for name in ("link", "image_link"):
-        link: Any = md.inlinePatterns[name]
-        link.RE_LINK = _ADDRESS
 
 
 class AddMarks:

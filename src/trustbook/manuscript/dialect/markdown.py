@@ -18,7 +18,7 @@ from markdown import Markdown
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript import marks
-from trustbook.manuscript.dialect import attributes, captions, fields, foreign, inline, lines, raw_html
+from trustbook.manuscript.dialect import attributes, captions, fields, foreign, inline, lines, links, raw_html
 from trustbook.manuscript.dialect.names import MarkNames, with_places
 from trustbook.manuscript.dialect.notes import CitationPattern, Notes
 from trustbook.manuscript.dialect.spots import without_marks
@@ -48,6 +48,7 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
     md = Markdown(extensions=[*EXTENSIONS, notes], output_format="xhtml", tab_length=4)
     md.inlinePatterns.register(CitationPattern(md, names), "trustbook-cite", 176)
     md.ESCAPED_CHARS = list(string.punctuation)  # CommonMark 0.31, 2.4
+    links.register(md)
     captions.register(md, names)
     attributes.register(md)
     foreign.register(md, names, file.text)

@@ -22,6 +22,7 @@ from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript import marks
 from trustbook.manuscript.dialect.names import MarkNames
 from trustbook.manuscript.dialect.spots import LINE_END, Spot, mark_at
+from trustbook.manuscript.dialect.structure.raw import RawBlocks
 from trustbook.manuscript.dialect.structure.scan import Scan
 from trustbook.manuscript.dialect.structure.values import Container, Line, Remark
 from trustbook.manuscript.marks import Role
@@ -154,6 +155,7 @@ class _Meanings(DefListIndentProcessor):
 def register(md: Markdown, names: MarkNames, marker: Marker, notes: FootnoteExtension) -> Structure:
     """Let a converter read containers; returns what remembers them."""
     structure = Structure(md, marker, notes)
+    md.preprocessors.register(RawBlocks(md), "html_block", 20)
     md.preprocessors.register(structure, "trustbook-structure", 29)  # after white space, before raw HTML
     for name in _REPLACED:
         md.parser.blockprocessors.deregister(name)

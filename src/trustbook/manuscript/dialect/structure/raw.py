@@ -1,6 +1,6 @@
 """Raw HTML that stands in lines of its own.
 
-In: lines. Out: whether raw HTML goes on, and the tags that stand around Markdown.
+In: lines. Out: whether raw HTML goes on, and the tags that stand around Markdown; lines with raw HTML put aside.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
+
+from markdown.htmlparser import HTMLExtractor
+from markdown.preprocessors import HtmlBlockPreprocessor
 
 from trustbook.manuscript.dialect.structure.signs import RAW, RAW_START, RAW_VOID
 
@@ -27,7 +30,9 @@ class Raw:
         """Take one more line; whether the HTML goes on below it."""
         if not self.tag:
             return "-->" not in line
-        self.depth += len(re.findall(rf"<{self.tag}(?=[\s/>]|$)", line, re.IGNORECASE))
+        if self.tag in RAW_VOID:
+            return False
+        self.depth += len(re.findall(rf"<{self.tag}(?=[\s/>]|$)(?![^<>]*/>)", line, re.IGNORECASE))
         self.depth -= len(re.findall(rf"</{self.tag}\s*>", line, re.IGNORECASE))
         return self.depth > 0
 
@@ -37,8 +42,7 @@ def raw_start(line: str) -> Raw | None:
     match = RAW.match(line)
     if match is None:
         return None
-    tag = "" if match.group(1) else match.group(3).lower()
-    return Raw(tag, 0) if tag not in RAW_VOID else Raw("hr")
+    return Raw("" if match.group(1) else match.group(3).lower())
 
 
 def around_markdown(line: str, below: Sequence[str]) -> tuple[str, dict[str, str], str] | None:
@@ -56,3 +60,25 @@ def around_markdown(line: str, below: Sequence[str]) -> tuple[str, dict[str, str
     except ElementTree.ParseError:
         return None
     return match.group(1).lower(), dict(element.attrib), match.group(3) or ""
+
+
+class RawBlocks(HtmlBlockPreprocessor):
+    """Puts raw HTML in lines of its own aside."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines, with signs for what is put aside."""
+        extractor = _Extractor(self.md)
+        extractor.feed("\n".join(lines))
+        extractor.close()
+        return "".join(extractor.cleandoc).split("\n")
+
+
+class _Extractor(HTMLExtractor):
+    """Python-Markdown puts what it calls empty (`<br>`, `&amp;`) behind raw HTML in its line at the end of the text."""
+
+    def handle_empty_tag(self, data: str, is_block: bool) -> None:
+        """Leave it where it stands."""
+        if self.intail and not self.inraw:
+            self.cleandoc += ["\n\n", self.md.htmlStash.store(data), "\n\n"] if is_block else [data]
+        else:
+            super().handle_empty_tag(data, is_block)
