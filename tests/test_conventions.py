@@ -50,6 +50,44 @@ def shown(folder: Path, text: str) -> tuple[str, list[Finding]]:
 
 # What works: what is typed, and a piece of what it becomes.
 WORKS = {
+    "what a picture shows, as in Pandoc": (
+        '![Of *it*](a.png){alt="A field" width=50%}',
+        '<img alt="A field" src="a.png" style="width: 50%; height: auto; object-fit: contain" /><figcaption>'
+        '<span class="figure-number">Figure 1.</span> Of <em>it</em></figcaption>',
+    ),
+    "what a picture shows, as in Quarto": (
+        '![Of it](a.png){fig-alt="A field"}',
+        '<img alt="A field" src="a.png" /><figcaption><span class="figure-number">Figure 1.</span> Of it</figcaption>',
+    ),
+    "a figure by number": (
+        '![A](a.png "B"){#fig-a}\n\nSee [@fig-a].',
+        'See <span><a href="#fig-a" class="by-number">Figure 1</a></span>.',
+    ),
+    "a figure by number, without brackets": (
+        '![A](a.png "B"){#fig-a}\n\nSee @fig-a, there.',
+        'See <span><a href="#fig-a" class="by-number">Figure 1</a></span>, there.',
+    ),
+    "a table by number": (
+        "| A | B |\n|---|---|\n| 1 | 2 |\n\n: C {#tbl-a}\n\nAs shown [see @tbl-a].",
+        'shown <span>(see <a href="#tbl-a" class="by-number">Table 1</a>)</span>.',
+    ),
+    "the number of a table": (
+        "| A | B |\n|---|---|\n| 1 | 2 |\n\n: C {#tbl-a}\n\nSee @tbl-a.",
+        '<caption><span class="table-number">Table 1.</span> C</caption>',
+    ),
+    "a heading by number": ("## B. Bee {#sec-b}\n\nSee [@sec-b].", "Chapter 1, section B</a>"),
+    "names of rows, behind the caption": (
+        "Table: C {.row-headers}\n\n| A | B |\n|---|---|\n| 1 | 2 |",
+        '<tr><th scope="row">1</th><td>2</td></tr>',
+    ),
+    "names of rows, below the table": (
+        "| A | B |\n|---|---|\n| 1 | 2 |\n{.row-headers}",
+        '<tr><th scope="row">1</th><td>2</td></tr>',
+    ),
+    "names of rows, in a raw table": (
+        "<table><tr><th>A</th><th>B</th></tr><tr><th>1</th><td>2</td></tr></table>",
+        '<tr><th scope="row">1</th><td>2</td></tr>',
+    ),
     "a list right below text": ("Do this:\n- wash\n- rest", "<p>Do this:</p><ul><li>wash</li><li>rest</li></ul>"),
     "a numbered list right below text": ("Then:\n1. eat", "<p>Then:</p><ol><li>eat</li></ol>"),
     "two columns below a dash": ("- a\n  - b", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
@@ -177,8 +215,9 @@ NAMED = {
     "a hint of GitBook": ("{% hint %}\nA.\n{% endhint %}", "3:1 T507 `{% hint %}` is a tag of Liquid or Jinja"),
     "a variable": ("By {{ site.author }}.", "3:4 T507 `{{ site.author }}` is a variable of a template"),
     "a reference of bookdown": ("See \\@ref(fig:a).", "3:5 T507 `\\@ref(fig:a)` is bookdown's reference"),
-    "a reference of Quarto": ("See @fig-one.", "3:5 T507 `@fig-one` is Quarto's reference"),
-    "a reference of Quarto in brackets": ("See [@sec-two].", "3:6 T507 `@sec-two` is Quarto's reference"),
+    "a reference by number": ("See @eq-one.", "3:5 T507 `@eq-one` is Quarto's reference"),
+    "a reference to nothing": ("See [@fig-one].", "3:6 L102 nothing has the id `fig-one`"),
+    "a reference to something else": ("## B {#tbl-b}\n\nSee [@tbl-b].", "5:6 L102 `tbl-b` is no table"),
     "a numbered example": ("(@) One.", "3:1 T507 `(@)` is Pandoc's numbered example"),
     "a numbered example elsewhere": ("As (@a) says.\n\n(@a) One.", "3:4 T507 `(@a)` is Pandoc's numbered example"),
     "a heading in brackets": ("## My part\n\nSee [My part].", "5:5 T507 `[My part]` is Pandoc's link to a heading"),
@@ -217,13 +256,13 @@ NAMED = {
     "a name in no brackets": ("As @apa says.", "3:4 B201 `@apa` stands in no brackets"),
     "small capitals": ("Some [words]{.smallcaps}.", "3:14 T507 `.smallcaps` has no look here"),
     "words in a raw quotation": ("<blockquote>\n*b*\n</blockquote>", "4:1 T507 `*b*` is not read in raw HTML"),
-    "an id behind a caption": (
-        "| A | B |\n|---|---|\n| 1 | 2 |\n\n: C {#t}",
-        "7:5 T505 `{#t}` means nothing behind a caption",
+    "a class behind a caption": (
+        "| A | B |\n|---|---|\n| 1 | 2 |\n\n: C {.wide}",
+        "7:5 T505 `{.wide}` means nothing behind a caption",
     ),
-    "what a picture shows, as in Quarto": (
+    "two captions of a picture": (
         '![A](a.png "B"){fig-alt="C"}',
-        "3:17 X402 `fig-alt=` is not allowed on `<img>`",
+        "3:13 I311 nobody sees the second caption of a picture",
     ),
     "a name in the title of a box": ('!!! note "A [@x]"\n    B.', "3:14 B201 `[@x]` is not in the reading list"),
     "an unknown box": ('!!! tri "A"\n    B.', "3:1 T503 there is no box of kind `tri`"),
@@ -273,3 +312,19 @@ def test_what_is_only_like_a_sign_is_text(text: str, tmp_path: Path) -> None:
     assert [line for one in found for line in one.lines()] == []
     assert "<del>" not in html
     assert "<sup>" not in html
+
+
+def test_words_in_brackets_are_captions_where_the_book_says_so(tmp_path: Path) -> None:
+    config = f'{LISTED["book.toml"]}[markdown]\nimage-text = "caption"\n'
+    typed = (
+        '![Of *it* [@apa].](a.png){alt="A field"}\n\nA ![small field](a.png) in words.\n\n![](a.png){.decorative}\n\n'
+        "![No words.](a.png)\n"
+    )
+    files: dict[str, str | bytes] = {**LISTED, "book.toml": config, "one.md": TITLE + typed, "a.png": png(700, 20)}
+    made, found = trustbook.load(book(tmp_path, files))
+    assert made is not None
+    assert [f"{one.place} {one.code}" for one in found if one.code != "B202"] == ["one.md:9:14 I302"]
+    tree = next(part.tree for part in made.parts if part.key == "one")
+    assert [one.get("alt") for one in tree.iter("img")] == ["A field", "small field", "", ""]
+    captions = ["".join(one.itertext()) for one in tree.iter("figcaption")]
+    assert captions == ["Figure 1. Of it [1].", "Figure 2. No words."]

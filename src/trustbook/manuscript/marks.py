@@ -35,6 +35,8 @@ class Role(StrEnum):
     BOX_ORIGIN = "box-origin"
     CHAPTER_NUMBER = "chapter-number"
     FIGURE_NUMBER = "figure-number"
+    TABLE_NUMBER = "table-number"
+    REFERENCE = "reference"  # a link that names what it leads to by its number
     CELL = "cell"  # of a table, with its alignment
     PICTURE = "picture"  # what holds a picture and its caption, until all of a chapter is read
     FOREIGN = "foreign"  # a sign of another program, with what it is and what to do instead; shaping reports it
@@ -48,7 +50,7 @@ class Role(StrEnum):
 _ROLES = {role.value: role for role in Role}
 
 # What the builder adds between the author's words.
-UNSAID = {Role.CITATIONS, Role.CALL, Role.BACK, Role.CHAPTER_NUMBER, Role.FIGURE_NUMBER}
+UNSAID = {Role.CITATIONS, Role.CALL, Role.BACK, Role.CHAPTER_NUMBER, Role.FIGURE_NUMBER, Role.TABLE_NUMBER}
 
 
 def mark(element: Element, role: Role, of: str = "") -> Element:

@@ -1,18 +1,20 @@
-"""Number what runs through the whole book: chapters' titles and figures.
+"""Number what runs through the whole book: chapters' titles, figures, and tables where the text names one by number.
 
 In: shaped chapters in reading order. Out: the same trees with "Chapter 2" in titles and "Figure 3." in captions, so
-that both are heard; an id for each figure.
+that both are heard; an id for each figure; the words of references, such as "Figure 3".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
+from trustbook.manuscript.book import Heading
 from trustbook.manuscript.ids import Ids
-from trustbook.manuscript.marks import Role, mark
+from trustbook.manuscript.marks import Role, mark, role_of
 from trustbook.manuscript.shape import Shaped
 from trustbook.words import Words, fill
+from trustbook.words.typography import curl
 
 
 def number_titles(chapters: Iterable[Shaped], words: Words) -> None:
@@ -34,6 +36,38 @@ def number_figures(chapters: Iterable[Shaped], words: Words, ids: Ids) -> None:
             caption = figure.find("figcaption")
             if caption is not None:
                 _label(caption, Role.FIGURE_NUMBER, fill(words.figure_number, number=number))
+
+
+def number_references(chapters: Sequence[Shaped], words: Words) -> None:
+    """What references to figures, tables and headings say; tables get numbers where one of them is named."""
+    references = [one for chapter in chapters for one in chapter.tree.iter("a") if role_of(one) is Role.REFERENCE]
+    if not references:
+        return
+    said = dict[str, str]()
+    for number, figure in enumerate((one for chapter in chapters for one in chapter.tree.iter("figure")), 1):
+        said[figure.get("id", "")] = fill(words.figure_reference, number=number)
+    tables = [one for chapter in chapters for one in chapter.tree.iter("table") if one.find("caption") is not None]
+    names = {link.get("href", "")[1:] for link in references}
+    for number, table in enumerate(tables if names & {one.get("id") for one in tables} else (), 1):
+        said[table.get("id", "")] = fill(words.table_reference, number=number)
+        _label(table[0], Role.TABLE_NUMBER, fill(words.table_number, number=number))
+    for chapter in chapters:
+        for heading in chapter.headings:
+            said[heading.id] = _section(chapter, heading, words)
+        said[chapter.key] = said[chapter.headings[0].id] if chapter.headings else chapter.title
+    for link in references:
+        link.text = said.get(link.get("href", "")[1:], "")
+
+
+def _section(chapter: Shaped, heading: Heading, words: Words) -> str:
+    """How a heading is named: by its chapter's number and its letter, or by its words."""
+    letter, dot, _ = heading.text.partition(".")
+    if heading.level == 1 and chapter.number:
+        return fill(words.chapter_number, number=chapter.number)
+    if heading.level == 2 and dot and len(letter) == 1 and chapter.number:
+        name = fill(words.chapter_number, number=chapter.number)
+        return fill(words.chapter_section, chapter=name, letter=letter)
+    return curl(f'"{heading.text}"', words.language)
 
 
 def _label(holder: Element, role: Role, text: str) -> None:

@@ -17,7 +17,7 @@ from trustbook.manuscript.book import Book, Heading, Part
 from trustbook.manuscript.dialect import parse_markdown
 from trustbook.manuscript.ids import Ids
 from trustbook.manuscript.marks import Role, role_of
-from trustbook.manuscript.numbering import number_figures, number_titles
+from trustbook.manuscript.numbering import number_figures, number_references, number_titles
 from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.resolve import Resolved, number_entries, resolve
 from trustbook.manuscript.rights import fill_rights
@@ -61,6 +61,7 @@ def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
     if not every:
         return None, found.found
     number_figures(chapters, words, ids)
+    number_references(chapters, words)
     number_titles(chapters, words)
     parts = _parts(sources, chapters, resolved, found)
     book = Book(sources, parts, entries, resolved.citations, resolved.claims, resolved.images, abbreviations)
@@ -75,7 +76,7 @@ def _read(sources: Sources, found: Collector, abbreviations: dict[str, str]) -> 
         number += source.role == "chapter"
         if source.file is None:
             continue
-        parsed, faults = parse_markdown(source.file)
+        parsed, faults = parse_markdown(source.file, sources.settings.markdown.image_text == "caption")
         found.extend(faults)
         if parsed is not None:
             abbreviations.update(parsed.abbreviations)

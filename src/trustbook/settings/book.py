@@ -112,6 +112,14 @@ class Style(Model):
     max_alt: int = Field(default=200, ge=1, le=2000, description="a whole number of characters, 1 to 2000")
 
 
+class Markdown(Model):
+    """How chapters are read where authors have two conventions: `[markdown]`."""
+
+    image_text: Literal["alt", "caption"] = Field(
+        default="alt", description='what the words in a picture\'s brackets are: "alt" or "caption"'
+    )
+
+
 class Accessibility(Model):
     """What people found out about the book's accessibility: `[accessibility]` (EPUB Accessibility 1.1, 4)."""
 
@@ -172,6 +180,7 @@ class Settings(Model):
     help: Help = Field(default_factory=Help, description="a table that starts with [help]")
     cover: Cover = Field(default_factory=Cover, validate_default=True, description="a table that starts with [cover]")
     style: Style = Field(default_factory=Style, description="a table that starts with [style]")
+    markdown: Markdown = Field(default_factory=Markdown, description="a table that starts with [markdown]")
     accessibility: Accessibility = Field(
         default_factory=Accessibility, description="a table that starts with [accessibility]"
     )

@@ -90,7 +90,7 @@ SIGNS: tuple[Sign, ...] = (
         "accept or refuse the change, and remove the mark",
     ),
     Sign(
-        r"(?<![\w@.\\])@(?:fig|tbl|tab|sec|eq|lst|thm|exr)[-:][\w:-]*\w",
+        r"(?<![\w@.\\])@(?:(?:fig|tbl|sec):|(?:tab|eq|lst|thm|exr)[-:])[\w:-]*\w",
         "Quarto's reference",
         "link to a heading: `[words](#heading)`",
     ),

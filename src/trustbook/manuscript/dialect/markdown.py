@@ -20,10 +20,10 @@ from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript import marks
 from trustbook.manuscript.dialect import attributes, captions, fields, foreign, inline, lines, links, raw_html
 from trustbook.manuscript.dialect.names import MarkNames, with_places
-from trustbook.manuscript.dialect.notes import CitationPattern, Notes
+from trustbook.manuscript.dialect.notes import CitationPattern, Notes, ReferencePattern
 from trustbook.manuscript.dialect.spots import without_marks
 from trustbook.manuscript.dialect.structure import register
-from trustbook.manuscript.dialect.tables import Tables
+from trustbook.manuscript.dialect.tables import Tables, take_ids
 from trustbook.manuscript.marks import line_of
 
 EXTENSIONS = ("abbr", "attr_list", "def_list", "tables")
@@ -41,15 +41,19 @@ class Parsed:
     abbreviations: dict[str, str]
 
 
-def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
-    """Convert one file; raw HTML that is not well-formed or has no place in a book is a finding."""
+def parse_markdown(file: SourceFile, words_are_captions: bool = False) -> tuple[Parsed | None, list[Finding]]:
+    """Convert one file; raw HTML that is not well-formed or has no place in a book is a finding.
+
+    With `words_are_captions`, the words in a picture's brackets are its caption, as in Pandoc.
+    """
     names = MarkNames(file.text)
     notes = Notes(names)
     md = Markdown(extensions=[*EXTENSIONS, notes], output_format="xhtml", tab_length=4)
     md.inlinePatterns.register(CitationPattern(md, names), "trustbook-cite", 176)
+    md.inlinePatterns.register(ReferencePattern(md, names), "trustbook-reference", 175)
     md.ESCAPED_CHARS = list(string.punctuation)  # CommonMark 0.31, 2.4
     links.register(md)
-    captions.register(md, names)
+    captions.register(md, names, words_are_captions)
     attributes.register(md)
     foreign.register(md, names, file.text)
     inline.register(md, names, notes)
@@ -76,6 +80,7 @@ def parse_markdown(file: SourceFile) -> tuple[Parsed | None, list[Finding]]:
         return None, [deep]
     _unwrap(tree, set(md.block_level_elements))
     inline.addresses_as_words(tree)
+    take_ids(tree)
     captioned = captions.captions(tree)
     faults = [*raw_html.judge(file, tree), *notes.findings(file), *structure.findings(file), *tables.findings(file)]
     for image, caption in captioned:

@@ -116,6 +116,22 @@ class CitationPattern(InlineProcessor):
         return label is not None and without_marks(label.group(1)).strip().lower() in self.md.references
 
 
+class ReferencePattern(InlineProcessor):
+    """`@fig-loop` in a sentence, as Quarto has it: the same as in brackets."""
+
+    def __init__(self, md: Markdown, names: MarkNames) -> None:
+        super().__init__(r"(?<![\w@.\\/])@((?:fig|tbl|sec)-[\w-]*\w)", md)
+        self.names = names
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        """The name as a citation of one."""
+        holder = self.names.mark(Element("span", {"class": "cite"}), Role.CITATIONS)
+        self.names.mark(SubElement(holder, "a"), Role.CITATION, m.group(1))
+        return holder, m.start(0), m.end(0)
+
+
 def _definition(file: SourceFile, name: str, line: int) -> Place:
     """Where a note is defined whose text starts on a line: there, or above it."""
     words = f"[^{name}]:"

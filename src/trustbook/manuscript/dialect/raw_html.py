@@ -21,7 +21,6 @@ from trustbook.manuscript.places import TypedPlaces
 _TAGS = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _INSTEAD = {
     "xml:lang": "write `lang=`",
-    "fig-alt": 'write `![what it shows](file.png "Caption")`',
     "fig-cap": 'write `![what it shows](file.png "Caption")`',
     "markdown": "leave an empty line below the tag, and one above the tag that closes it",
 }

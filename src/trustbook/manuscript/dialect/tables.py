@@ -1,13 +1,14 @@
 """Tables: Python-Markdown's own, and which of their rows have other cells than the header.
 
 In: lines of a table. Out: its element, and findings. Python-Markdown drops cells that have no column, and fills a row
-that is too short.
+that is too short. Braces below the last row are the table's, and an id in braces behind its caption is too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -15,9 +16,13 @@ from markdown import Markdown
 from markdown.extensions.tables import TableProcessor
 
 from trustbook.findings import Finding, SourceFile
-from trustbook.manuscript.dialect.spots import first_mark
+from trustbook.manuscript.dialect.spots import first_mark, without_marks
+from trustbook.manuscript.trees import add_class
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")  # in which a bar behind a backslash is a bar, as on GitHub
+_SIGNS = re.compile(r"\{:?[ ]*([.#][\w-][^{}|]*)\}[ ]*")
+_CAPTION = re.compile(r"\s*[^\W\d_]+[ \u00a0\u202f]?: ")
+_ID = re.compile(r"(\{[^{}]*?)\s*#([\w.-]+)([^{}]*\})\s*$")
 
 
 class Tables(TableProcessor):
@@ -26,6 +31,20 @@ class Tables(TableProcessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md.parser, {"use_align_attribute": False})
         self.odd: list[tuple[str, int, int, int]] = []
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """A table, with what braces right below it say."""
+        above, _, last = blocks[0].rpartition("\n")
+        signs = _SIGNS.fullmatch(without_marks(last))
+        if signs and above.count("\n"):
+            blocks[0] = above
+        super().run(parent, blocks)
+        if signs:
+            for sign in signs.group(1).split():
+                if sign.startswith("#"):
+                    parent[-1].set("id", sign[1:])
+                else:
+                    add_class(parent[-1], sign.removeprefix("."))
 
     def _build_row(self, row: str, parent: Element, align: Sequence[Any]) -> None:
         spot, cells = first_mark(row), len(self._split_row(row))  # type: ignore[attr-defined]
@@ -46,6 +65,23 @@ class Tables(TableProcessor):
                 hint = "add a `|` for each empty cell, or an empty line if the row is no longer part of the table"
             found.append(file.at(code, message, file.place(line), hint))
         return found
+
+
+def take_ids(tree: Element) -> None:
+    """Give each paragraph that is the caption of the table below it the id that stands in braces at its end."""
+    for parent in tree.iter():
+        for paragraph, table in pairwise(parent):
+            if table.tag != "table" or paragraph.tag != "p" or not _CAPTION.match(paragraph.text or ""):
+                continue
+            last = paragraph[-1] if len(paragraph) else None
+            text = (paragraph.text if last is None else last.tail) or ""
+            if match := _ID.search(text):
+                paragraph.set("id", match.group(2))
+                kept = (text[: match.start()] + f"{match.group(1)}{match.group(3)}".replace("{}", "")).rstrip()
+                if last is None:
+                    paragraph.text = kept
+                else:
+                    last.tail = kept
 
 
 def _count(number: int, word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -119,10 +119,17 @@ class Citations:
                 yield home.at("B204", message, home.find(claim.id, claim.line) or home.place(claim.line), hint)
 
 
-def bracket(holder: Element) -> None:
-    """The brackets around the numbers of one place, and around the words that stand with them."""
-    holder.text = f"[{holder.text or ''}"
+def bracket(holder: Element, by_number: Callable[[Element], bool]) -> None:
+    """The brackets around the numbers of one place, and around the words that stand with them.
+
+    Names of figures, tables and headings stand in the sentence: they need none, and round ones around words.
+    """
+    opening, closing = "[]"
+    if all(map(by_number, holder)):
+        opening, closing = "()" if holder.text or any(link.tail for link in holder) else ("", "")
+        del holder.attrib["class"]
+    holder.text = f"{opening}{holder.text or ''}"
     for link in list(holder)[:-1]:
         link.tail = link.tail or ", "
     if len(holder):
-        holder[-1].tail = f"{holder[-1].tail or ''}]"
+        holder[-1].tail = f"{holder[-1].tail or ''}{closing}"

@@ -14,10 +14,11 @@ from xml.etree.ElementTree import Element
 from trustbook.findings import Finding, Place, SourceFile
 from trustbook.manuscript.resolve.addresses import as_written, from_root, split
 from trustbook.manuscript.resolve.fault import Fault, Near
+from trustbook.settings import Settings
 from trustbook.sources.values import Refused, Sources
 
 
-def describe(image: Element, limit: int) -> Fault | None:
+def describe(image: Element, settings: Settings) -> Fault | None:
     """Settle a picture's alternative text: folded, empty for decoration, and not too long to hear."""
     alt = " ".join(image.get("alt", "").split())
     if "decorative" in image.get("class", "").split():
@@ -26,8 +27,11 @@ def describe(image: Element, limit: int) -> Fault | None:
         return None
     if not alt:
         hint = "say what the picture says, or mark it `{.decorative}`"
+        if settings.markdown.image_text == "caption":
+            hint = 'say what the picture says: `{alt="…"}` behind it, or mark it `{.decorative}`'
         return Fault("I302", "the picture has no alternative text", hint)
     image.set("alt", alt)
+    limit = settings.style.max_alt
     if len(alt) <= limit:
         return None
     message = f"the alternative text has {len(alt)} characters; at most {limit} are read well"

@@ -17,6 +17,7 @@ from trustbook.manuscript.ids import Ids, anchor
 from trustbook.manuscript.marks import OF, Role, role_of
 from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.resolve.citations import Citations, bracket, claims_in, section_label
+from trustbook.manuscript.resolve.cross_references import is_reference, named_in, refer
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.manuscript.resolve.leftovers import Leftovers
 from trustbook.manuscript.resolve.links import resolve_link
@@ -56,6 +57,7 @@ class _Walk:
         self.sources = sources
         self.by_path = {chapter.file.path: chapter for chapter in chapters}
         self.near = Near()
+        self.named = named_in(chapters)
         self.found = Collector()
         self.images: dict[str, None] = {}
         self.refused: set[str] = set()
@@ -72,7 +74,10 @@ class _Walk:
             if element.tag == "h2" and role is Role.NONE:
                 heading = text_of(element)
             elif role is Role.CITATIONS:
-                bracket(element)
+                bracket(element, self._by_number)
+            elif role is Role.CITATION and self._by_number(element):
+                fault = refer(element, self.named, self.near)
+                self._report(fault, chapter, places, element, f"@{element.get(OF, '')}")
             elif role is Role.CITATION:
                 fault = self.citations.fill(
                     element, chapter.key, section_label(chapter, heading, self.sources.settings.words)
@@ -88,9 +93,14 @@ class _Walk:
         places = TypedPlaces(chapter.file)
         Leftovers(chapter.file, self.citations.entries, headings, places, self.found).look(chapter.tree)
 
+    def _by_number(self, link: Element) -> bool:
+        """Whether a link names a figure, a table or a heading, and no source that is called so."""
+        name = link.get(OF, "")
+        return is_reference(name) and name not in self.citations.entries and name not in self.citations.claims
+
     def _image(self, image: Element, chapter: Shaped, places: TypedPlaces) -> None:
         source, alt = image.get("src", ""), " ".join(image.get("alt", "").split())
-        fault = describe(image, self.sources.settings.style.max_alt)
+        fault = describe(image, self.sources.settings)
         self._report(fault, chapter, places, image, alt[:40] if fault and fault.code == "I308" else source)
         path = picture(source, chapter.file, self.sources, self.near)
         if isinstance(path, Fault):

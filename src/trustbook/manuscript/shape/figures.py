@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook.manuscript.marks import LINE, line_of
+from trustbook.manuscript.marks import LINE, OF, line_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.shape.own_lines import caption_of, free_pictures, pictured
 from trustbook.manuscript.trees import blank, descendants, in_line, parents, replace
@@ -33,7 +33,15 @@ def shape_figures(source: Element, context: Context) -> None:
             replace(child, image, _figure(image, line_of(child), context))
     shown = {id(image) for figure in source.iter("figure") for image in figure.iter("img")} - captioned
     for image in descendants(source, "img"):
-        if caption_of(image) and id(image) not in shown:
+        if lost := image.attrib.pop(OF, ""):
+            hint = "the words in the brackets are the caption here; keep one of the two"
+            place = context.places.of(image, lost)
+            context.found.at(context.file, "I311", "nobody sees the second caption of a picture", place, hint)
+        if caption_of(image) and id(image) not in shown and not image.get("alt") and not _decorative(image):
+            image.set("alt", caption_of(image))  # in a line of words nothing else says what it shows
+            image.attrib.pop("title", None)
+            image[:] = []
+        elif caption_of(image) and id(image) not in shown:
             where = "of a decorative picture" if _decorative(image) else "of a picture in a line of text"
             hint = "give the picture a paragraph of its own, or say it in the text"
             if id(image) in captioned:
@@ -74,6 +82,8 @@ def _figure(shown: Element, line: int, context: Context) -> Element:
     caption, signs = image.attrib.pop("title", ""), image[:]
     image[:] = []
     figure = Element("figure", {LINE: str(line)})
+    if name := image.attrib.pop("id", ""):
+        figure.set("id", name)
     figure.append(shown)
     if signs:
         signs[0].tag = "figcaption"
@@ -81,7 +91,7 @@ def _figure(shown: Element, line: int, context: Context) -> Element:
     elif caption:
         SubElement(figure, "figcaption", {LINE: str(line)}).text = curl(caption, context.words.language)
     elif image.get("alt"):
-        hint = 'write it behind the file: `![alt](file.svg "Caption")`'
+        hint = 'write `![alt](file.svg "Caption")`, or `![Caption](file.svg){alt="what it shows"}`'
         place = context.places.of(image, image.get("src", ""))
         context.found.at(context.file, "I307", "the figure has no caption", place, hint)
     return figure

@@ -1,6 +1,8 @@
-"""Tables to fill in: their caption ends in `{.fill}`, and their empty cells are for the reader.
+"""Braces behind a table's caption: `{.fill}` for a table to fill in, `{.row-headers}` for one whose first column names
+the rows.
 
-In: tables with their captions. Out: empty cells with the mark of a field, named by their row and column.
+In: tables with their captions. Out: empty cells with the mark of a field, named by their row and column; first cells as
+headers of their rows (WCAG 2.2, 1.3.1).
 """
 
 from __future__ import annotations
@@ -10,25 +12,27 @@ from xml.etree.ElementTree import Element
 
 from trustbook.manuscript.fields import Field, mark_field
 from trustbook.manuscript.shape.context import Context
+from trustbook.manuscript.shape.tables import name_rows
 from trustbook.manuscript.trees import text_of
 from trustbook.words import fill
 
+_KNOWN = (".fill", ".row-headers")
 _SIGN = re.compile(r"\s*(\{[^{}]*\})\s*$")
 
 
 def shape_fill_tables(source: Element, context: Context) -> None:
-    """Shape the tables to fill of a chapter."""
+    """Shape the tables of a chapter by the signs behind their captions, or by the classes of the tables."""
     for table in source.iter("table"):
         caption = table.find("caption")
-        if caption is None or not (typed := _take_sign(caption)):
-            continue
-        place = context.places.of(caption, typed)
-        if typed != "{.fill}":
-            hint = "write `{.fill}` for a table whose empty cells are to be filled in, or remove the braces"
-            if "#" in typed:
-                hint = "remove it; links lead to headings, so put `{#id}` behind the one above the table"
+        typed = _take_sign(caption) if caption is not None else ""
+        signs = typed.strip("{:}").split()
+        place = context.places.of(caption if caption is not None and typed else table, typed)
+        if any(sign not in _KNOWN for sign in signs):
+            hint = "write `{.fill}` for a table to fill in, `{.row-headers}` for one whose first column names the rows"
             context.found.at(context.file, "T505", f"`{typed[:20]}` means nothing behind a caption", place, hint)
-        elif not _mark_cells(table, context):
+        if ".row-headers" in signs or "row-headers" in table.get("class", "").split():
+            name_rows(table)
+        if ".fill" in signs and not _mark_cells(table, context):
             hint = "leave the cells empty that the reader is to fill in, or remove `{.fill}`"
             context.found.at(context.file, "T505", "the table has no cell to fill in", place, hint)
 

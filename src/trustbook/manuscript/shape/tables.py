@@ -45,8 +45,11 @@ def _heads(table: Element, context: Context) -> None:
     for cell in descendants(table, "th", "td"):
         if role_of(cell) is Role.CELL and (align := cell.get(OF)):
             cell.set("class", f"align-{align}")
-        if cell.tag == "th":
-            cell.set("scope", cell.get("scope", "col"))
+    for row in table.iter("tr"):
+        names_row = row.find("td") is not None and row[0].tag == "th"
+        for number, cell in enumerate(row):
+            if cell.tag == "th":
+                cell.set("scope", cell.get("scope", "row" if names_row and not number else "col"))
 
 
 def _corner(table: Element, context: Context) -> None:
@@ -62,10 +65,15 @@ def _corner(table: Element, context: Context) -> None:
             context.found.at(context.file, "T502", f"column {number + 1} has no name", _first_row(table, context), hint)
             continue
         cell.tag = "td"
-        for row in table.findall("tbody/tr"):
-            if len(row) and row[0].tag == "td" and text_of(row[0]):
-                row[0].tag = "th"
-                row[0].set("scope", "row")
+        name_rows(table)
+
+
+def name_rows(table: Element) -> None:
+    """Let the first cell of each row below the header name the row."""
+    for row in (row for row in table.iter("tr") if row.find("td") is not None):
+        if row[0].tag == "td" and text_of(row[0]):
+            row[0].tag = "th"
+            row[0].set("scope", "row")
 
 
 def _longest_words(table: Element) -> int:
@@ -95,6 +103,8 @@ def _caption(parent: Element, table: Element, start: re.Pattern[str]) -> None:
     if before is None or before.tag != "p" or not start.match(text_of(before)):
         return
     caption = Element("caption", {LINE: str(line_of(before))})
+    if name := before.get("id"):
+        table.attrib.setdefault("id", name)
     caption.text = start.sub("", (before.text or "").lstrip(), count=1)
     caption.extend(list(before))
     table.insert(0, caption)

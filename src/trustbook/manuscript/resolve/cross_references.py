@@ -1,0 +1,52 @@
+"""References by number: `[@fig-loop]` becomes "Figure 3", a link to what has the id `fig-loop`.
+
+In: the empty links that `dialect` made of such names, and all chapters. Out: links with the builder's mark, whose words
+`numbering` writes when all numbers are known; or what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from xml.etree.ElementTree import Element
+
+from trustbook.manuscript.marks import OF, Role, mark
+from trustbook.manuscript.resolve.fault import Fault, Near
+from trustbook.manuscript.shape import Shaped
+
+_KINDS = {
+    "fig": ("figure", 'behind the picture: `![words](file.png "Caption"){#%s}`'),
+    "tbl": ("table", "behind its caption: `Table: Words {#%s}`"),
+    "sec": ("heading", "behind the heading: `## Words {#%s}`"),
+}
+_NAME = re.compile(r"(fig|tbl|sec)-[\w.-]+")
+
+
+def is_reference(name: str) -> bool:
+    """Whether a name is that of a figure, a table or a heading."""
+    return _NAME.fullmatch(name) is not None
+
+
+def refer(link: Element, named: Mapping[str, str], near: Near) -> Fault | None:
+    """Point a reference at what it names; `named` holds the kinds of things by their ids."""
+    name = link.get(OF, "")
+    kind = named.get(name)
+    wanted, where = _KINDS[name.partition("-")[0]]
+    if kind == wanted:
+        link.set("href", f"#{name}")
+        link.set("class", "by-number")
+        mark(link, Role.REFERENCE)
+        return None
+    if kind is not None:
+        hint = f"a name that starts `{name.partition('-')[0]}-` is that of a {wanted}"
+        return Fault("L102", f"`{name}` is no {wanted}", hint)
+    known = (one for one, kind in named.items() if kind == wanted)
+    return Fault("L102", f"nothing has the id `{name}`", near.hint("L102", name, known) or f"write it {where % name}")
+
+
+def named_in(chapters: Iterable[Shaped]) -> dict[str, str]:
+    """The kinds of things in chapters, by their ids."""
+    kinds = {"figure": "figure", "table": "table", **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")}
+    every = chain.from_iterable(chapter.tree.iter() for chapter in chapters)
+    return {one.get("id", ""): kinds.get(one.tag, one.tag) for one in every if "id" in one.attrib}
