@@ -310,7 +310,7 @@ def test_what_the_layout_engine_cannot_do_is_an_error(tmp_path: Path) -> None:
 def test_a_fault_of_a_style_has_its_own_line_whatever_stands_above_it(tmp_path: Path) -> None:
     tokens = (shipped_styles() / "tokens.css").read_text("utf-8")
     files = {
-        "styles/tokens.css": tokens + "p { x-y: 1 }",
+        "styles/tokens.css": tokens + "p { text-wrap: x }",
         "styles/print.css": "/* p { margin: wide } */\n\n" * 150 + "p {\n  margin: wide; margin: wide }\nq:hoover { }",
     }
     report = trustbook.build(book(tmp_path, files), ["print"])
@@ -319,7 +319,7 @@ def test_a_fault_of_a_style_has_its_own_line_whatever_stands_above_it(tmp_path: 
         "styles/print.css:302:17+6 P801 Ignored `margin: wide`, invalid value.",
         "styles/print.css:302:3+6 P801 Ignored `margin: wide`, invalid value.",
         "styles/print.css:303:1+8 P801 Invalid or unsupported selector, 'q:hoover'",
-        f"styles/tokens.css:{line}:5+3 P801 Ignored `x-y: 1`, unknown property.",
+        f"styles/tokens.css:{line}:5+9 P801 Ignored `text-wrap: x`, unknown property.",
     ]
 
 

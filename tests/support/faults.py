@@ -643,8 +643,28 @@ CASES = (
         once="the case above has it twice",
     ),
     fault(
-        {"styles/screen.css": "p { border-image: image-set('a.png' 1x) }"},
-        "styles/screen.css:1:19+10 F118 the style sheet loads something: `image-set(`",
+        {"styles/epub.css": "a { behaviour: run }"},
+        "styles/epub.css:1:5+9 F124 `behaviour` is no property for a book's sheet",
+        hint="remove it",
+        again=twice(
+            {"styles/epub.css": "@keyframes x { }\na { width: expression(1) }"},
+            "styles/epub.css:1:1+10 F124 `@keyframes` is no rule for a book's sheet",
+            "styles/epub.css:2:12+10 F124 `expression()` is no function for a book's sheet",
+        ),
+    ),
+    fault(
+        {"styles/print.css": "p { margin: 0 9999mm }"},
+        "styles/print.css:1:15+6 F125 `9999mm` is more than a page can have",
+        hint="stay below 2,000",
+        again=twice(
+            {"styles/print.css": "p { columns: 999 }\n@page { size: 0 }"},
+            "styles/print.css:1:14+3 F125 `999` is more than a page can have",
+            "styles/print.css:2:15+1 F125 no page is `0` wide or high",
+        ),
+    ),
+    fault(
+        {"styles/screen.css": "p { background: image-set('a.png' 1x) }"},
+        "styles/screen.css:1:17+10 F118 the style sheet loads something: `image-set(`",
         once="the case above has it twice",
     ),
     fault(
@@ -1065,6 +1085,8 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "F116": ({"book.toml": BOOK_TOML.replace("format = 1", "format = 1  # not 2")},),
     "F117": ({"book.toml": chapters("sub/x.md"), "sub/x.md": "# Trust\n\nIt grows.\n"},),
     "F118": ({"styles/epub.css": "/* @import 'x.css'; */ p::before { content: 'url(x)' }"},),
+    "F124": ({"styles/epub.css": "p { -epub-hyphens: auto }"},),
+    "F125": ({"styles/print.css": "@page { size: 148mm 210mm } p { columns: 2 }"},),
     "F119": ({"book.toml": chapters("a/one.md"), "a/one.md": "# Trust\n\nIt grows.\n", "notes/two.md": "# T\n"},),
     "F120": ({"book.toml": BOOK_TOML.replace("en-GB", "en-NZ")},),
     "F121": ({"styles/screen.css": "p { color: red }", "styles/replace/epub.css": "p { margin: 0 }"},),

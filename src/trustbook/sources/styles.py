@@ -12,8 +12,10 @@ from pathlib import Path
 
 from trustbook.findings import Finding, Place, SourceFile, did_you_mean
 from trustbook.sources import sheets
-from trustbook.sources.folder import MAX_TEXT, BookFolder
+from trustbook.sources.folder import BookFolder
 from trustbook.sources.locate import OWN_STYLES, REPLACING_STYLES, shipped_styles
+
+MAX_SHEET = 200_000  # bytes of one
 
 
 def read_styles(folder: BookFolder, brought: Sequence[Path]) -> Mapping[str, tuple[SourceFile, ...]]:
@@ -24,29 +26,25 @@ def read_styles(folder: BookFolder, brought: Sequence[Path]) -> Mapping[str, tup
         styles[path.name] = (SourceFile(f"trustbook/styles/{path.name}", path.read_text("utf-8")),)
     if folder.root / OWN_STYLES in ours:  # the builder's own book has no others
         return styles
+    own: list[SourceFile] = []
     for place in (REPLACING_STYLES, OWN_STYLES):
         for path in sorted((folder.root / place).glob("*.css")):
-            data = folder.bytes(path, MAX_TEXT, folder.found, folder.root)
+            if path.name not in styles:
+                folder.found.keep(_unread(folder.shown(path), path.name, styles))
+                continue
+            data = folder.bytes(path, MAX_SHEET, folder.found, folder.root)
             if data is None:
                 continue
             file = SourceFile(folder.shown(path), data.decode("utf-8", "replace"))
-            folder.found.extend([*_loading(file), *_unread(file, path.name, styles)])
+            own.append(file)
             styles[path.name] = (file,) if place == REPLACING_STYLES else (*styles.get(path.name, ()), file)
+    if own:
+        folder.found.extend(sheets.judge(own))
     return styles
 
 
-def _unread(file: SourceFile, name: str, known: Mapping[str, object]) -> list[Finding]:
+def _unread(shown: str, name: str, known: Mapping[str, object]) -> Finding:
     """A sheet with a name that no edition reads would change nothing, and say nothing."""
-    if name in known:
-        return []
     near = did_you_mean(name, known)
     hint = near or f"name it after the sheet that it adds to: {', '.join(known)}"
-    return [Finding("F121", f"no edition reads a style sheet `{name}`", Place(file.path), hint)]
-
-
-def _loading(file: SourceFile) -> list[Finding]:
-    hint = "a build reads the book's own pictures and the shipped fonts only; remove it"
-    return [
-        file.finding("F118", f"the style sheet loads something: `{words}`", line, column, len(words), hint)
-        for line, column, words in sheets.loads(file.text)
-    ]
+    return Finding("F121", f"no edition reads a style sheet `{name}`", Place(shown), hint)

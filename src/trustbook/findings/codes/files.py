@@ -214,4 +214,24 @@ ROWS: tuple[Code, ...] = (
         bad='[[sessions.steps]]\ntitle = "Read"\nwords = "Read page one."\n30 = 25   # the only step',
         good='[[sessions.steps]]\ntitle = "Read"\nwords = "Read page one."\n30 = 30',
     ),
+    Code(
+        "F124",
+        "error",
+        summary="a style sheet that does more than set looks",
+        why="A book from a stranger may set how it looks. What is known to do only that is allowed; anything else "
+        "could load, move or hide something, or mean nothing to any reader.",
+        clause="",
+        bad="a { behavior: run }   /* in styles/epub.css */",
+        good="a { text-decoration: underline }",
+    ),
+    Code(
+        "F125",
+        "error",
+        summary="a style in measures that no page has",
+        why="A page of a thousand kilometres, thousands of columns, or values that grow with each step would keep the "
+        "computer busy until its memory is full.",
+        clause="",
+        bad="@page { size: 1000000mm 0 }   /* in styles/print.css */",
+        good="@page { size: 148mm 210mm }",
+    ),
 )
