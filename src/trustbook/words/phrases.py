@@ -213,7 +213,7 @@ class Words:
     print_instead: str = _phrase("which files of the same book can be read without paper", "files")
 
     # The summary of the book's accessibility in an e-book
-    summary_text: str = _phrase("that all text is real text")
+    summary_text: str = _phrase("that all text outside pictures is real text")
     summary_pictures: Plural = _phrase("that all pictures are described", "count")  # noqa: RUF009
     summary_decoration: str = _phrase("that the pictures are decoration")
     summary_no_pictures: str = _phrase("that there are no pictures")

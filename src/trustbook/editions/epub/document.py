@@ -1,24 +1,26 @@
 """Make the documents of the EPUB.
 
 In: a `Book`, the page breaks of its print edition, and the cover picture. Out: an `EpubEdition`: finished bytes for
-every file, the spine, and metadata computed from the content. No disk, clock, chance or network; packing comes later.
+every file, the spine, landmarks, and metadata computed from the content. No disk, clock, chance or network; packing
+comes later.
 """
 
 from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.editions.epub.fields import describe_fields
 from trustbook.editions.epub.metadata import Metadata, metadata
+from trustbook.editions.epub.navigation import Link, Navigation, navigation
+from trustbook.editions.epub.shape import shape
 from trustbook.layout.page_markers import insert_markers
 from trustbook.layout.pages import ROLE, PageBreak
-from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import remove_marks
 from trustbook.sources import fonts
@@ -55,7 +57,6 @@ SUFFIXES = {
     "image/gif": "gif",
     "image/webp": "webp",
 }
-LANDMARKS = {"reading-list": "bibliography", "glossary": "glossary", "evidence": "appendix", "colophon": "colophon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +77,7 @@ class EpubEdition:
 
     files: tuple[EpubFile, ...]
     metadata: Metadata
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link of a navigation list."""
-
-    href: str
-    text: str
-    type: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NavNode:
-    """An entry of the table of contents; `order` counts from 1 in reading order."""
-
-    href: str
-    text: str
-    order: int
-    children: tuple[NavNode, ...]
+    landmarks: tuple[Link, ...]
 
 
 def _page_break(label: str) -> Element:
@@ -121,11 +104,11 @@ class _Renderer:
     ) -> None:
         self.book, self.cover, self.outlined, self.sheet = book, cover, outlined, sheet
         self.words = book.sources.settings.words
-        self.parts = [part for part in book.parts if part.role != "contents"]
         self.breaks = breaks
+        self.places: list[str] = []  # every href of the book, in reading order
         self.homes = {
             identifier: f"{part.key}.xhtml"
-            for part in self.parts
+            for part in book.parts
             for element in part.tree.iter()
             if (identifier := element.get("id"))
         }
@@ -133,30 +116,21 @@ class _Renderer:
 
     def run(self) -> EpubEdition:
         documents = [self._cover_page()]
-        pages: list[Link] = []
         breaks: dict[str, list[PageBreak]] = {}
         for one in self.breaks:
             breaks.setdefault(one.part, []).append(one)
-        first = ""  # printed page of the contents; an entry of a navigation document can hold no marker for the others
+        pages: list[Link] = []
         for part in self.book.parts:
             own = breaks.get(part.key, [])
-            if part.role == "contents":
-                documents.append(None)
-                first = own[0].label if own else ""
-                pages += [Link(f"nav.xhtml#page-{one.label}", one.label) for one in own[:1]]
-                continue
             documents.append(self._document(part, own))
             pages += [Link(f"{part.key}.xhtml#page-{one.label}", one.label) for one in own]
-        nav, ncx = self._navigation(pages, first)
-        listed = any(document is None for document in documents)
-        spine = [nav if document is None else document for document in documents]
-        sheet = self._style()
-        files = [*spine, *([] if listed else [nav]), ncx, sheet, *self._pictures(), *self._fonts()]
-        return EpubEdition(tuple(files), metadata(self.book, bool(pages)))
+        found = navigation(self.book, self._href, pages)
+        files = [*documents, *self._navigation(found), self._style(), *self._pictures(), *self._fonts()]
+        return EpubEdition(tuple(files), metadata(self.book, bool(pages)), found.landmarks)
 
     # -- documents -------------------------------------------------------------------------------------------
 
-    def _cover_page(self) -> EpubFile | None:
+    def _cover_page(self) -> EpubFile:
         settings = self.book.sources.settings
         alt = settings.cover.alt or fill(self.words.cover_alt, title=settings.book.title)
         body = templates.render("cover-page.xhtml.j2", self.words, alt=alt)
@@ -166,10 +140,14 @@ class _Renderer:
         tree = copy.deepcopy(part.tree)
         insert_markers(tree, breaks, _page_break)
         describe_fields(tree, self.words)  # behind page markers, which count the letters that every edition has
+        shape(tree)
         remove_marks(tree)
         self._lead_to_help(tree, part)
+        self.places.append(f"{part.key}.xhtml")
         for element in tree.iter():
             self._adapt(element)
+            if identifier := element.get("id"):
+                self.places.append(f"{part.key}.xhtml#{identifier}")
         body = ElementTree.tostring(tree, encoding="unicode")
         self.characters.update(body)
         phrase = self.words.chapter_title if part.number else "{title}"
@@ -218,53 +196,15 @@ class _Renderer:
             _say_number(element, href.removeprefix("sms:"))
 
     def _href(self, identifier: str) -> str:
-        home = self.homes.get(identifier)
-        if home is None:
-            return "nav.xhtml#toc"
+        home = self.homes[identifier]
         return home if home == f"{identifier}.xhtml" else f"{home}#{identifier}"
 
     # -- navigation ------------------------------------------------------------------------------------------
 
-    def _navigation(self, pages: list[Link], first: str) -> tuple[EpubFile, EpubFile]:
-        book = self.book.sources.settings.book
-        counter = iter(range(1, 100_000))
-        nodes = [self._node(node, counter) for node in generate.toc_nodes(self.parts)]
-        marks = self._landmarks()
-        body = templates.render("nav.xhtml.j2", self.words, nodes=nodes, landmarks=marks, pages=pages, first=first)
-        nav = self._file("nav", self.words.contents, body, "frontmatter", "", ("nav",))
-        text = templates.render(
-            "toc.ncx.j2",
-            self.words,
-            language=book.language,
-            identifier=book.identifier,
-            title=book.title,
-            depth=2 if any(node.children for node in nodes) else 1,
-            nodes=nodes,
-            pages=pages,
-        )
-        return nav, EpubFile("ncx", "toc.ncx", "application/x-dtbncx+xml", text.encode())
-
-    def _node(self, node: generate.TocNode, counter: Iterable[int]) -> NavNode:
-        order = next(iter(counter))
-        text = f"{node.number}. {node.text}" if node.number else node.text
-        children = tuple(self._node(child, counter) for child in node.children)
-        return NavNode(self._href(node.id), text, order, children)
-
-    def _landmarks(self) -> list[Link]:
-        marks = [
-            Link("cover.xhtml", self.words.cover, "cover"),
-            Link("titlepage.xhtml", self.words.title_page, "titlepage"),
-        ]
-        helpers = [part for part in self.parts if part.role == "help"]
-        marks += [Link(f"{part.key}.xhtml", part.title, "notice") for part in helpers]
-        marks.append(Link("nav.xhtml#toc", self.words.contents, "toc"))
-        body = next((part for part in self.parts if MATTER.get(part.role) == "bodymatter"), None)
-        if body is not None:
-            marks.append(Link(f"{body.key}.xhtml", self.words.start, "bodymatter"))
-        marks += [
-            Link(f"{part.key}.xhtml", part.title, LANDMARKS[part.role]) for part in self.parts if part.role in LANDMARKS
-        ]
-        return marks
+    def _navigation(self, found: Navigation) -> tuple[EpubFile, EpubFile]:
+        nav = self._file("nav", self.words.contents, found.document(self.book), "", "", ("nav",))
+        ncx = found.ncx(self.book, self.places)
+        return replace(nav, spine=False), EpubFile("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx.encode())
 
     # -- other files -----------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.manuscript.fields import field_of, space_words
 from trustbook.manuscript.marks import Role, role_of
+from trustbook.manuscript.trees import HEADINGS
 from trustbook.words import Words
 
 
@@ -34,8 +35,9 @@ def describe_fields(tree: Element, words: Words) -> None:
 
 def _tell(holder: Element, first: Element, words: Words) -> None:
     """Say it above the first field and its label; in a box, below its title."""
-    position = int(role_of(holder) is Role.BOX)
-    if not position:
+    if role_of(holder) is Role.BOX:  # whose title a page marker may stand before
+        position = next((at for at, one in enumerate(holder, 1) if one.tag in HEADINGS), 0)
+    else:
         position = list(holder).index(first)
         position -= bool(position and role_of(holder[position - 1]) is Role.FIELD_LABEL)
     sentence = Element("p", {"class": "field-words"})

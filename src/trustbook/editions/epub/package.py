@@ -18,6 +18,7 @@ from trustbook.editions.epub.metadata import Metadata
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FIRST_STAMP, _LAST_STAMP = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)  # what ZIP can say
+_GUIDE = {"cover": "cover", "toc": "toc", "bodymatter": "text"}  # EPUB 2 readers, and what converts to their formats
 _STORED = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
@@ -33,8 +34,13 @@ def pack(edition: EpubEdition) -> bytes:
         if file.spine:
             spine.append(item)
     book.spine = spine
+    book.guide = [
+        {"type": _GUIDE[mark.type], "title": mark.text, "href": mark.href}
+        for mark in edition.landmarks
+        if mark.type in _GUIDE
+    ]
     packed = io.BytesIO()
-    options = {"mtime": edition.metadata.modified, "raise_exceptions": True, "epub2_guide": False}
+    options = {"mtime": edition.metadata.modified, "raise_exceptions": True}
     options["compresslevel"] = 0  # packed again below
     writer = epub.EpubWriter(packed, book, options)
     writer.process()
