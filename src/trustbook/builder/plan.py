@@ -233,6 +233,7 @@ def _timed(run: Callable[[Any], Any], given: Any) -> tuple[float, Any]:
 
 
 def _spent(outcome: Outcome, seconds: float) -> Outcome:
-    """An outcome whose files know how long they took; those of one task that know better keep what they know."""
-    files = tuple(replace(one, seconds=one.seconds or seconds) for one in outcome.artifacts)
-    return replace(outcome, artifacts=files)
+    """An outcome whose files know how long they took; those of tasks that know better keep what they know."""
+    if any(one.seconds for one in outcome.artifacts):
+        return outcome
+    return replace(outcome, artifacts=tuple(replace(one, seconds=seconds) for one in outcome.artifacts))

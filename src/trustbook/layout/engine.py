@@ -22,7 +22,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
-from trustbook.layout import line_ends, lines_kept, page_numbers
+from trustbook.layout import line_ends, lines_kept, page_numbers, page_styles, sheets_kept
 from trustbook.layout.binding import bound
 from trustbook.layout.document import COVER_URL, PagedDocument
 from trustbook.layout.faults import Faults
@@ -90,6 +90,8 @@ def _weasyprint() -> Any:
 
     tags.install()
     page_numbers.install()
+    page_styles.install()
+    sheets_kept.install()
     lines_kept.install()
     line_ends.install()  # which asks what is kept
     return weasyprint
