@@ -158,6 +158,16 @@ def test_every_edition_shows_stored_pictures_upright(tmp_path: Path) -> None:
         assert lime > red > blue > black
 
 
+def test_a_broken_colour_profile_spoils_no_picture() -> None:
+    from trustbook.pdf.press_pictures import PressPictures
+    from trustbook.pdf.profile import Press
+
+    inks = photograph(_file("JPEG", Image.new("CMYK", (9, 9)), icc_profile=b"none"))
+    assert isinstance(inks, Photograph)
+    printed = PressPictures(Press()).convert(_file("JPEG", icc_profile=b"none"), coloured=False)
+    assert isinstance(photograph(printed), Photograph)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_that_is_huge_is_refused_before_it_is_decoded(kind: str) -> None:
     data = _png_claiming(8001, 5000) if kind == "PNG" else _file(kind, Image.new("L", (8001, 5000)))

@@ -73,7 +73,7 @@ def _in_srgb(picture: Image) -> tuple[Image, Image | None]:
             made = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
             if made is not None:
                 return made, alpha
-        except ImageCms.PyCMSError:  # a profile that is broken, or of other colours, says nothing
+        except (ImageCms.PyCMSError, OSError):  # a profile that is broken, or of other colours, says nothing
             pass
     return picture.convert("RGB"), alpha
 

@@ -143,7 +143,7 @@ def _plain(picture: Image.Image, profile: bytes) -> Image.Image:
             made = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
             if made is not None:
                 return made
-        except ImageCms.PyCMSError:  # a profile that is broken, or of other colours, says nothing
+        except (ImageCms.PyCMSError, OSError):  # a profile that is broken, or of other colours, says nothing
             pass
     return picture.convert("RGB")
 
