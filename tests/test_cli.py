@@ -200,6 +200,16 @@ def test_all_findings_come_in_one_run(run: Run, tmp_path: Path) -> None:
     assert re.findall(r"error\[(\w+)\]", err) == ["B201", "B201", "H101", "L101", "I301", "I302"]
 
 
+def test_findings_that_are_alike_are_shown_a_few_times_and_counted(run: Run, tmp_path: Path) -> None:
+    folder = book(tmp_path, {"one.md": "# Trust\n\n" + "See [the walk](other.md).\n\n" * 30 + "And [@nobody].\n"})
+    err = run("-C", folder, "check", "--plain").err
+    assert (err.count("error[L101]"), err.count("error[B201]")) == (5, 1)
+    assert "... and 25 more like it; -v shows all\n" in err
+    assert err.endswith("31 errors, 0 warnings\n")
+    assert run("-C", folder, "check", "-v").err.count("error[L101]") == 30
+    assert len(json.loads(run("-C", folder, "check", "--json").out)["findings"]) == 31
+
+
 # For machines
 
 

@@ -209,3 +209,21 @@ def test_html_that_is_not_well_formed_is_found_at_the_tag_that_stays_open() -> N
     text = "# T\n\n" + "Line.\n\n" * 300 + "A <b>good</b> and <em>a\nquiet <b>word</b>.\n"
     _, found = parse_markdown(SourceFile("a.md", text))
     assert [(one.code, str(one.place)) for one in found] == [("X401", "a.md:603:19")]
+
+
+def test_what_stands_behind_html_that_is_not_well_formed_is_judged_too() -> None:
+    text = (
+        "# T\n\nA <em>b.\n\n<script>x</script>\n\nA <b>b</i> c.\n\nA </div> alone, and <u a=1>d</u>.\n\n<p>E <br> f\n"
+    )
+    parsed, found = parse_markdown(SourceFile("a.md", text))
+    assert parsed is not None
+    said = [(one.code, str(one.place)) for one in found if one.place]
+    assert sorted(said) == [
+        ("X401", "a.md:11:1"),
+        ("X401", "a.md:3:3"),
+        ("X401", "a.md:7:3"),
+        ("X401", "a.md:7:7"),
+        ("X401", "a.md:9:21"),
+        ("X401", "a.md:9:3"),
+        ("X402", "a.md:5:1"),
+    ]

@@ -174,3 +174,12 @@ def test_a_language_without_rules_is_said_once_and_fails_nobody(tmp_path: Path) 
     assert told.exit_code == 0
     assert "book.toml:5:13: note[S605]: there are no style rules for the language `fr`" in told.stderr
     assert told.stderr.endswith("0 errors, 0 warnings\n")
+
+
+def test_a_rule_can_be_set_off_for_a_book_and_for_a_file(tmp_path: Path) -> None:
+    words = f"# Care\n\nHe committed suicide.\n\n{EIGHT}"
+    assert codes(style(tmp_path, words)) == [("S601", 5), ("S604", 3)]
+    off = {"book.toml": f'{BOOK_TOML}[style]\noff = ["S601"]\n'}
+    assert codes(style(tmp_path, words, off)) == [("S604", 3)]
+    commented = words.replace("He ", "<!-- lint-off: S601, S604 -->\n\nHe ", 1)
+    assert codes(style(tmp_path, commented)) == []

@@ -557,7 +557,6 @@ CASES = (
     fault(
         one("A <em>quiet word."),
         "one.md:3:3+4 X401 raw HTML is not well-formed here (mismatched tag)",
-        once="a chapter with a tag left open cannot be read beyond it",
     ),
     fault(
         one('It grows, ![a line](a.svg "One") by one.') | {"a.svg": SVG},
@@ -918,6 +917,11 @@ CASES = (
         {"book.toml": chapters("c/one.md"), "i/talk.svg": SVG, "c/one.md": '# O\n\n![Talk](i/talk.svg "T")\n'},
         "c/one.md:3:9+10 I301 `i/talk.svg` does not exist",
         hint="`../i/talk.svg`",
+    ),
+    fault(
+        one("<!-- lint-off: S602, B201 -->\n\nText."),
+        "one.md:3:22+4 S606 `B201` is no rule that can be set off",
+        hint="S601",
     ),
     fault(
         one("- a\n- b\n- c\n- d\n- e\n- f\n- g\n- h"),

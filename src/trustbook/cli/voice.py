@@ -47,15 +47,19 @@ class Voice:
             click.echo(text, err=True)
 
     def findings(self, findings: Sequence[Finding]) -> None:
-        """Every finding in full, an empty line between two."""
+        """Every finding in full, an empty line between two; of many that are alike the first few."""
+        from trustbook.findings.groups import in_groups
+
         cut = "…" if sys.stderr.isatty() and not self.plain else "..."
-        for finding in findings:
+        for finding, more in ((one, 0) for one in findings) if self.verbose else in_groups(findings):
             for number, shown in enumerate(finding.lines(cut)):
                 if number == 0 and self.coloured:
                     mark = f"{finding.severity}[{finding.code}]"
                     shown = shown.replace(mark, click.style(mark, fg=_COLOURS[finding.severity], bold=True), 1)
                 self.say(shown)
             self.say("")
+            if more:
+                self.say(f"{cut} and {more} more like it; -v shows all\n")
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
@@ -108,7 +112,7 @@ def speaks(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
     @click.option("--plain", is_flag=True, help="No colour, no moving text.")
     @click.option("--strict", is_flag=True, help="Warnings and skipped checks count as failures.")
-    @click.option("-v", "--verbose", is_flag=True, help="Say more: times, sizes.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say more: all findings, times, sizes.")
     @click.pass_obj
     def speaking(folder: Path, /, as_json: bool, plain: bool, strict: bool, verbose: bool, **given: object) -> None:
         command(Voice(folder, as_json, plain, strict, verbose), **given)

@@ -11,4 +11,14 @@ from trustbook.findings.data_file import DataFile
 from trustbook.findings.finding import Finding, Place, Severity, did_you_mean, in_order
 from trustbook.findings.source import SourceFile
 
-__all__ = ["Collector", "DataFile", "Finding", "Place", "Severity", "SourceFile", "did_you_mean", "in_order"]
+__all__ = [
+    "Collector",
+    "DataFile",
+    "Finding",
+    "Place",
+    "Severity",
+    "SourceFile",
+    "did_you_mean",
+    "in_groups",
+    "in_order",
+]

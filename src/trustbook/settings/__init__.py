@@ -12,7 +12,16 @@ from collections.abc import Sequence
 
 from trustbook.findings import DataFile, Finding, did_you_mean, in_order
 from trustbook.findings.toml_positions import KeyPath
-from trustbook.settings.book import FORMAT, EditionTable, EditionTables, Process, Settings, model_for, schema
+from trustbook.settings.book import (
+    FORMAT,
+    STYLE_RULES,
+    EditionTable,
+    EditionTables,
+    Process,
+    Settings,
+    model_for,
+    schema,
+)
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
 from trustbook.settings.rights import TOPICS, Right, Rights, RightsFile
@@ -22,9 +31,9 @@ from trustbook.settings.types import Model
 from trustbook.words import has_words, phrases, tags
 
 __all__ = [
-    "EVERYWHERE", "LENGTHS", "TOPICS", "EditionTable", "EditionTables", "Entry", "HelpLine", "HelpLines", "Model",
-    "Process", "Right", "Rights", "Session", "Sessions", "Settings", "read_entries", "read_help_lines", "read_rights",
-    "read_sessions", "read_settings", "schema",
+    "EVERYWHERE", "LENGTHS", "STYLE_RULES", "TOPICS", "EditionTable", "EditionTables", "Entry", "HelpLine",
+    "HelpLines", "Model", "Process", "Right", "Rights", "Session", "Sessions", "Settings", "read_entries",
+    "read_help_lines", "read_rights", "read_sessions", "read_settings", "schema",
 ]  # fmt: skip
 
 

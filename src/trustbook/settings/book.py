@@ -102,14 +102,20 @@ class Cover(Model):
     readers: Text = ""
 
 
+STYLE_RULES = Literal["I310", "L105", "S601", "S602", "S603", "S604", "S605"]  # which a book may set off
+
+
 class Style(Model):
-    """Thresholds of the style rules: `[style]`; school grades, words, items and characters."""
+    """Thresholds of the style rules: `[style]`; school grades, words, items and characters. `off` are set off."""
 
     max_grade: float = Field(default=8.0, gt=0, le=30, description="a school grade above 0 and up to 30")
     max_grade_box: float = Field(default=6.0, gt=0, le=30, description="a school grade above 0 and up to 30")
     max_sentence: int = Field(default=25, ge=1, le=1000, description="a whole number of words, 1 to 1000")
     max_list: int = Field(default=7, ge=1, le=1000, description="a whole number of list items, 1 to 1000")
     max_alt: int = Field(default=200, ge=1, le=2000, description="a whole number of characters, 1 to 2000")
+    off: Annotated[tuple[STYLE_RULES, ...], Field(strict=False)] = Field(
+        default=(), description='a list of codes of style rules, such as ["S601", "S602"]'
+    )
 
 
 class Markdown(Model):

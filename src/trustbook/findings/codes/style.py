@@ -62,6 +62,15 @@ ROWS: tuple[Code, ...] = (
         good='language = "en-GB"',
     ),
     Code(
+        "S606",
+        "warning",
+        summary="a rule that cannot be set off",
+        why="Only rules of style can be set off. What else is wrong would be wrong in the reader's hands too.",
+        clause="",
+        bad="<!-- lint-off: B201 -->",
+        good="<!-- lint-off: S601 S602 -->",
+    ),
+    Code(
         "K701",
         "warning",
         summary="a help line not verified for six months",

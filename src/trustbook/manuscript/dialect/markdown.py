@@ -11,7 +11,6 @@ import re
 import string
 from dataclasses import dataclass
 from typing import Any
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -24,6 +23,7 @@ from trustbook.manuscript.dialect.notes import CitationPattern, Notes, Reference
 from trustbook.manuscript.dialect.spots import without_marks
 from trustbook.manuscript.dialect.structure import register
 from trustbook.manuscript.dialect.tables import Tables, take_ids
+from trustbook.manuscript.dialect.well_formed import tree_of
 from trustbook.manuscript.marks import line_of
 
 EXTENSIONS = ("abbr", "attr_list", "def_list", "tables")
@@ -71,10 +71,9 @@ def parse_markdown(file: SourceFile, words_are_captions: bool = False) -> tuple[
         return None, [file.finding("F112", "the chapter nests too deep", structure.too_deep, hint=hint)]
     text = with_places(text, names)
     text = _ENTITY.sub(_character, _VOID.sub(_closed, text))
-    try:
-        tree = ElementTree.fromstring(f"<section>{text}</section>")
-    except ElementTree.ParseError as error:
-        return None, [raw_html.not_well_formed(file, names, text, error)]
+    tree, faults = tree_of(file, names, text)
+    if tree is None:
+        return None, faults
     names.read_back(tree)
     if deep := _too_deep(file, tree):
         return None, [deep]
@@ -82,7 +81,8 @@ def parse_markdown(file: SourceFile, words_are_captions: bool = False) -> tuple[
     inline.addresses_as_words(tree)
     take_ids(tree)
     captioned = captions.captions(tree)
-    faults = [*raw_html.judge(file, tree), *notes.findings(file), *structure.findings(file), *tables.findings(file)]
+    faults += raw_html.judge(file, tree)
+    faults += [*notes.findings(file), *structure.findings(file), *tables.findings(file)]
     for image, caption in captioned:
         faults += raw_html.judge(file, caption)
         image.append(caption)

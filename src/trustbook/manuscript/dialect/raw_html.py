@@ -1,6 +1,6 @@
 """Judge the HTML of a chapter: what authors wrote as such, and attributes they gave to Markdown's own elements.
 
-In: a chapter's tree, or the text that makes none. Out: findings; names of attributes become lower case, and what runs
+In: a chapter's tree. Out: findings; names of attributes become lower case, and what runs
 code, loads things or is no text is taken out, so that no later stage meets it. `elements` says what is allowed.
 """
 
@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Collector, Finding, SourceFile
 from trustbook.manuscript import marks
 from trustbook.manuscript.dialect import elements
-from trustbook.manuscript.dialect.names import MarkNames
 from trustbook.manuscript.marks import line_of
 from trustbook.manuscript.places import TypedPlaces
 
-_TAGS = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _INSTEAD = {
     "xml:lang": "write `lang=`",
     "fig-cap": 'write `![what it shows](file.png "Caption")`',
@@ -30,42 +27,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # as settings ta
 def judge(file: SourceFile, tree: Element) -> list[Finding]:
     """A finding for each element, attribute and value that has no place in a book, and for each in a wrong place."""
     return _Judge(file, TypedPlaces(file)).run(tree)
-
-
-def not_well_formed(file: SourceFile, names: MarkNames, text: str, error: ElementTree.ParseError) -> Finding:
-    """The finding for raw HTML that is not XML: at the tag that is never closed, else at the last one before."""
-    row, column = error.position
-    lines = f"<section>{text}".split("\n")
-    before = "\n".join([*lines[: row - 1], lines[min(row, len(lines)) - 1][:column]])
-    place = re.compile(f'{names.typed(marks.LINE)}="([0-9]+)"(?: {names.typed(marks.COLUMN)}="([0-9]+)")?')
-    known = list(place.finditer(before))
-    at = known[-1] if known else None
-    if "mismatched" in str(error) and (open_tag := _never_closed(before, place)):
-        at = open_tag
-    reason = str(error).split(":")[0]
-    hint = "close each tag, nest tags properly, and quote attribute values; or write `&lt;` for a plain `<`"
-    line, start = (int(at.group(1)), int(at.group(2) or 1)) if at else (1, 1)
-    tag = re.compile(r"<[/A-Za-z!][^>]*>?")
-    for number in range(line, file.block_end(line) + 1):
-        if match := tag.search(file.lines[number - 1], start - 1 if number == line else 0):
-            line, start, length = number, match.start() + 1, len(match.group())
-            break
-    else:
-        length = 1
-    return file.finding("X401", f"raw HTML is not well-formed here ({reason})", line, start, length, hint)
-
-
-def _never_closed(before: str, place: re.Pattern[str]) -> re.Match[str] | None:
-    """The place of the innermost raw tag that is still open where a text ends."""
-    is_open: list[tuple[str, re.Match[str] | None]] = []
-    for match in _TAGS.finditer(before):
-        closes, tag, attributes = match.groups()
-        if not closes and not attributes.endswith("/"):
-            is_open.append((tag, place.search(attributes)))
-        elif closes and is_open and is_open[-1][0] == tag:
-            is_open.pop()
-    at = is_open[-1][1] if is_open else None
-    return at if at and at.group(2) else None
 
 
 @dataclass(slots=True)
