@@ -31,7 +31,8 @@ font-variant-ligatures font-variant-numeric font-variant-position font-variation
 footnote-policy forced-color-adjust gap grid grid-area grid-auto-columns grid-auto-flow grid-auto-rows grid-column
 grid-column-end grid-column-gap grid-column-start grid-gap grid-row grid-row-end grid-row-gap grid-row-start
 grid-template grid-template-areas grid-template-columns grid-template-rows hanging-punctuation height
-hyphenate-character hyphenate-limit-chars hyphenate-limit-zone hyphens image-orientation image-rendering
+hyphenate-character hyphenate-limit-after hyphenate-limit-before hyphenate-limit-chars hyphenate-limit-last
+hyphenate-limit-lines hyphenate-limit-zone hyphens image-orientation image-rendering
 image-resolution initial-letter inline-size inset inset-block inset-block-end inset-block-start inset-inline
 inset-inline-end inset-inline-start isolation justify-content justify-items justify-self left letter-spacing line-break
 line-clamp line-height list-style list-style-position list-style-type margin margin-block margin-block-end
