@@ -50,6 +50,12 @@ def shown(folder: Path, text: str) -> tuple[str, list[Finding]]:
 
 # What works: what is typed, and a piece of what it becomes.
 WORKS = {
+    "an address that starts with www": ("See www.w3.org/wai.", '<a href="https://www.w3.org/wai">www.w3.org/wai</a>.'),
+    "an address in brackets": ("So (https://a.org) it is.", '(<a href="https://a.org">https://a.org</a>) it'),
+    "a title that says its number": (
+        "# Chapter 1: Trust\n\nA.",
+        '<span class="chapter-number">Chapter 1</span> Trust</h1>',
+    ),
     "what a picture shows, as in Pandoc": (
         '![Of *it*](a.png){alt="A field" width=50%}',
         '<img alt="A field" src="a.png" style="width: 50%; height: auto; object-fit: contain" /><figcaption>'
@@ -203,6 +209,9 @@ def test_it_works(name: str, tmp_path: Path) -> None:
 
 # What is named: what is typed, where, and what is said, as `line:column CODE message`; the title takes two lines.
 NAMED = {
+    "a formula that compares": ("As \\[3 < 4\\] says.", "3:4 T507 `\\[3 < 4\\]` is a formula of TeX"),
+    "a formula that compares, in a line": ("As \\(3 < 4\\) says.", "3:4 T507 `\\(3 < 4\\)` is a formula of TeX"),
+    "a formula of one command": ("As $\\alpha$ says.", "3:4 T507 `$\\alpha$` is a formula of TeX"),
     "a formula": ("The area is $A = \\pi r^2$.", "3:13 T507 `$A = \\pi r^2$` is a formula of TeX"),
     "a letter as a formula": ("Let $x$ be.", "3:5 T507 `$x$` is a formula of TeX"),
     "a formula in a block": ("$$\n\\frac{a}{b}\n$$", "3:1 T507 `$$` is a formula of TeX"),
@@ -293,6 +302,8 @@ def test_it_is_named_where_it_stands(name: str, tmp_path: Path) -> None:
     [
         "It costs $5 and $10, or US$5-US$10; a $ alone.",
         "From $5/hour (or $8/day) to $20 (=£15).",
+        "$20 (=£15), then 30$ and more.",
+        "Written \\[sic\\], \\(2 of 3\\) and \\[<em>a/b</em>\\].",
         "Add $HOME/bin:$PATH, ${A}_${B} or $a/$b. Cheap ($), fair ($$), dear ($$$).",
         "Reported by (@ann), thanks; see [the contents][TOC] and [TOC].\n\n[TOC]: https://a.org",
         "Made by Ann \\[[1](https://a.org/b_c)\\] and \\([2](https://a.org/?b=c)\\).",

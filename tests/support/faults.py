@@ -299,6 +299,19 @@ CASES = (
         once="it is about the start of the chapter",
     ),
     fault(
+        {"one.md": "# Chapter 3. Trust\n\nIt grows.\n"},
+        "one.md:1:3+10 H106 the title starts “Chapter 3.”, and this is chapter 1 of the book",
+        hint="leave it out",
+        still="a title is the first line",
+        once="a chapter has one title",
+    ),
+    fault(
+        one("It grows.\n\n```\n```"),
+        "one.md:5:1+3 T512 this block of code is empty",
+        hint="remove it",
+        still="the mark itself would end the code above it",
+    ),
+    fault(
         one("Text.\n\n# Hope"),
         "one.md:5:3+4 H105 a second title, “Hope”",
         hint="##",

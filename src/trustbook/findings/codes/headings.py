@@ -51,4 +51,13 @@ ROWS: tuple[Code, ...] = (
         bad="# Trust\n\n# First steps",
         good="# Trust\n\n## First steps",
     ),
+    Code(
+        "H106",
+        "warning",
+        summary="a title with another number than its chapter",
+        why="The book numbers its chapters, so two numbers would stand above the text, and they disagree.",
+        clause="",
+        bad="# Chapter 3. Trust   (the first chapter in book.toml)",
+        good="# Trust",
+    ),
 )

@@ -131,4 +131,13 @@ ROWS: tuple[Code, ...] = (
         bad="| Who | Room | When   |\n| --- | ---- | ------ |\n| Ana | Monday |",
         good="| Who | Room | When   |\n| --- | ---- | ------ |\n| Ana |      | Monday |",
     ),
+    Code(
+        "T512",
+        "warning",
+        summary="a block of code that holds nothing",
+        why="Readers would see a bar beside nothing, so the block is left out.",
+        clause="",
+        bad="```\n```",
+        good="```\ntrustbook check\n```",
+    ),
 )

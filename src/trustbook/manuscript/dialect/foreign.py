@@ -30,7 +30,9 @@ _EMOJI = (
 )
 _LONG = "{1,400}?"  # more is no sign; looking further would take long where there are many
 _OF_TEX = r"[\\^_={}<>+/*]"  # without one of these it may be a price
-_FORMULA = rf"(?=[^$\n]{{1,400}}?{_OF_TEX}|[A-Za-z]\$)"
+_PROSE = r"(?![^$\n]{0,400}?(?:(?<![A-Za-z\\])[A-Za-z]{3,}(?![A-Za-z(])|[£€¥]))"  # no word, nor another currency
+_FORMULA = rf"(?=[^$\n]{{0,400}}?[\\^_{{}}]|{_PROSE}[^$\n]{{1,400}}?{_OF_TEX}|[A-Za-z]\$)"
+_COMPARED = r"(?:[\\^_=]| [<>] |\d[<>]\d|\d ?[+*/\u2212] ?\d)"
 _BETWEEN_TWO = r"(?:(?!\$\$).)"
 _NO_VARIABLE = r"(?!(?!(?:st|nd|rd|th|s)\b)[\w${(])"  # as in `$HOME/a:$PATH`; but `$n$th` is a formula
 _EXAMPLE = re.compile(r"^[ >]*(?:[-*+] +)?\(@([\w-]*)\) +\S", re.MULTILINE)
@@ -61,9 +63,15 @@ SIGNS: tuple[Sign, ...] = (
         rf"(?<![\\$\w])\$(?=[^\s$]){_FORMULA}[^$\n]{_LONG}(?<=[^\s$\\])\${_NO_VARIABLE}", "a formula of TeX", _IN_WORDS
     ),
     Sign(
-        r"\\\((?=(?:(?!\\\)|\n).){0,400}(?!\\\))[\\^_=])(?:(?!\\\)|\]\(|\n).){1,400}\\\)", "a formula of TeX", _IN_WORDS
+        rf"\\\((?=(?:(?!\\\)|\n).){{0,400}}?(?!\\\)){_COMPARED})(?:(?!\\\)|\]\(|\n).){{1,400}}\\\)",
+        "a formula of TeX",
+        _IN_WORDS,
     ),
-    Sign(r"\\\[(?=(?:(?!\\\]).){0,400}(?!\\\])[\\^_=])(?:(?!\\\]|\]\().){1,400}\\\]", "a formula of TeX", _IN_WORDS),
+    Sign(
+        rf"\\\[(?=(?:(?!\\\]).){{0,400}}?(?!\\\]){_COMPARED})(?:(?!\\\]|\]\().){{1,400}}\\\]",
+        "a formula of TeX",
+        _IN_WORDS,
+    ),
     Sign(r"\\?@ref\([^()\n]*\)", "bookdown's reference", "link to a heading: `[words](#heading)`"),
     Sign(r"(?<!\\)\(@(?P<example>[\w-]*)\)", "Pandoc's numbered example", "number it by hand, or link to a heading"),
     Sign(rf"\\(?:{_PAGES})(?![A-Za-z])(?:\{{[^{{}}\n]*\}})?", "a command of TeX", _BREAK),

@@ -31,7 +31,7 @@ _TAGS = {
     "sub": rf"(?<![~\s])(~)({_SMALL})~(?!~)",
     "sup": rf"(?<![\^\s\[])(\^)({_SMALL})\^(?!\^)",
 }
-_ADDRESS = r"(?<![\w\"'=<(/@])https?://[^\s<>\ue000-\uf8ff\x02\x03]*[^\s<>\ue000-\uf8ff\x02\x03.,;:!?'\"*_)\]}]"
+_ADDRESS = r"(?<![\w\"'=</@])(?<!\]\()(?:https?://|www\.[\w-]+\.(?=[a-z]))[^\s<>\ue000-\uf8ff\x02\x03]*[^\s<>\ue000-\uf8ff\x02\x03.,;:!?'\"*_)\]}]"
 _IN_ANGLES = rf"<((?:mailto|tel|sms):[^\s<>]*)(?:{TAG_MARK})?>"
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}")
 _NOTE = re.compile(rf"\^(?:{BRACKET_MARK})?\[|`+|\\.", re.DOTALL)
@@ -90,11 +90,12 @@ class _Address(InlineProcessor):
         address, end = m.group(), m.end()
         while data[end : end + 1] == ")" and address.count("(") > address.count(")"):
             address, end = f"{address})", end + 1
+        opened = self.unescape(address if address.startswith("http") else f"https://{address}")
         try:
-            encoded(self.unescape(address))
+            encoded(opened)
         except NoAddress:
             return None, None, None
-        link = Element("a", {"href": self.unescape(address)})
+        link = Element("a", {"href": opened})
         link.text = AtomicString(address)
         return link, m.start(), end
 

@@ -13,6 +13,7 @@ from trustbook.findings import Collector, SourceFile
 from trustbook.manuscript.book import Heading
 from trustbook.manuscript.shape.as_typed import find_as_typed
 from trustbook.manuscript.shape.boxes import shape_boxes
+from trustbook.manuscript.shape.code import leave_out_empty_code
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.shape.fields import shape_fields
 from trustbook.manuscript.shape.figures import shape_figures
@@ -25,6 +26,7 @@ from trustbook.manuscript.shape.sections import nest_sections
 from trustbook.manuscript.shape.sizes import shape_sizes
 from trustbook.manuscript.shape.tables import shape_tables
 from trustbook.manuscript.shape.targets import shape_targets
+from trustbook.manuscript.shape.typed_numbers import shape_typed_number
 from trustbook.words.typography import typeset
 
 _ROLES = {
@@ -68,7 +70,9 @@ def shape(source: Element, number: int, context: Context) -> Shaped:
     shape_fill_tables(source, context)
     shape_fields(source, context)
     find_as_typed(source, context)
+    leave_out_empty_code(source, context)
     title = find_title(source, context)
+    shape_typed_number(title, number, context)
     headings = shape_headings(source, context)  # titles of boxes are headings by now, and sections need their ids
     root = nest_sections(source)
     root.set("id", context.key)
