@@ -53,13 +53,13 @@ def test_parts_and_exercises_have_number_title_and_place(tmp_path: Path) -> None
     assert found is not None
     assert findings == []
     assert [(one.number, one.title, one.file) for one in found.parts] == [
-        (0, "Before", "before.md"),
-        (1, "Trust", "one.md"),
+        ("", "Before", "before.md"),
+        ("1", "Trust", "one.md"),
     ]
     assert [(one.number, one.part, one.title, one.file, one.line) for one in found.exercises] == [
-        (1, "Trust", "Ask one thing", "one.md", 5),
-        (1, "Trust", "Try", "one.md", 11),
-        (1, "Trust", "In a list", "one.md", 16),
+        ("1", "Trust", "Ask one thing", "one.md", 5),
+        ("1", "Trust", "Try", "one.md", 11),
+        ("1", "Trust", "In a list", "one.md", 16),
     ]
 
 
@@ -100,7 +100,7 @@ def test_people_get_tables_and_machines_json(tmp_path: Path) -> None:
     for line in ("Chapters", "1 Trust one.md", "Exercises", "1 Ask one thing one.md:5", "epub not built trust.epub"):
         assert line in lines
     told = json.loads(said(folder, "--json").stdout)
-    assert (told["title"], told["parts"][1]["number"], told["exercises"][0]["title"]) == ("Trust", 1, "Ask one thing")
+    assert (told["title"], told["parts"][1]["number"], told["exercises"][0]["title"]) == ("Trust", "1", "Ask one thing")
     assert told["editions"][0] == {"name": "epub", "state": "not built", "files": ["trust.epub"]}
 
 

@@ -98,7 +98,11 @@ def test_a_book_for_mdbook(tmp_path: Path) -> None:
     assert (made["book"]["title"], made["book"]["language"], made["people"][0]["name"]) == ("Walks", "de", "Ann")
     files = [(one.get("file", ""), one.get("role", "")) for one in made["chapters"]]
     assert files[:2] == [("", "contents"), ("src/welcome.md", "preface")]
-    assert [file for file, _ in files[2:] if file] == ["src/walk/README.md", "src/walk/shoes.md", "src/rest/README.md"]
+    assert files[2:] == [
+        ("part-walking.md", "part"), ("src/walk/README.md", ""), ("src/walk/shoes.md", ""), ("src/rest/README.md", "")
+    ]  # fmt: skip
+    assert [one.get("level") for one in made["chapters"] if one.get("file") == "src/walk/shoes.md"] == [2]
+    assert chapter(tmp_path, "part-walking.md") == "# Walking\n"
     assert "[shoes](walk/shoes.md)" in chapter(tmp_path, "src/welcome.md")
     assert chapter(tmp_path, "src/walk/README.md") == "# Walk\n\nGo.\n\nWhat stands elsewhere.\n"
     shoes = [line for line in chapter(tmp_path, "src/walk/shoes.md").splitlines() if line.startswith("#")]
@@ -122,7 +126,7 @@ def test_a_quarto_book(tmp_path: Path) -> None:
     assert (made["book"]["title"], made["book"]["language"]) == ("Petits pas", "fr")
     assert [one["name"] for one in made["people"]] == ["Anne", "Jean Petit"]
     assert {one["file"]: one.get("role") for one in made["chapters"] if "file" in one} == {
-        "index.md": None, "walk.md": None, "more.md": "appendix"
+        "index.md": None, "part-marcher.md": "part", "walk.md": None, "more.md": "appendix"
     }  # fmt: skip
     assert chapter(tmp_path, "index.md") == "# Avant\n\nBonjour.\n\n## Une section\n\nOui.\n"
     assert chapter(tmp_path, "walk.md") == "# Marcher\n\n```python\nprint(1)\n```\n\nVoir [plus](more.md#plus).\n"
@@ -134,6 +138,20 @@ def test_a_bookdown_book(tmp_path: Path) -> None:
     made = config(tmp_path)
     assert (made["book"]["title"], made["people"][0]["name"]) == ("Steps", "Ann")
     assert [one["file"] for one in made["chapters"] if "file" in one] == ["index.md", "01-a.md", "02-b.md"]
+
+
+def test_parts_and_appendices_of_bookdown(tmp_path: Path) -> None:
+    files = {
+        "index.Rmd": "# Before {-}\n\nHello.\n",
+        "01.Rmd": "# (PART) Act one {-}\n\n# One\n\nA.\n\n# Two\n\nB.\n",
+        "02.Rmd": "# (APPENDIX) More {-}\n\n# Lists\n\nC.\n",
+    }
+    assert new_from(tmp_path, {"_bookdown.yml": "book_filename: x\n", **files}).exit_code == 0
+    listed = [(one["file"], one.get("role"), one.get("split")) for one in config(tmp_path)["chapters"] if "file" in one]
+    assert listed == [
+        ("index.md", "preface", None), ("part-act-one.md", "part", None), ("01.md", None, True),
+        ("part-more.md", "part", None), ("02.md", "appendix", None),
+    ]  # fmt: skip
 
 
 def test_a_plain_folder_in_the_order_of_its_names(tmp_path: Path) -> None:

@@ -372,9 +372,9 @@ class TestBook:
             ("fil = 3\n", "15:1", "did you mean `file`?"),
             ("editions = []\n", "15:1", "`editions` belongs at the top, before the first `[table]`"),
             ('evaluator = "me"\n', "15:1", "`evaluator` belongs in `[accessibility]`"),
-            ("xyz = 1\n", "15:1", "known here: file, role"),
+            ("xyz = 1\n", "15:1", "known here: file, role, level, split"),
             ("[stile]\n", "15:2", "did you mean `style`?"),
-            ('"od\\nd" = 1\n', "15:1", "known here: file, role"),
+            ('"od\\nd" = 1\n', "15:1", "known here: file, role, level, split"),
         ],
     )
     def test_an_unknown_key_is_reported_with_the_nearest_one(self, added: str, place: str, hint: str) -> None:

@@ -53,7 +53,7 @@ def test_the_number_of_a_chapter_is_heard_with_its_title(tmp_path: Path) -> None
 def test_parts_that_are_no_chapters_have_no_number(tmp_path: Path) -> None:
     parsed, _ = read(book(tmp_path, {"book.toml": with_role("preface")}))
     one = part(parsed, "one")
-    assert (one.number, one.tree.get("role"), text(one.tree[0])) == (0, "doc-preface", "Trust")
+    assert (one.number, one.tree.get("role"), text(one.tree[0])) == ("", "doc-preface", "Trust")
 
 
 def test_a_box_has_its_title_and_its_content(tmp_path: Path) -> None:

@@ -29,19 +29,19 @@ State = Literal["built", "outdated", "not built"]
 
 @dataclass(frozen=True, slots=True)
 class ListedPart:
-    """A part that the author wrote; `number` is 0 for parts that are no chapters."""
+    """A part that the author wrote; `number` is empty for parts that have none."""
 
-    number: int
+    number: str
     title: str
     file: str
 
 
 @dataclass(frozen=True, slots=True)
 class ListedExercise:
-    """An exercise, and the part that has it; `number` is the chapter's, 0 where it is none."""
+    """An exercise, and the part that has it; `number` is the chapter's, empty where it is none."""
 
     title: str
-    number: int
+    number: str
     part: str
     file: str
     line: int

@@ -45,17 +45,13 @@ def command(folder: Path, output: Path | None, as_json: bool) -> None:
 def _tables(found: Contents) -> list[tuple[str, list[Sequence[str]]]]:
     """The lists with their titles."""
     return [
-        ("Chapters", [(_number(one.number), one.title, one.file) for one in found.parts]),
-        ("Exercises", [(_number(one.number), one.title, f"{one.file}:{one.line}") for one in found.exercises]),
+        ("Chapters", [(one.number, one.title, one.file) for one in found.parts]),
+        ("Exercises", [(one.number, one.title, f"{one.file}:{one.line}") for one in found.exercises]),
         (
             f"Editions, in {found.folder}",
             [(one.name, _STATES[one.state], ", ".join(one.files)) for one in found.editions],
         ),
     ]
-
-
-def _number(number: int) -> str:
-    return str(number) if number else ""
 
 
 def _aligned(rows: list[Sequence[str]]) -> list[str]:

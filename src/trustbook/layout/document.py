@@ -23,11 +23,12 @@ from trustbook.layout.page_markers import insert_margin_marks
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import remove_marks
+from trustbook.manuscript.part_numbers import full_title
 from trustbook.pdf.finish import Embedded
 from trustbook.pdf.profile import Profile
 from trustbook.sources import drawings, fonts
 from trustbook.sources.program import VERSION, library_versions
-from trustbook.words import Words, fill, style, templates
+from trustbook.words import Words, style, templates
 
 IMAGE_URL = "book:/"
 COVER_URL = f"{IMAGE_URL}?cover="  # the cover's picture, which keeps its colours where others lose them
@@ -222,8 +223,9 @@ def _part(part: Part, words: Words, pages: PageStyle) -> Element:
     for element in tree.iter():
         if element.tag == "img":
             element.set("src", _address(element.get("src", "")))
-    running = fill(words.chapter_title, number=part.number, title=part.title) if part.number else part.title
-    tree.set("data-running", running)
+    tree.set("data-running", full_title(part, words))
+    if part.depth:
+        tree.set("data-depth", str(part.depth))
     tree.set(PART, part.key)
     return tree
 

@@ -17,6 +17,7 @@ from trustbook.layout.pages import PageBreak, is_marker
 from trustbook.manuscript import made
 from trustbook.manuscript.book import Book, Heading, Part
 from trustbook.manuscript.marks import Role, role_of
+from trustbook.manuscript.part_numbers import full_title
 from trustbook.manuscript.trees import HEADINGS
 from trustbook.words import Words, fill, templates
 
@@ -55,12 +56,12 @@ def pack(book: Book, parts: Sequence[Part], breaks: Sequence[PageBreak], behind:
         cut.append(_marked(part, [one for one in own if one.part == part.key], words))
         cut += [behind[part.key]] if part.key in behind else []
     whole = _book(book, _complete(cut, book, own), book.sources.settings.book.title)
-    tree = made.contents(made.toc_nodes(whole.parts), words)
+    tree = made.contents(made.toc_nodes(whole.parts, words), words)
     title = Element("p", {"class": "pack-title"})
     title.text = fill(words.pack_title, title=book.sources.settings.book.title)
     tree.insert(0, title)
     heading = Heading(1, words.contents, "contents-title", 1)
-    contents = Part("contents", "contents", words.contents, 0, tree, (heading,), None)
+    contents = Part("contents", "contents", words.contents, "", tree, (heading,), None)
     return replace(whole, parts=(contents, *whole.parts))
 
 
@@ -125,8 +126,7 @@ def _raise_headings(passage: Element) -> None:
 def title_of(book: Book, part: Part) -> str:
     """The title of what is made of one part."""
     words = book.sources.settings.words
-    title = fill(words.chapter_title, number=part.number, title=part.title) if part.number else part.title
-    return f"{title} – {book.sources.settings.book.title}"
+    return f"{full_title(part, words)} – {book.sources.settings.book.title}"
 
 
 def _targets(tree: Element) -> Iterator[str]:
@@ -210,7 +210,7 @@ def _say(link: Element, owner: Part | None, words: Words) -> None:
     if "".join(link.itertext()).strip().casefold() == owner.title.casefold():
         link[:], link.text = [], fill(words.in_part, title=owner.title)
         return
-    phrase = words.in_chapter if owner.number else words.in_part
+    phrase = words.in_chapter if owner.number and owner.role == "chapter" else words.in_part
     said = f" ({fill(phrase, number=owner.number, title=owner.title)})"
     if len(link):
         link[-1].tail = f"{link[-1].tail or ''}{said}"
@@ -231,7 +231,7 @@ def _source(book: Book, labels: Sequence[str]) -> Part:
     date = words.spoken_date(about.date)
     tree.extend(templates.elements("source.xhtml.j2", words, said=said, book=about, date=date))
     heading = Heading(1, words.handout_source, "source-title", 1)
-    return Part("source", "colophon", words.handout_source, 0, tree, (heading,), None)
+    return Part("source", "colophon", words.handout_source, "", tree, (heading,), None)
 
 
 def _add_contents(parts: Sequence[Part], words: Words) -> None:

@@ -52,10 +52,11 @@ class Part:
     key: str
     role: str
     title: str
-    number: int  # of chapters; 0 for other roles
+    number: str  # such as "2", "2.1" or "A"; empty where there is none
     tree: Element
     headings: tuple[Heading, ...]
     file: SourceFile | None
+    depth: int = 0  # below a part that holds chapters, or below another chapter
 
 
 @dataclass(frozen=True, slots=True)

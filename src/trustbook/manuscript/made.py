@@ -6,18 +6,21 @@ part. Words come from the book's data files and its language's `Words`, structur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.manuscript.book import Citation, Claim, Heading, Part
 from trustbook.manuscript.marks import Role, mark
+from trustbook.manuscript.part_numbers import full_title
 from trustbook.settings import EVERYWHERE, Entry, Process
 from trustbook.sources.values import Sources
 from trustbook.words import Words, fill, templates
 from trustbook.words.typography import curl
 
 TOC_DEPTH = 2
+_UNLISTED = ("titlepage", "contents", "dedication", "epigraph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +68,22 @@ def title_page(sources: Sources) -> Element:
     return root
 
 
-def toc_nodes(parts: Iterable[Part]) -> list[TocNode]:
-    """The contents as a tree, two levels deep; title page and contents do not list themselves."""
-    return [
-        TocNode(
-            part.key,
-            part.title,
-            str(part.number or ""),
-            tuple(TocNode(h.id, h.text, "", ()) for h in part.headings if h.level == TOC_DEPTH),
-        )
-        for part in parts
-        if part.role not in ("titlepage", "contents")
-    ]
+def toc_nodes(parts: Iterable[Part], words: Words, without: Collection[str] = _UNLISTED) -> list[TocNode]:
+    """The contents as a tree: parts, what stands below them, and the sections of each; `without` are roles."""
+    return _nodes(deque(part for part in parts if part.role not in without), words, 0)
+
+
+def _nodes(parts: deque[Part], words: Words, depth: int) -> list[TocNode]:
+    """The first parts, as far as they stand at this depth or below."""
+    nodes: list[TocNode] = []
+    while parts and parts[0].depth >= depth:
+        part = parts.popleft()
+        whole = part.role == "part"  # a number alone would be that of a chapter
+        sections = [TocNode(h.id, h.text, "", ()) for h in part.headings if h.level == TOC_DEPTH and not whole]
+        below = _nodes(parts, words, part.depth + 1)
+        title, number = (full_title(part, words), "") if whole else (part.title, part.number)
+        nodes.append(TocNode(part.key, title, number, (*sections, *below)))
+    return nodes
 
 
 def contents(nodes: Sequence[TocNode], words: Words) -> Element:

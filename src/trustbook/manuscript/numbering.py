@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from trustbook.manuscript.book import Heading
 from trustbook.manuscript.ids import Ids
 from trustbook.manuscript.marks import Role, mark, role_of
+from trustbook.manuscript.part_numbers import label
 from trustbook.manuscript.shape import Shaped
 from trustbook.words import Words, fill
 from trustbook.words.typography import curl
@@ -22,7 +23,7 @@ def number_titles(chapters: Iterable[Shaped], words: Words) -> None:
     for chapter in chapters:
         heading = chapter.tree.find("h1")
         if chapter.number and heading is not None:
-            _label(heading, Role.CHAPTER_NUMBER, fill(words.chapter_number, number=chapter.number))
+            _label(heading, Role.CHAPTER_NUMBER, label(chapter.role, chapter.number, words))
 
 
 def number_figures(chapters: Iterable[Shaped], words: Words, ids: Ids) -> None:
@@ -63,9 +64,9 @@ def _section(chapter: Shaped, heading: Heading, words: Words) -> str:
     """How a heading is named: by its chapter's number and its letter, or by its words."""
     letter, dot, _ = heading.text.partition(".")
     if heading.level == 1 and chapter.number:
-        return fill(words.chapter_number, number=chapter.number)
+        return label(chapter.role, chapter.number, words)
     if heading.level == 2 and dot and len(letter) == 1 and chapter.number:
-        name = fill(words.chapter_number, number=chapter.number)
+        name = label(chapter.role, chapter.number, words)
         return fill(words.chapter_section, chapter=name, letter=letter)
     return curl(f'"{heading.text}"', words.language)
 

@@ -8,7 +8,7 @@ Order: each chapter alone (`dialect`, `shape`), then all together (`resolve`, `n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Collector, Finding, SourceFile
@@ -18,6 +18,7 @@ from trustbook.manuscript.dialect import parse_markdown
 from trustbook.manuscript.ids import Ids
 from trustbook.manuscript.marks import Role, role_of
 from trustbook.manuscript.numbering import number_figures, number_references, number_titles
+from trustbook.manuscript.part_numbers import numbered
 from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.resolve import Resolved, number_entries, resolve
 from trustbook.manuscript.rights import fill_rights
@@ -35,7 +36,7 @@ class _Read:
 
     key: str
     role: str
-    number: int
+    number: str
     file: SourceFile
     tree: Element
 
@@ -71,17 +72,14 @@ def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
 def _read(sources: Sources, found: Collector, abbreviations: dict[str, str]) -> list[_Read]:
     """The chapters that can be read, with the numbers they would have if all could."""
     chapters: list[_Read] = []
-    number = 0
-    for source in sources.chapters:
-        number += source.role == "chapter"
+    for source, number, _ in numbered(sources.chapters):
         if source.file is None:
             continue
         parsed, faults = parse_markdown(source.file, sources.settings.markdown.image_text == "caption")
         found.extend(faults)
         if parsed is not None:
             abbreviations.update(parsed.abbreviations)
-            own = number if source.role == "chapter" else 0
-            chapters.append(_Read(source.key, source.role, own, source.file, parsed.tree))
+            chapters.append(_Read(source.key, source.role, number, source.file, parsed.tree))
     return chapters
 
 
@@ -104,15 +102,17 @@ def _parts(sources: Sources, chapters: Sequence[Shaped], resolved: Resolved, fou
     title, words = sources.settings.book.title, sources.settings.words
     trees = [chapter.tree for chapter in chapters]
     own = {chapter.key: _part(sources, chapter, trees, resolved, found) for chapter in chapters}
+    depths = {source.key: depth for source, _, depth in numbered(sources.chapters)}
     heading = Heading(1, title, "titlepage-title", 1)
-    parts = [Part("titlepage", "titlepage", title, 0, made.title_page(sources), (heading,), None)]
+    listed = {key: replace(part, depth=depths[key]) for key, part in own.items()}
+    parts = [Part("titlepage", "titlepage", title, "", made.title_page(sources), (heading,), None)]
     for source in sources.chapters:
         if source.role == "contents":
-            tree = made.contents(made.toc_nodes(own.values()), words)
+            tree = made.contents(made.toc_nodes(listed.values(), words), words)
             heading = Heading(1, words.contents, "contents-title", 1)
-            parts.append(Part("contents", "contents", words.contents, 0, tree, (heading,), None))
+            parts.append(Part("contents", "contents", words.contents, "", tree, (heading,), None))
         else:
-            parts.append(own[source.key])
+            parts.append(listed[source.key])
     return tuple(parts)
 
 

@@ -27,7 +27,7 @@ from trustbook.settings.reader import Reader
 from trustbook.settings.rights import TOPICS, Right, Rights, RightsFile
 from trustbook.settings.said import quoted
 from trustbook.settings.sessions import LENGTHS, Session, Sessions, SessionsFile
-from trustbook.settings.types import Model
+from trustbook.settings.types import LEVELLED, Model
 from trustbook.words import has_words, phrases, tags
 
 __all__ = [
@@ -53,9 +53,23 @@ def read_settings(file: DataFile, editions: EditionTables = ()) -> tuple[Setting
         contents = [number for number, part in enumerate(settings.chapters) if part.role == "contents"]
         for number in contents[1:]:
             reader.add("F106", "the contents are listed twice", ("chapters", number, "role"), "remove one of the two")
+        _levels(settings, reader)
         _speaks(settings, reader)
     fatal = any(finding.code not in ("F103", "F120") for finding in reader.found)
     return None if fatal else settings, in_order(reader.found)
+
+
+def _levels(settings: Settings, reader: Reader) -> None:
+    """A finding for each chapter that stands below none."""
+    above = 0
+    for number, chapter in enumerate(settings.chapters):
+        if chapter.role not in LEVELLED:
+            above = 0
+        if chapter.level > above + 1 or (chapter.level > 1 and chapter.role not in LEVELLED):
+            message = f"nothing of level {chapter.level - 1} stands above this part"
+            hint = "a chapter of level 2 stands right behind the chapter that it belongs to; remove `level`, or move it"
+            reader.add("F104", message, ("chapters", number, "level"), hint)
+        above = chapter.level if chapter.role in LEVELLED else 0
 
 
 def _speaks(settings: Settings, reader: Reader) -> None:

@@ -160,10 +160,15 @@ class Process(Model):
 
 
 class Chapter(Model):
-    """A part of the book: `[[chapters]]`; `file` is None for contents that the builder makes."""
+    """A part of the book: `[[chapters]]`; `file` is None for contents that the builder makes.
+
+    With `split`, each title of level 1 in the file starts a part of its own; `level` 2 stands below a chapter.
+    """
 
     file: FileName | None = None
     role: Role = "chapter"
+    level: int = Field(default=1, ge=1, le=3, description="1 for a chapter, 2 or 3 for one below another")
+    split: bool = Field(default=False, description="true or false, without quotes")
 
     @model_validator(mode="after")
     def _has_file(self) -> Self:

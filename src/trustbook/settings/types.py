@@ -88,9 +88,11 @@ Country = Annotated[
     Field(pattern=r"^[A-Z]{2}$", description='a country code of two capital letters (ISO 3166), such as "GB"'),
 ]
 Role = Literal[
-    "help", "contents", "preface", "chapter", "appendix", "evidence", "glossary", "reading-list",
-    "accessibility", "colophon",
+    "help", "contents", "dedication", "epigraph", "preface", "part", "chapter", "unnumbered", "appendix", "evidence",
+    "glossary", "reading-list", "accessibility", "colophon",
 ]  # fmt: skip
+
+LEVELLED = ("chapter", "unnumbered", "appendix")  # roles that may stand below one another
 
 
 def _kebab(name: str) -> str:

@@ -13,6 +13,7 @@ from trustbook.findings import DataFile, Finding, did_you_mean
 from trustbook.settings import Settings
 from trustbook.sources.folder import BookFolder
 from trustbook.sources.locate import CONFIG
+from trustbook.sources.split import split
 from trustbook.sources.values import ChapterSource
 
 MAX_HINTS = 20  # chapters that do not exist and get a name like theirs suggested
@@ -33,23 +34,28 @@ def read_chapters(folder: BookFolder, config: DataFile, chosen: Settings) -> tup
             chapters.append(ChapterSource(chapter.role, chapter.role, None))
             continue
         name = Path(chapter.file).as_posix()
-        key = listing.key(name, index)
-        fault = listing.fault(name, key, index)
+        fault = listing.fault(name, index)
         if fault is not None:
             folder.found.keep(fault)
-        elif (file := folder.text(name)) is not None:
-            if file.text.strip():
-                chapters.append(ChapterSource(key, chapter.role, file, name))
-            else:
-                hint = "write its title: `# Title`"
-                folder.found.keep(file.finding("F109", "the chapter is empty", hint=hint))
+        elif (file := folder.text(name)) is None:
+            continue
+        elif not file.text.strip():
+            hint = "write its title: `# Title`"
+            folder.found.keep(file.finding("F109", "the chapter is empty", hint=hint))
+        elif chapter.split and (pieces := split(file)):
+            for words, piece in pieces:
+                key = listing.key(words, name, index)
+                chapters.append(ChapterSource(key, chapter.role, piece, name, chapter.level))
+        else:
+            key = listing.key(Path(name).stem, name, index)
+            chapters.append(ChapterSource(key, chapter.role, file, name, chapter.level))
     folder.found.extend(listing.forgotten(chosen))
     return tuple(chapters)
 
 
-def _key(name: str, index: int) -> str:
-    """The name of a chapter's file as an address: small letters and digits, without leading digits."""
-    bare = re.sub(r"^[\d_.\s-]+", "", Path(name).stem).lower()
+def _key(words: str, index: int) -> str:
+    """The name of a chapter's file, or its title, as an address: small letters and digits, without leading digits."""
+    bare = re.sub(r"^[\d_.\s-]+", "", words).lower()
     key = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
     if key[:1].isalpha() and not _RESERVED.fullmatch(key):
         return key
@@ -61,25 +67,27 @@ class _Listing:
 
     def __init__(self, folder: BookFolder, config: DataFile) -> None:
         self._folder, self._config = folder, config
-        self._listed: dict[str, str] = {}  # key → name
+        self._listed: set[str] = set()  # files
+        self._keys: set[str] = set()
         self._missing = 0
         files = (path for path in folder.files() if path.suffix == ".md")
         self._available = [path.relative_to(folder.manuscript).as_posix() for path in files]
 
-    def key(self, name: str, index: int) -> str:
+    def key(self, words: str, name: str, index: int) -> str:
         """The address of a chapter; the second of a name has its folder's before it, else a number behind it."""
-        own = _key(name, index)
+        own = _key(words, index)
         folder = re.sub(r"[^a-z0-9]+", "-", Path(name).parent.name.lower()).strip("-")
-        others = ([f"{folder}-{own}"] if folder[:1].isalpha() else []) + [
-            f"{own}-{count}" for count in range(2, index + 3)
-        ]
-        return next(key for key in (own, *others) if key not in self._listed)
+        others = [f"{folder}-{own}"] if folder[:1].isalpha() else []
+        numbered = (f"{own}-{count}" for count in range(2, len(self._keys) + 3))
+        key = next(one for one in (own, *others, *numbered) if one not in self._keys)
+        self._keys.add(key)
+        return key
 
-    def fault(self, name: str, key: str, index: int) -> Finding | None:
+    def fault(self, name: str, index: int) -> Finding | None:
         """Why a file that is listed here cannot be read as a chapter, or None."""
-        if name in self._listed.values():
+        if name in self._listed:
             return self._at("F106", f"`{name}` is listed twice", index, "remove one of the two")
-        self._listed[key] = name
+        self._listed.add(name)
         path = self._folder.manuscript / name
         if not self._folder.inside(path) or path.exists():
             return None

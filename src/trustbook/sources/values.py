@@ -44,6 +44,7 @@ class ChapterSource:
     role: str
     file: SourceFile | None
     name: str = ""
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)

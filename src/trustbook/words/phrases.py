@@ -42,6 +42,12 @@ class Words:
     chapter_title: str = _phrase(
         "a numbered chapter where its title stands alone, as in a running head", "number", "title"
     )
+    part_number: str = _phrase("above the title of a part that holds chapters", "number")
+    part_title: str = _phrase("a part that holds chapters, where its title stands alone", "number", "title")
+    appendix_number: str = _phrase("above the title of an appendix; its number is a letter", "number")
+    appendix_title: str = _phrase("an appendix, where its title stands alone", "number", "title")
+    dedication: str = _phrase("the title of a dedication that has none")
+    epigraph: str = _phrase("the title of an epigraph, a saying before the text, that has none")
     chapter_section: str = _phrase("a lettered section of a part, where a list names it", "chapter", "letter")
     figure_number: str = _phrase("before the caption of a figure", "number")
     figure_reference: str = _phrase("a link to a figure", "number")

@@ -17,8 +17,9 @@ from trustbook.cli.taken.outline import Given, Item, Outline
 from trustbook.cli.taken.plain import plain_outline
 from trustbook.cli.taken.quarto import bookdown_outline, quarto_outline
 from trustbook.cli.taken.summary import summary_outline
-from trustbook.cli.taken.texts import Chapters
+from trustbook.cli.taken.texts import Chapters, start
 from trustbook.findings import Finding, Place
+from trustbook.manuscript.ids import slug
 from trustbook.sources.folder import BookFolder
 
 MAX_PICTURE = 20_000_000  # bytes
@@ -54,37 +55,55 @@ class _Taking:
 
     def __init__(self, given: Given, outline: Outline) -> None:
         self.given, self.outline = given, outline
-        self.split = outline.program == "bookdown"  # there each title starts a chapter
         self.files: dict[str, bytes] = {}
         self.pictures: dict[str, None] = {}
+        self.listed: list[Item] = []
+        self.appendices = False
 
     def run(self) -> Taken:
         """The files, in the order of the chapters."""
         texts = {item.file: self._text(item) for item in self.outline.items if item.file}
         paths = {file: _renamed(file) for file, text in texts.items() if text is not None}
-        chapters = Chapters(paths, lambda path: self._other(path))
-        listed: list[Item] = []
+        self.chapters = Chapters(paths, self._other)
         for item in self.outline.items:
             text = texts.get(item.file)
-            if text is None:
-                if not item.file:
-                    chapters.used["title of a part left out"] += 1
-                continue
-            new = paths[item.file]
-            if new in self.files:
-                self._left(item.file, f"`{item.file}` would be a second `{new}`", "rename one of the two")
-                continue
-            made = chapters.chapter(item.file, text, item.title, self.split)
-            if not made.strip():
-                self._left(item.file, f"`{item.file}` is empty", "leave it out, or write it")
-                continue
-            self.files[new] = made.encode()
-            self._shown(new, made)
-            listed.append(Item(item.title, new, item.kind, item.level))
+            if text is not None:
+                self._chapter(item, paths[item.file], text)
+            elif not item.file:
+                self._part(item.title)
         for picture in self.pictures:
             self._picture(picture)
         found = (*self.given.folder.found.found, *self.given.found.found)
-        return Taken(self.outline, self.files, tuple(listed), chapters.used, found)
+        return Taken(self.outline, self.files, tuple(self.listed), self.chapters.used, found)
+
+    def _chapter(self, item: Item, new: str, text: str) -> None:
+        begin = start(text)
+        many = self.outline.program == "bookdown" and begin.titles > 1  # there each title starts a chapter
+        if new in self.files:
+            self._left(item.file, f"`{item.file}` would be a second `{new}`", "rename one of the two")
+            return
+        made = self.chapters.chapter(item.file, begin.text, item.title, many)
+        if not made.strip():
+            self._left(item.file, f"`{item.file}` is empty", "leave it out, or write it")
+            return
+        for title in begin.parts:
+            self._part(title)
+        self.appendices |= begin.appendices
+        kind = item.kind
+        if kind == "chapter" and self.appendices:
+            kind = "appendix"
+        elif kind == "chapter" and not begin.numbered and not many:
+            kind = "unnumbered" if any(one.kind == "chapter" for one in self.listed) else "preface"
+        self.files[new] = made.encode()
+        self._shown(new, made)
+        self.listed.append(Item(item.title, new, kind, item.level, many))
+
+    def _part(self, title: str) -> None:
+        """A part that is only a title gets a file of its own."""
+        name = f"part-{slug(title) or len(self.listed)}.md"
+        if title and name not in self.files:
+            self.files[name] = f"# {title}\n".encode()
+            self.listed.append(Item(title, name, "part"))
 
     def _text(self, item: Item) -> str | None:
         before = len(self.given.folder.found.found)

@@ -22,6 +22,7 @@ class Item:
     file: str = ""
     kind: Kind = "chapter"
     level: int = 1  # 2 for a chapter below another
+    split: bool = False  # whether each title in the file starts a chapter
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class _Summary:
         if path in self.known:  # GitBook lists sections of a file as well
             return
         self.known.add(path)
-        kind: Kind = "chapter" if match["sign"] else "appendix" if self.depths else "preface"
+        kind: Kind = "chapter" if match["sign"] else "unnumbered" if self.depths else "preface"
         self.items.append(Item(title, path, kind, level))
 
     def _level(self, match: re.Match[str]) -> int:

@@ -25,7 +25,40 @@ _INCLUDE = re.compile(
     r"\s*(?:\{\{#(?:include|rustdoc_include|playground)\s+(?P<mdbook>[^}:\s]+)(?P<range>:[\d:]*)?[^}]*\}\}"
     r"|\{\{<\s*include\s+(?P<quarto>[^\s>]+)\s*>\}\})\s*"
 )
+_PART = re.compile(r"#[ \t]+\((?P<sign>PART|APPENDIX)(?:\\?\*)?\)[ \t]*(?P<words>.*?)[ \t]*(?:\{[^{}]*\})?")
+_NO_NUMBER = re.compile(r"\{(?:-|[^{}]*\.unnumbered\b[^{}]*)\}[ \t]*")
 MAX_DEPTH = 4  # files that take in files
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a text starts: the titles of parts above its own, and whether appendices follow, a number is missing, more
+    than one title stands in it."""
+
+    text: str
+    parts: tuple[str, ...]
+    appendices: bool
+    numbered: bool
+    titles: int
+
+
+def start(text: str) -> Start:
+    """What the titles of a text say of the book around it; the titles of parts are taken out."""
+    kept: list[str] = []
+    parts: list[str] = []
+    titles: list[str] = []
+    appendices = False
+    for code, line in _outside(text.split("\n")):
+        match = None if code or titles else _PART.fullmatch(line)
+        if match:
+            parts.append(match["words"])
+            appendices |= match["sign"] == "APPENDIX"
+            continue
+        if not code and line.startswith("# "):
+            titles.append(line)
+        kept.append(line)
+    bare = bool(titles) and _NO_NUMBER.search(titles[0]) is not None
+    return Start("\n".join(kept), tuple(filter(None, parts)), appendices, not bare, len(titles))
 
 
 @dataclass(slots=True)

@@ -77,7 +77,7 @@ def _order(book: Book, made: Made) -> Order:
     if table.chapter:
         booklets = []
         for part, done in made.value(ROW):
-            name = EDITION.file(settings, 2, number=str(part.number), part=part.key)
+            name = EDITION.file(settings, 2, number=part.number, part=part.key)
             booklets.append(_to_fold(titled(book, title_of(book, part)), name, done, table))
         return Order(paper, table.caliper, tuple(booklets), None)
     exercises = cards(book, made.value("drawings"))

@@ -61,7 +61,7 @@ def _covered(cut: Book, book: Book, part: Part) -> Book:
     tree = Element("section", {"id": "cover", "class": "part titlepage chapter-cover"})
     values = {"number": number, "title": part.title, "book": settings.book, "people": people}
     tree.extend(templates.elements("chapter-cover.xhtml.j2", settings.words, **values))
-    return replace(cut, parts=(Part("cover", "titlepage", part.title, 0, tree, (), None), *cut.parts))
+    return replace(cut, parts=(Part("cover", "titlepage", part.title, "", tree, (), None), *cut.parts))
 
 
 CHAPTERS = Product(

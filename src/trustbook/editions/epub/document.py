@@ -23,6 +23,7 @@ from trustbook.layout.page_markers import insert_markers
 from trustbook.layout.pages import ROLE, PageBreak
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import remove_marks
+from trustbook.manuscript.part_numbers import full_title
 from trustbook.sources import fonts
 from trustbook.words import fill, templates
 
@@ -34,11 +35,14 @@ EPUB_TYPES = {
     "doc-biblioref": "biblioref",
     "doc-chapter": "chapter",
     "doc-colophon": "colophon",
+    "doc-dedication": "dedication",
     "doc-endnotes": "endnotes",
+    "doc-epigraph": "epigraph",
     "doc-glossary": "glossary",
     "doc-glossref": "glossref",
     "doc-noteref": "noteref",
     "doc-notice": "notice",
+    "doc-part": "part",
     "doc-preface": "preface",
     "doc-subtitle": "subtitle",
     "doc-tip": "tip",
@@ -47,8 +51,12 @@ MATTER = {
     "titlepage": "frontmatter",
     "help": "frontmatter",
     "contents": "frontmatter",
+    "dedication": "frontmatter",
+    "epigraph": "frontmatter",
     "preface": "frontmatter",
+    "part": "bodymatter",
     "chapter": "bodymatter",
+    "unnumbered": "bodymatter",
 }
 SUFFIXES = {
     "image/svg+xml": "svg",
@@ -150,10 +158,7 @@ class _Renderer:
                 self.places.append(f"{part.key}.xhtml#{identifier}")
         body = ElementTree.tostring(tree, encoding="unicode")
         self.characters.update(body)
-        phrase = self.words.chapter_title if part.number else "{title}"
-        title = fill(phrase, number=part.number, title=part.title)
-        if part.role == "titlepage":
-            title = self.words.title_page
+        title = self.words.title_page if part.role == "titlepage" else full_title(part, self.words)
         return self._file(part.key, title, body, MATTER.get(part.role, "backmatter"), "", ())
 
     def _lead_to_help(self, tree: Element, part: Part) -> None:

@@ -13,7 +13,7 @@ from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import Book, Part
 from trustbook.words import templates
 
-BODY = "chapter"  # the role of parts that are the book itself
+BODY = ("chapter", "part", "unnumbered")  # the roles of parts that are the book itself
 _LANDMARKS = {"reading-list": "bibliography", "glossary": "glossary", "evidence": "appendix", "colophon": "colophon"}
 
 
@@ -59,7 +59,7 @@ class Navigation:
             language=facts.language,
             identifier=facts.identifier,
             title=facts.title,
-            depth=2 if any(node.children for node in self.nodes) else 1,
+            depth=_depth(self.nodes),
             nodes=self.nodes,
             pages=self.pages,
             order={href: number for number, href in enumerate((one for one in places if one in named), 1)},
@@ -68,18 +68,20 @@ class Navigation:
 
 def navigation(book: Book, href: Callable[[str], str], pages: Sequence[Link]) -> Navigation:
     """The navigation of a book; `href` says where an id lies."""
-    nodes: list[NavNode] = []
-    for part in book.parts:
-        if part.role == "contents":  # not in its own list; here somebody may look for it
-            nodes.append(NavNode(href(part.key), part.title, ()))
-        else:
-            nodes += (_node(node, href) for node in generate.toc_nodes([part]))
+    words = book.sources.settings.words
+    listed = generate.toc_nodes(book.parts, words, without=("titlepage",))  # somebody may look for the contents here
+    nodes = [_node(node, href) for node in listed]
     return Navigation(tuple(nodes), tuple(_landmarks(book, href)), tuple(pages))
 
 
 def _node(node: generate.TocNode, href: Callable[[str], str]) -> NavNode:
     text = f"{node.number}. {node.text}" if node.number else node.text
     return NavNode(href(node.id), text, tuple(_node(child, href) for child in node.children))
+
+
+def _depth(nodes: Sequence[NavNode]) -> int:
+    """How many levels a list has."""
+    return 1 + max((_depth(node.children) for node in nodes if node.children), default=0)
 
 
 def _hrefs(nodes: Sequence[NavNode]) -> Iterator[str]:
@@ -93,7 +95,7 @@ def _landmarks(book: Book, href: Callable[[str], str]) -> Iterator[Link]:
     yield Link("cover.xhtml", words.cover, "cover")
     types = {"titlepage": "titlepage", "help": "notice", "contents": "toc"}
     yield from _of(book.parts, types, href, {"titlepage": words.title_page})
-    body = next((part for part in book.parts if part.role == BODY), None)
+    body = next((part for part in book.parts if part.role in BODY), None)
     if body is not None:
         yield Link(href(body.key), words.start, "bodymatter")
     yield from _of(book.parts, _LANDMARKS, href, {})

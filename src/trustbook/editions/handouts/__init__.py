@@ -55,7 +55,7 @@ def _needs(ask: Ask) -> tuple[str, ...]:
 
 
 def _file(settings: Settings, one: Wanted, paper: str, session: bool = False) -> str:
-    names = {"number": str(one.part.number), "part": one.part.key, "passage": one.name, "paper": paper}
+    names = {"number": one.part.number, "part": one.part.key, "passage": one.name, "paper": paper}
     return EDITION.file(settings, 2 if session else int(bool(one.name)), **names)
 
 

@@ -37,7 +37,7 @@ def plan(book: Book, part: Part, session: Session, handout: str = "") -> Part:
     rules, about = (sessions.rules, sessions.about_rules) if sessions else ((), "")
     tree.extend(templates.elements("session-rules.xhtml.j2", words, session=session, rules=rules, about_rules=about))
     heading = Heading(1, title, f"{key}-title", 1)
-    return replace(part, key=key, role=SESSION, title=title, number=0, tree=tree, headings=(heading,), file=None)
+    return replace(part, key=key, role=SESSION, title=title, number="", tree=tree, headings=(heading,), file=None)
 
 
 def _questions(tree: Element) -> list[Element]:

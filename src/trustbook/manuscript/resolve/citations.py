@@ -16,6 +16,7 @@ from trustbook.findings import Finding
 from trustbook.manuscript.book import Citation, Claim
 from trustbook.manuscript.ids import Ids
 from trustbook.manuscript.marks import OF, line_of
+from trustbook.manuscript.part_numbers import label
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.manuscript.shape import Shaped
 from trustbook.manuscript.trees import descendants, text_of
@@ -43,7 +44,7 @@ def claims_in(chapter: Shaped) -> Iterator[Claim]:
 
 def section_label(chapter: Shaped, heading: str, words: Words) -> str:
     """How a place in the text is named to people: "Chapter 2, section A", or the part's title."""
-    name = fill(words.chapter_number, number=chapter.number) if chapter.number else chapter.title
+    name = label(chapter.role, chapter.number, words) or chapter.title
     letter = heading.split(".")[0]
     if len(letter) == 1 and heading[1:2] == ".":
         return fill(words.chapter_section, chapter=name, letter=letter)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from trustbook.manuscript.ids import anchor
+from trustbook.manuscript.ids import anchor, slug
 from trustbook.manuscript.resolve.addresses import as_written, from_root, split
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.manuscript.shape import Shaped
@@ -24,7 +25,7 @@ _WITHOUT_KIND = {
 }
 
 
-def resolve_link(link: Element, chapter: Shaped, by_path: Mapping[str, Shaped], near: Near) -> Fault | None:
+def resolve_link(link: Element, chapter: Shaped, by_path: Mapping[str, Sequence[Shaped]], near: Near) -> Fault | None:
     """Point a link at its target; a link to a term of the glossary says so (DPUB-ARIA 1.1)."""
     target = _target(link.get("href", ""), chapter, by_path, near)
     if isinstance(target, Fault):
@@ -40,7 +41,9 @@ def resolve_link(link: Element, chapter: Shaped, by_path: Mapping[str, Shaped], 
     return None
 
 
-def _target(href: str, chapter: Shaped, by_path: Mapping[str, Shaped], near: Near) -> tuple[Shaped, str] | Fault | str:
+def _target(
+    href: str, chapter: Shaped, by_path: Mapping[str, Sequence[Shaped]], near: Near
+) -> tuple[Shaped, str] | Fault | str:
     """The chapter and anchor that an address names; the address as readers open it where it leads out of the book."""
     parts = split(href)
     if parts is None or parts.scheme in SCHEMES:
@@ -51,21 +54,35 @@ def _target(href: str, chapter: Shaped, by_path: Mapping[str, Shaped], near: Nea
     if parts.scheme or parts.netloc:
         hint = "use https:, http:, mailto:, tel: or sms:, or a chapter's file name"
         return Fault("L106", f"links of the kind `{parts.scheme or '//'}` are not allowed", hint)
-    part = by_path.get(from_root(parts.path, chapter.file)) if parts.path else chapter
-    if part is None:
+    path = from_root(parts.path, chapter.file) if parts.path else chapter.file.path
+    pieces = by_path.get(path, ())  # several where a file is split by its titles
+    if not pieces:
         hint = _meant(parts.path) or near.hint("L101", parts.path, as_written(by_path, chapter.file))
         hint = hint or "links go to chapters that book.toml lists, by file name"
         return Fault("L101", f"`{parts.path}` is not a chapter of this book", hint)
+    if not parts.fragment:
+        return pieces[0], ""
     said = unquote(parts.fragment)
-    for name in (parts.fragment, said, anchor(said)):
-        if name in part.anchors:
+    for part in sorted(pieces, key=lambda one: one is not chapter):
+        if name := _spelled(said, part):
             return part, name
-    homes = [one for one in by_path.values() if said in one.anchors] if part is chapter and not parts.path else []
-    if len(homes) == 1 and homes[0].anchors[said] == said:  # an id that an author gave stands once in the whole book
-        return homes[0], said
+    part = pieces[0]
+    others = (one for every in by_path.values() for one in every) if not parts.path else ()
+    homes = [(one, name) for one in others if (name := _spelled(said, one))]
+    given = [(one, name) for one, name in homes if one.anchors[name] == name]
+    if len(given) == 1:  # an id that an author gave stands once in the whole book
+        return given[0]
     hint = near.hint("L102", parts.fragment, part.anchors)
     hint = hint or f"anchors there: {', '.join(f'#{name}' for name in list(part.anchors)[1:6])}"
     return Fault("L102", f"`#{parts.fragment}` does not exist in {posixpath.basename(part.file.path)}", hint)
+
+
+def _spelled(said: str, part: Shaped) -> str:
+    """The anchor that a link names in any spelling: as it is, as other programs make it of words, in small letters."""
+    for name in (said, unicodedata.normalize("NFC", said), anchor(said), slug(said)):
+        if name in part.anchors:
+            return name
+    return part.small.get(unicodedata.normalize("NFC", said).casefold(), "")
 
 
 def _meant(path: str) -> str:

@@ -55,7 +55,9 @@ class _Walk:
 
     def __init__(self, chapters: Sequence[Shaped], sources: Sources, entries: Sequence[Entry], ids: Ids) -> None:
         self.sources = sources
-        self.by_path = {chapter.file.path: chapter for chapter in chapters}
+        self.by_path: dict[str, list[Shaped]] = {}
+        for chapter in chapters:
+            self.by_path.setdefault(chapter.file.path, []).append(chapter)
         self.near = Near()
         self.named = named_in(chapters)
         self.found = Collector()

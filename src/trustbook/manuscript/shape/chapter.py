@@ -15,6 +15,7 @@ from trustbook.manuscript.shape.as_typed import find_as_typed
 from trustbook.manuscript.shape.boxes import shape_boxes
 from trustbook.manuscript.shape.code import leave_out_empty_code
 from trustbook.manuscript.shape.context import Context
+from trustbook.manuscript.shape.epigraphs import shape_epigraphs
 from trustbook.manuscript.shape.fields import shape_fields
 from trustbook.manuscript.shape.figures import shape_figures
 from trustbook.manuscript.shape.fill_tables import shape_fill_tables
@@ -31,8 +32,12 @@ from trustbook.words.typography import typeset
 
 _ROLES = {
     "help": "",
+    "dedication": "doc-dedication",
+    "epigraph": "doc-epigraph",
     "preface": "doc-preface",
+    "part": "doc-part",
     "chapter": "doc-chapter",
+    "unnumbered": "doc-chapter",
     "appendix": "doc-appendix",
     "evidence": "doc-appendix",
     "glossary": "doc-glossary",
@@ -40,6 +45,7 @@ _ROLES = {
     "accessibility": "",
     "colophon": "doc-colophon",
 }
+_CLASSES = {"part": "book-part", "unnumbered": "chapter unnumbered"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +54,24 @@ class Shaped:
 
     key: str
     role: str
-    number: int  # of chapters; 0 for other roles
+    number: str  # such as "2", "2.1" or "A"; empty where there is none
     file: SourceFile
     tree: Element
     title: str
     headings: tuple[Heading, ...]
     anchors: dict[str, str]
+    small: dict[str, str]  # the names of anchors by their small letters
     found: Collector
 
 
-def shape(source: Element, number: int, context: Context) -> Shaped:
+def shape(source: Element, number: str, context: Context) -> Shaped:
     """Shape one chapter; faults in its structure are findings in the result."""
     find_foreign(source, context)
     shape_rights(source, context)
     typeset(source, context.words.language)
     shape_notes(source, context)
     shape_boxes(source, context)
+    shape_epigraphs(source)
     shape_sizes(source)
     shape_figures(source, context)
     shape_tables(source, context)
@@ -79,11 +87,21 @@ def shape(source: Element, number: int, context: Context) -> Shaped:
     context.anchors[""] = context.key
     if role := _ROLES[context.role]:
         root.set("role", role)
-    root.set("class", f"part {context.role}")
+    root.set("class", f"part {_CLASSES.get(context.role, context.role)}")
     if title is not None:
         root.set("aria-labelledby", title.get("id", ""))
     shape_targets(root, context)
     name = headings[0].text if headings else context.key
+    small = {anchor.casefold(): anchor for anchor in reversed(context.anchors)}
     return Shaped(
-        context.key, context.role, number, context.file, root, name, tuple(headings), context.anchors, context.found
+        context.key,
+        context.role,
+        number,
+        context.file,
+        root,
+        name,
+        tuple(headings),
+        context.anchors,
+        small,
+        context.found,
     )

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from trustbook.findings import Place
 from trustbook.manuscript.book import Heading
 from trustbook.manuscript.ids import anchor
-from trustbook.manuscript.marks import Role, column_of, line_of, role_of
+from trustbook.manuscript.marks import LINE, Role, column_of, line_of, role_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.trees import HEADINGS, descendants, text_of
 
@@ -25,6 +25,11 @@ def find_title(source: Element, context: Context) -> Element | None:
     first = next(iter(source), None)
     if first is not None and first.tag == "h1":
         return first
+    if context.role in ("dedication", "epigraph"):
+        title = Element("h1", {LINE: "1"})
+        title.text = context.words.dedication if context.role == "dedication" else context.words.epigraph
+        source.insert(0, title)
+        return title
     hint = "start the file with one line `# Title`"
     context.found.at(context.file, "H104", "the chapter has no title", context.file.place(1, 1, 1), hint)
     return None
@@ -83,7 +88,7 @@ class _Outline:
         classes = element.get("class", "").split()
         if "unnumbered" in classes and level == 1 and self.context.role == "chapter":
             place = self.context.file.find("{", line_of(element)) or _words(element, self.context)
-            hint = "give the chapter another role in book.toml, such as `preface` or `appendix`"
+            hint = 'give the chapter the role `unnumbered` in book.toml: `role = "unnumbered"`'
             self._fault("T507", "this leaves no chapter without a number", place, hint)
         if "unlisted" in classes:
             place = self.context.file.find("{", line_of(element)) or _words(element, self.context)
