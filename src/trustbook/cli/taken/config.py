@@ -7,6 +7,7 @@ language, as in a new book.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from string import Template
 
 from trustbook.cli.starter import quoted, values
@@ -16,59 +17,7 @@ from trustbook.settings.types import LEVELLED
 
 MAX_LEVEL = 3
 
-_BOOK = Template("""\
-$about_file
-
-$about_format
-format = 1
-
-$about_editions
-editions = ["epub", "screen", "print"]
-
-
-[book]
-$about_title
-title = $title
-
-$about_slug
-slug = $slug
-
-$about_language
-language = "$language"
-
-$about_identifier
-identifier = "$identifier"
-
-$about_version
-version = "1.0"
-date = $date
-
-$about_publisher
-publisher = $first_person
-
-$about_description
-description = "$description"
-
-$about_rights
-rights = "$rights"
-
-
-$about_people
-$people
-
-
-$about_cover
-# [cover]
-# image = "images/cover.svg"
-
-
-$about_chapters
-$about_contents
-[[chapters]]
-role = "contents"
-
-$chapters
-""")
+_BOOK = Template((Path(__file__).parent / "book.toml").read_text("utf-8"))
 
 
 def config(taken: Taken, title: str, language: str) -> str:
