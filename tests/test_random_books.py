@@ -20,7 +20,7 @@ from trustbook.rules.check import check
 from trustbook.verify.epub import epubcheck
 from trustbook.verify.tools import Missing, Subject
 
-BOOKS, BOUND = 100, 20  # how many, and how many go into one EPUB: starting Java takes longer than judging
+BOOKS, BOUND = 100, 50  # how many, and how many go into one EPUB: starting Java takes longer than judging
 
 
 def passes(folder: Path, number: int) -> bool:
