@@ -711,6 +711,16 @@ CASES = (
         once="a book has one language",
     ),
     fault(
+        {"book.toml": BOOK_TOML.replace("[help]", '[fonts]\npackages = ["fontpkg-gone"]\n[help]')},
+        "book.toml:12:14+12 F126 no fonts of a package `fontpkg-gone` are installed",
+        hint="pip install fontpkg-gone",
+        again=twice(
+            {"book.toml": BOOK_TOML.replace("[help]", '[fonts]\nfiles = ["a.ttf", "b.ttf"]\n[help]')},
+            "book.toml:12:11+5 F126 `a.ttf` does not exist",
+            "book.toml:12:20+5 F126 `b.ttf` does not exist",
+        ),
+    ),
+    fault(
         {"sessions.toml": SESSIONS.replace("one.md", "oen.md")},
         "sessions.toml:3:1+7 F122 there is no numbered chapter `oen.md`",
         hint="did you mean `one.md`?",
@@ -1112,6 +1122,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
         {"sessions.toml": SESSIONS.replace("30 = 30", "60 = 20") + STEP.replace("30 = 30", "60 = 40")},
         {"sessions.toml": SESSIONS.replace("30 = 30", "30 = 30\n90 = 90")},
     ),
+    "F126": ({"book.toml": BOOK_TOML.replace("[help]", '[fonts]\npackages = ["fontpkg-noto-sans"]\n[help]')},),
     "B201": (one("It grows [@nami]. Write `[@name]`, or to me@example.org.") | CITED,),
     "B202": (one("It grows [@nami].") | CITED,),
     "B203": (

@@ -69,7 +69,7 @@ def build(
         of_book=named,
         all_named=not editions,
         known=known,
-        state=lambda: state_of_folder(root, manuscript, look.files),
+        state=lambda: state_of_folder(root, manuscript, look.files, look.packages),
         inputs=inputs_of_folder(config.absolute(), look, known, options),
         identifier=look.identifier,
         before=before or Report(target),

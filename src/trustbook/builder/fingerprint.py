@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.builder.report import EditionRecord, intact
 from trustbook.editions import Product, Rows
+from trustbook.sources.installed import versions
 from trustbook.sources.locate import NOT_THE_BOOK, OWN_STYLES, REPLACING_STYLES, QuickLook, book_root, shipped_styles
 from trustbook.sources.program import content, contents, key, program
 
@@ -24,14 +25,16 @@ if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
 
 
-def state_of_folder(root: Path, manuscript: Path, named: Sequence[str] = ()) -> str:
-    """The state of a book on disk, with the files that book.toml names wherever they lie in the manuscript's folder.
+def state_of_folder(root: Path, manuscript: Path, named: Sequence[str] = (), packages: Sequence[str] = ()) -> str:
+    """The state of a book on disk, with the files that book.toml names wherever they lie in the manuscript's folder,
+    and the versions of packages of fonts.
 
     Style sheets are apart, for each edition has its own.
     """
     skip = NOT_THE_BOOK | ({"styles"} if manuscript == root else set())
     files = (part for name in named if _inside(manuscript, name) for part in (name, content(manuscript / name)))
-    return key(program(), os.environ.get("SOURCE_DATE_EPOCH", ""), *contents(manuscript, skip), *files)
+    fonts = (f"{name} {version}" for name, version in versions(tuple(packages)).items())
+    return key(program(), os.environ.get("SOURCE_DATE_EPOCH", ""), *contents(manuscript, skip), *files, *fonts)
 
 
 def _inside(folder: Path, name: str) -> bool:
@@ -53,6 +56,8 @@ def state_of_book(book: Book) -> str:
         parts += [image.path, image.data]
     for path, profile in sources.profiles.items():
         parts += [path, profile]
+    for face in sources.fonts:
+        parts += [face.name, face.data]
     return key(*parts)
 
 
@@ -72,7 +77,7 @@ def inputs_of_folder(config: Path, look: QuickLook, known: Rows, options: Mappin
     """What editions of the book on disk are made from; `config` is the absolute path of its book.toml."""
     root = book_root(config)
     sheets = sheets_on_disk([*known.styles, shipped_styles()], root)
-    return Inputs(known, state_of_folder(root, config.parent, look.files), sheets, look.tables, options)
+    return Inputs(known, state_of_folder(root, config.parent, look.files, look.packages), sheets, look.tables, options)
 
 
 @dataclass(frozen=True, slots=True)

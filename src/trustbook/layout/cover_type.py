@@ -52,8 +52,11 @@ def cover_type(title: str, subtitle: str, below: int) -> CoverType:
 
 
 def width(text: str, weight: int) -> float:
-    """The width of a line of text, in font sizes."""
-    return sum(glyph.advance for glyph in pen(fonts.face_for(text, weight, "normal")).shape(text))
+    """The width of a line of text, in font sizes; a sign that no shipped font has is taken as a square."""
+    strange = {character for _, character in fonts.missing(text)}
+    shipped = "".join(one for one in text if one not in strange)
+    glyphs = pen(fonts.face_for(shipped, weight, "normal")).shape(shipped) if shipped else []
+    return len(text) - len(shipped) + sum(glyph.advance for glyph in glyphs)
 
 
 @dataclass(frozen=True, slots=True)

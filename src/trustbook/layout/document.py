@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
@@ -119,7 +119,7 @@ def loose_document(book: Book, pages: PageStyle, content: Element) -> PagedDocum
 def _made(
     book: Book, pages: PageStyle, html: Element, pictures: dict[str, bytes], embedded: Embedded | None
 ) -> PagedDocument:
-    resources = pictures | _fonts(html)
+    resources = pictures | _fonts(html, book.sources.fonts)
     xmp = _xmp(book, pages)
     origins = {part.key: origin for part in book.parts if (origin := origin_of(part)) is not None}
     sheets = _sheets(book, pages)
@@ -167,7 +167,8 @@ def _head(book: Book, pages: PageStyle) -> Element:
         SubElement(head, "meta", {"name": key, "content": value})
     sheets = [sheet.text for sheet in _sheets(book, pages)]
     counted = [f"@page :first {{ counter-reset: page {pages.first}; }}"] if pages.first > 1 else []
-    SubElement(head, "style").text = "\n".join([*sheets, style.properties(settings.words), *counted])
+    text = fonts.stacked("\n".join(sheets), book.sources.fonts)
+    SubElement(head, "style").text = "\n".join([text, style.properties(settings.words), *counted])
     return root
 
 
@@ -176,11 +177,11 @@ def _sheets(book: Book, pages: PageStyle) -> tuple[SourceFile, ...]:
     return tuple(sheet for name in pages.sheets for sheet in book.sources.styles.get(name, ()))
 
 
-def _fonts(html: Element) -> dict[str, bytes]:
-    """The faces this document needs, declared in its head; returns their bytes by address."""
+def _fonts(html: Element, own: Iterable[fonts.Face]) -> dict[str, bytes]:
+    """The faces this document needs, of the book's `own` too, declared in its head; returns their bytes by address."""
     written = "".join(html.itertext())
     text = written + written.swapcase()  # a style sheet may change the case of letters
-    faces = fonts.faces_for(text)
+    faces = fonts.faces_for(text, own)
     rules = Element("style")
     rules.text = fonts.css_faces(lambda face: f"{FONT_URL}{face.name}", faces)
     html[0].append(rules)

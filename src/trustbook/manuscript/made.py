@@ -160,7 +160,10 @@ def _mark(tree: Element) -> None:
 def colophon(sources: Sources) -> list[Element]:
     """Facts of this edition, below the author's words, and how the book came about, where book.toml says."""
     book, words, process = sources.settings.book, sources.settings.words, sources.settings.process
-    facts = templates.elements("colophon.xhtml.j2", words, book=book, date=words.spoken_date(book.date))
+    fonts = dict.fromkeys((face.own_name, face.licence) for face in sources.fonts)
+    said = [f"{name} ({licence})" if licence else name for name, licence in fonts]
+    date = words.spoken_date(book.date)
+    facts = templates.elements("colophon.xhtml.j2", words, book=book, date=date, fonts="; ".join(said))
     if process == Process():
         return facts
     review = words.spoken_date(process.review_by) if process.review_by else ""

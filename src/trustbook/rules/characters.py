@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -19,6 +19,7 @@ from trustbook.manuscript.marks import line_of
 from trustbook.rules.data_texts import data_texts
 from trustbook.rules.passages import Passages
 from trustbook.sources import fonts
+from trustbook.sources.fonts import Face
 
 FEW = 4  # signs of one script in a file that are named one by one
 _CJK = (
@@ -28,7 +29,19 @@ _CJK = (
     "IDEOGRAPHIC",
     "KANGXI",
 )  # how names of Chinese characters and their signs start
-_HINT = "use another character, or draw it as a picture with alternative text"
+_HINT = "use another character, draw it as a picture with alternative text, or name a font that has it in `[fonts]`"
+_PACKAGES = {  # which have a script in full, by the first word of the names of its signs
+    "ARABIC": "fontpkg-noto-sans-arabic",
+    "HEBREW": "fontpkg-heebo",
+    "KHMER": "fontpkg-noto-sans-khmer",
+    "TAMIL": "fontpkg-noto-sans-tamil",
+    "TELUGU": "fontpkg-noto-sans-telugu",
+    "THAI": "fontpkg-noto-sans-thai",
+}
+_FILES = {  # fonts that no package has
+    **dict.fromkeys((*_CJK, "HIRAGANA", "KATAKANA", "HANGUL"), "Noto Sans CJK"),
+    "symbols": "Noto Emoji",
+}
 
 _Missing = tuple[str, Finding]  # a sign and what is said of it
 
@@ -37,11 +50,11 @@ def check_characters(book: Book) -> Iterator[Finding]:
     """Every character that cannot be printed, in chapters first."""
     for part in book.parts:
         if part.file is not None:
-            yield from _by_script(_in_chapter(part, part.file))
-    by_file: dict[str, list[_Missing]] = {}
+            yield from _by_script(_in_chapter(part, part.file, book.sources.fonts))
+    own, by_file = book.sources.fonts, dict[str, list[_Missing]]()
     for said in data_texts(book):
-        for _, character in fonts.missing(said.text):
-            found = said.finding("T501", _message(character), character, _HINT)
+        for _, character in fonts.missing(said.text, own):
+            found = said.finding("T501", _message(character), character, _hint(character))
             by_file.setdefault(said.file.path, []).append((character, found))
     for missing in by_file.values():
         yield from _by_script(missing)
@@ -68,25 +81,28 @@ def _script(character: str) -> str:
     return "symbols" if not word or unicodedata.category(character)[0] == "S" else f"{word.capitalize()} signs"
 
 
-def _in_chapter(part: Part, file: SourceFile) -> Iterator[_Missing]:
+def _in_chapter(part: Part, file: SourceFile, own: Sequence[Face]) -> Iterator[_Missing]:
     """Characters that the author typed; what the builder put into the tree stands in no line of the file."""
-    if not _any_missing(part.tree):
+    if not _any_missing(part.tree, own):
         return
     passages = Passages(file)
     for text, line in _texts(part.tree, 0):
-        for _, character in fonts.missing(text):
-            yield character, passages.finding("T501", _message(character), character, line, _HINT, in_code=True)
+        for _, character in fonts.missing(text, own):
+            yield (
+                character,
+                passages.finding("T501", _message(character), character, line, _hint(character), in_code=True),
+            )
     for key, meaning in _abbreviations(part.tree).items():
         definition = re.compile(rf"^\s*\*\[{re.escape(key)}\]:")
         line = next((number for number, text in enumerate(file.lines, 1) if definition.match(text)), 0)
-        for _, character in fonts.missing(meaning) if line else ():
-            yield character, passages.finding("T501", _message(character), character, line, _HINT)
+        for _, character in fonts.missing(meaning, own) if line else ():
+            yield character, passages.finding("T501", _message(character), character, line, _hint(character))
 
 
-def _any_missing(tree: Element) -> bool:
+def _any_missing(tree: Element, own: Sequence[Face]) -> bool:
     """A quick answer for most chapters."""
     texts = (text for one in tree.iter() for text in (one.text, one.tail, one.get("alt"), one.get("title")))
-    return bool(fonts.missing("".join(text for text in texts if text)))
+    return bool(fonts.missing("".join(text for text in texts if text), own))
 
 
 def _texts(element: Element, line: int) -> Iterator[tuple[str, int]]:
@@ -107,3 +123,12 @@ def _abbreviations(tree: Element) -> dict[str, str]:
 
 def _message(character: str) -> str:
     return f"no shipped font has `{character}` (U+{ord(character):04X})"
+
+
+def _hint(character: str) -> str:
+    """Which font would have the sign."""
+    word = unicodedata.name(character, "").partition(" ")[0]
+    if package := _PACKAGES.get(word):
+        return f'run `pip install {package}`, and write `packages = ["{package}"]` in `[fonts]`'
+    known = _FILES.get(word) or _FILES.get(_script(character))
+    return _HINT.replace("a font that has it", f"a font such as {known}") if known else _HINT

@@ -102,6 +102,29 @@ class Cover(Model):
     readers: Text = ""
 
 
+class Fonts(Model):
+    """Fonts for signs that no shipped font has, from packages of fonts or the book's folder: `[fonts]`."""
+
+    packages: Annotated[
+        tuple[
+            Annotated[
+                str,
+                Field(
+                    pattern=r"^(fontpkg|font)-[a-z0-9]+(-[a-z0-9]+)*$",
+                    max_length=80,
+                    description='the name of a package of fonts, such as "fontpkg-noto-sans-arabic"',
+                ),
+            ],
+            ...,
+        ],
+        Field(strict=False, max_length=20, description='a list of packages: ["fontpkg-noto-sans-arabic"]'),
+    ] = ()
+    files: Annotated[
+        tuple[FileName, ...],
+        Field(strict=False, max_length=20, description='a list of font files: ["fonts/name.ttf"]'),
+    ] = ()
+
+
 STYLE_RULES = Literal["I310", "L105", "S601", "S602", "S603", "S604", "S605"]  # which a book may set off
 
 
@@ -190,6 +213,7 @@ class Settings(Model):
     )
     help: Help = Field(default_factory=Help, description="a table that starts with [help]")
     cover: Cover = Field(default_factory=Cover, validate_default=True, description="a table that starts with [cover]")
+    fonts: Fonts = Field(default_factory=Fonts, description="a table that starts with [fonts]")
     style: Style = Field(default_factory=Style, description="a table that starts with [style]")
     markdown: Markdown = Field(default_factory=Markdown, description="a table that starts with [markdown]")
     accessibility: Accessibility = Field(

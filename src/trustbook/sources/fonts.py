@@ -1,8 +1,8 @@
 """Know the fonts that ship with the builder: where they are, what they hold, and how to cut them down.
 
-In: text, or the characters an edition uses. Out: faces, their bytes, `@font-face` rules, the characters no
-font has. The only module that knows where font files are. It must not look at the fonts of the machine: the
-same text has to give the same bytes everywhere.
+In: text, or the characters an edition uses; fonts that a book names. Out: faces, their bytes, `@font-face` rules, the
+characters no font has. The only module that knows where shipped fonts are. It must not look at the fonts of the
+machine: the same text has to give the same bytes everywhere.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -43,13 +43,19 @@ class Face:
     """One family, weight (400 or 700) and style. `name` is unique among the faces, for use as a file name.
 
     Two faces can come from one `source`, a variable font: what to embed is always what `subset` gives.
+    A font that a book names stands behind the fallback family, and `lends` the signs that no shipped font has. Its file
+    is `data`; `own_name` and `licence` are for people.
     """
 
     family: str
     weight: int
     style: Slant
     name: str
-    source: Path
+    source: Path = Path()
+    data: bytes = b""
+    lends: frozenset[int] = frozenset()
+    own_name: str = ""
+    licence: str = ""
 
 
 @cache
@@ -71,11 +77,11 @@ def fallback_face(weight: int, style: Slant) -> Face:
     return _chosen(FALLBACK_FAMILY, weight, style)
 
 
-def faces_for(text: str) -> tuple[Face, ...]:
-    """The faces an edition with this text embeds: the fallback family only if the text needs it."""
-    if fallback_needed(text):
-        return faces()
-    return tuple(face for face in faces() if face.family == TEXT_FAMILY)
+def faces_for(text: str, own: Iterable[Face] = ()) -> tuple[Face, ...]:
+    """The faces an edition with this text embeds: the fallback family and the book's `own` only if it needs them."""
+    shipped = faces() if fallback_needed(text) else tuple(face for face in faces() if face.family == TEXT_FAMILY)
+    points = frozenset(map(ord, text))
+    return (*shipped, *(replace(face, lends=face.lends & points) for face in own if face.lends & points))
 
 
 @cache
@@ -84,11 +90,12 @@ def coverage() -> frozenset[int]:
     return _coverage(TEXT_FAMILY) | _coverage(FALLBACK_FAMILY)
 
 
-def missing(text: str) -> list[tuple[int, str]]:
-    """Characters that no shipped font has, each with its index; white space and invisible characters pass."""
+def missing(text: str, own: Iterable[Face] = ()) -> list[tuple[int, str]]:
+    """Characters that no font has, shipped or the book's `own`, each with its index; what nobody sees passes."""
     known = _coverage(TEXT_FAMILY)
     rare = {character for character in set(text) if ord(character) not in known}
-    lost = {character for character in rare if ord(character) not in coverage() and _visible(character)}
+    lost = {character for character in rare if ord(character) not in coverage() and visible(character)}
+    lost -= {character for character in lost for face in own if ord(character) in face.lends}
     return [(index, character) for index, character in enumerate(text) if character in lost] if lost else []
 
 
@@ -96,7 +103,7 @@ def fallback_needed(text: str) -> bool:
     """Whether a character stands in the text that the text family lacks and the fallback family has."""
     known = _coverage(TEXT_FAMILY)
     rare = {character for character in set(text) if ord(character) not in known}
-    return any(ord(character) in _lent() and (_visible(character) or character == _NARROW) for character in rare)
+    return any(ord(character) in _lent() and (visible(character) or character == _NARROW) for character in rare)
 
 
 def subset(face: Face, characters: Iterable[str]) -> bytes:
@@ -118,6 +125,12 @@ def css_faces(url: Callable[[Face], str], wanted: Iterable[Face] | None = None) 
     )
 
 
+def stacked(sheet: str, own: Iterable[Face]) -> str:
+    """A style sheet that names the book's own families wherever it names the fallback family, behind it."""
+    names = dict.fromkeys((FALLBACK_FAMILY, *(face.family for face in own)))
+    return sheet.replace(f'"{FALLBACK_FAMILY}"', ", ".join(f'"{name}"' for name in names))
+
+
 def fontconfig_file() -> Path:
     """A fontconfig configuration without any font: as FONTCONFIG_FILE it hides the machine's fonts.
 
@@ -135,7 +148,7 @@ def joins(character: str) -> bool:
 
 def together(text: str) -> bool:
     """Whether one family has all characters of a text that are seen."""
-    seen = {ord(character) for character in text if _visible(character)}
+    seen = {ord(character) for character in text if visible(character)}
     return seen <= _coverage(TEXT_FAMILY) or seen <= _coverage(FALLBACK_FAMILY)
 
 
@@ -173,14 +186,20 @@ def _file_name(family: str, style: Slant, weight: int) -> str:
 @cache
 def _coverage(family: str) -> frozenset[int]:
     """Code points that all files of a family have."""
-    sources = sorted({face.source for face in faces() if face.family == family})
-    return frozenset.intersection(*(frozenset(_harfbuzz_face(source).unicodes) for source in sources))
+    sources = {face.source: face for face in faces() if face.family == family}
+    return frozenset.intersection(*(points_of(face) for face in sources.values()))
 
 
-def _harfbuzz_face(source: Path) -> Any:
+def points_of(face: Face) -> frozenset[int]:
+    """The code points that a face's file has."""
+    return frozenset(_harfbuzz_face(face).unicodes)
+
+
+def _harfbuzz_face(face: Face) -> Any:
     import uharfbuzz as harfbuzz
 
-    return harfbuzz.Face(harfbuzz.Blob.from_file_path(str(source)))
+    blob = harfbuzz.Blob(face.data) if face.data else harfbuzz.Blob.from_file_path(str(face.source))
+    return harfbuzz.Face(blob)
 
 
 @cache
@@ -189,7 +208,7 @@ def _lent() -> frozenset[int]:
     return _coverage(FALLBACK_FAMILY) - _coverage(TEXT_FAMILY)
 
 
-def _visible(character: str) -> bool:
+def visible(character: str) -> bool:
     """Whether a reader would see that it is missing: not for spaces, line ends, joiners, soft hyphens."""
     return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")
 
@@ -198,10 +217,11 @@ def _visible(character: str) -> bool:
 def _subset(face: Face, points: frozenset[int]) -> bytes:
     import uharfbuzz as harfbuzz
 
-    whole = _harfbuzz_face(face.source)
+    whole = _harfbuzz_face(face)
     cut = harfbuzz.SubsetInput()
     cut.unicode_set.update(points)
-    cut.layout_feature_tag_set.invert()  # none was named: every feature
+    cut.layout_feature_tag_set.clear()
+    cut.layout_feature_tag_set.invert()  # all but none: every feature, such as the joined letters of Arabic
     cut.name_id_set.clear()
     cut.name_id_set.update(_NAMES)
     cut.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
@@ -212,6 +232,10 @@ def _subset(face: Face, points: frozenset[int]) -> bytes:
         cut.pin_all_axes_to_default(whole)
         cut.pin_axis_location(whole, "wght", face.weight)
     data = bytes(cut.subset(whole).blob.data)
+    if data.startswith(b"OTTO"):
+        from trustbook.sources.quadratic import as_truetype
+
+        data = as_truetype(data)
     return _named(data, face) if variable else data
 
 
@@ -222,7 +246,8 @@ def _named(data: bytes, face: Face) -> bytes:
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     bold, italic = face.weight == 700, face.style == "italic"
     style = " ".join(word for word, said in (("Bold", bold), ("Italic", italic)) if said) or "Regular"
-    names = {2: style, 4: f"{face.family} {style}", 6: face.name.removesuffix(".ttf")}
+    family = face.own_name or face.family
+    names = {2: style, 4: f"{family} {style}", 6: face.name.removesuffix(".ttf")}
     for record in font["name"].names:
         record.string = names.get(record.nameID, record.toUnicode())
     font["head"].macStyle = bold | italic << 1
@@ -233,5 +258,7 @@ def _named(data: bytes, face: Face) -> bytes:
 
 
 def embeddable(face: Face, text: str) -> bytes:
-    """The font file for a layout or an e-book: the text family whole, of the fallback what the text needs."""
+    """The font file for a layout or an e-book: the text family whole, of all others what the text needs."""
+    if face.lends:
+        return subset(face, [one for one in text if ord(one) in face.lends])
     return face.source.read_bytes() if face.family == TEXT_FAMILY else subset(face, text)

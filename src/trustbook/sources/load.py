@@ -17,6 +17,7 @@ from trustbook.findings import DataFile, Finding
 from trustbook.sources.chapters import read_chapters
 from trustbook.sources.folder import BookFolder
 from trustbook.sources.locate import CONFIG, book_root, find_config, no_book
+from trustbook.sources.own_fonts import read_fonts
 from trustbook.sources.pictures import read_pictures
 from trustbook.sources.profiles import read_profiles
 from trustbook.sources.styles import read_styles
@@ -83,6 +84,7 @@ def _sources(book: BookFolder, config: DataFile, chosen: settings.Settings, styl
         refused=refused,
         profiles=read_profiles(book),
         styles=read_styles(book, styles),
+        fonts=read_fonts(book, config, chosen),
         lost=len(chapters) < len(chosen.chapters),
         modified=_modified(chosen),
     )

@@ -50,12 +50,13 @@ def shipped_styles() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class QuickLook:
-    """What book.toml says of a build, unchecked: editions, the book's identifier, texts in tables, and files."""
+    """What book.toml says of a build, unchecked: editions, the book's identifier, texts in tables, files, packages."""
 
     editions: tuple[str, ...]
     identifier: str
     tables: Mapping[str, Mapping[str, str]]
     files: tuple[str, ...]
+    packages: tuple[str, ...] = ()  # of fonts
 
 
 def quick_look(config: Path) -> QuickLook:
@@ -77,5 +78,10 @@ def quick_look(config: Path) -> QuickLook:
     chapters = data.get("chapters")
     named = [one.get("file") for one in chapters if isinstance(one, dict)] if isinstance(chapters, list) else []
     named += [tables.get(table, {}).get(key) for table, key in _LISTS]
-    files = tuple(one for one in named if isinstance(one, str) and one.isprintable())
-    return QuickLook(tuple(dict.fromkeys(editions)), tables.get("book", {}).get("identifier", ""), tables, files)
+    fonts = data.get("fonts")
+    listed = [fonts.get(key) if isinstance(fonts, dict) else () for key in ("files", "packages")]
+    own, packages = (tuple(one) if isinstance(one, list) else () for one in listed)
+    files = tuple(one for one in (*named, *own) if isinstance(one, str) and one.isprintable())
+    named_packages = tuple(one for one in packages if isinstance(one, str))
+    identifier = tables.get("book", {}).get("identifier", "")
+    return QuickLook(tuple(dict.fromkeys(editions)), identifier, tables, files, named_packages)

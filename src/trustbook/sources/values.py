@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trustbook.findings import DataFile, Finding, SourceFile
 from trustbook.settings import Entry, HelpLines, Rights, Session, Sessions, Settings
+from trustbook.sources.fonts import Face
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Sources:
     refused: Mapping[str, Refused]  # what cannot be shown, by path: pictures, and files of all other kinds
     profiles: Mapping[str, bytes]  # ICC profiles by path
     styles: Mapping[str, tuple[SourceFile, ...]]  # by file name, in the order of their rules
+    fonts: tuple[Face, ...]  # that the book names, for signs that no shipped font has
     lost: bool  # whether a chapter that book.toml lists could not be read
     modified: datetime
 

@@ -166,6 +166,7 @@ class Words:
     fact_publisher: str = _phrase("the label of the publisher in the colophon")
     fact_rights: str = _phrase("the label of the rights in the colophon")
     fact_identifier: str = _phrase("the label of the identifier in the colophon")
+    fact_fonts: str = _phrase("the label of the fonts that the book brings, in the colophon")
     fact_isbn: str = _phrase("the label of the printed book's ISBN in the colophon")
     fact_made: str = _phrase("the label of how the book was made")
     fact_involved: str = _phrase("the label of who took part in making it")

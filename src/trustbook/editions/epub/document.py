@@ -215,17 +215,19 @@ class _Renderer:
 
     def _style(self) -> EpubFile:
         faces = fonts.css_faces(lambda face: f"fonts/{face.name}", self._faces())
-        return EpubFile("style", "style.css", "text/css", f"{faces}\n{self.sheet}".encode())
+        sheet = fonts.stacked(self.sheet, self.book.sources.fonts)
+        return EpubFile("style", "style.css", "text/css", f"{faces}\n{sheet}".encode())
 
     def _faces(self) -> tuple[fonts.Face, ...]:
-        """The faces this book needs: the fallback only for characters the text face lacks."""
-        return fonts.faces_for("".join(sorted(self.characters)))
+        """The faces this book needs: the fallback and its own only for characters the text face lacks."""
+        return fonts.faces_for("".join(sorted(self.characters)), self.book.sources.fonts)
 
     def _fonts(self) -> list[EpubFile]:
         text = "".join(sorted(self.characters))
+        once = {face.name: face for face in self._faces()}  # one file may stand for two weights
         return [
-            EpubFile(f"font-{number}", f"fonts/{face.name}", "font/ttf", fonts.embeddable(face, text))
-            for number, face in enumerate(self._faces(), 1)
+            EpubFile(f"font-{number}", f"fonts/{name}", "font/ttf", fonts.embeddable(face, text))
+            for number, (name, face) in enumerate(once.items(), 1)
         ]
 
     def _pictures(self) -> list[EpubFile]:

@@ -234,4 +234,13 @@ ROWS: tuple[Code, ...] = (
         bad="@page { size: 1000000mm 0 }   /* in styles/print.css */",
         good="@page { size: 148mm 210mm }",
     ),
+    Code(
+        "F126",
+        "error",
+        summary="a font that cannot be used",
+        why="The signs that it would lend are in no other font, so readers would see empty boxes in their place.",
+        clause="EPUB 3.3, 5.5; PDF/UA-1, 7.21.4.1",
+        bad='[fonts]\nfiles = ["fonts/hebrew.woff2"]',
+        good='[fonts]\nfiles = ["fonts/hebrew.ttf"]',
+    ),
 )
