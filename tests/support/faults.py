@@ -300,7 +300,7 @@ CASES = (
     ),
     fault(
         {"one.md": "# Chapter 3. Trust\n\nIt grows.\n"},
-        "one.md:1:3+10 H106 the title starts “Chapter 3.”, and this is chapter 1 of the book",
+        "one.md:1:3+10 H106 the title starts “Chapter 3.”, and its number in the book is 1",
         hint="leave it out",
         still="a title is the first line",
         once="a chapter has one title",

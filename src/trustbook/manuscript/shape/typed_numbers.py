@@ -8,23 +8,24 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from trustbook.manuscript.part_numbers import label
 from trustbook.manuscript.shape.context import Context
-from trustbook.words import fill
 
 
-def shape_typed_number(title: Element | None, number: int, context: Context) -> None:
+def shape_typed_number(title: Element | None, number: str, context: Context) -> None:
     """Take the number of a numbered chapter off its title."""
-    before, _, after = fill(context.words.chapter_number, number=0).partition("0")
+    before, _, after = label(context.role, "\0", context.words).partition("\0")
     if title is None or not number or not f"{before}{after}".strip():
         return
-    label = rf"\s*{re.escape(before.strip())}\s*(\d+){re.escape(after.strip())}"
-    match = re.match(rf"{label}(?:\s*[.:\u2013\u2014-]\s*|\s+)(?=\S)", title.text or "", re.IGNORECASE)
+    first = "[A-Z]{1,2}" if context.role == "appendix" else r"\d+"
+    typed_label = rf"\s*{re.escape(before.strip())}\s*({first}(?:\.\d+)*){re.escape(after.strip())}"
+    match = re.match(rf"{typed_label}(?:\s*[.:\u2013\u2014-]\s*|\s+)(?=\S)", title.text or "", re.IGNORECASE)
     if match is None:
         return
-    if int(match.group(1)) == number:
+    if match.group(1).upper() == number:
         title.text = (title.text or "")[match.end() :]
         return
     typed = match.group().strip()
-    message = f"the title starts “{typed}”, and this is chapter {number} of the book"
+    message = f"the title starts “{typed}”, and its number in the book is {number}"
     place = context.places.of(title, typed)
     context.found.at(context.file, "H106", message, place, "leave it out; the book numbers its chapters")
