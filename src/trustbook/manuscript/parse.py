@@ -46,12 +46,12 @@ def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
     found = Collector()
     abbreviations: dict[str, str] = {}
     words, entries = sources.settings.words, number_entries(sources.entries)
-    read = _read(sources, found, abbreviations)
+    read, boxes = _read(sources, found, abbreviations), sources.settings.boxes
     ids = Ids(_fixed_ids(sources))
     for chapter in read:
         ids.read(chapter.file, chapter.tree, found)
     chapters = [
-        shape(one.tree, one.number, Context(one.key, one.role, one.file, words, ids, TypedPlaces(one.file)))
+        shape(one.tree, one.number, Context(one.key, one.role, one.file, words, ids, TypedPlaces(one.file), boxes))
         for one in read
     ]
     for shaped in chapters:

@@ -15,6 +15,7 @@ from trustbook.findings.toml_positions import KeyPath
 from trustbook.settings.book import (
     FORMAT,
     STYLE_RULES,
+    Box,
     EditionTable,
     EditionTables,
     Process,
@@ -31,7 +32,7 @@ from trustbook.settings.types import LEVELLED, Model
 from trustbook.words import has_words, phrases, tags
 
 __all__ = [
-    "EVERYWHERE", "LENGTHS", "STYLE_RULES", "TOPICS", "EditionTable", "EditionTables", "Entry", "HelpLine",
+    "EVERYWHERE", "LENGTHS", "STYLE_RULES", "TOPICS", "Box", "EditionTable", "EditionTables", "Entry", "HelpLine",
     "HelpLines", "Model", "Process", "Right", "Rights", "Session", "Sessions", "Settings", "read_entries",
     "read_help_lines", "read_rights", "read_sessions", "read_settings", "schema",
 ]  # fmt: skip

@@ -182,6 +182,18 @@ class Process(Model):
     feedback: Text = ""
 
 
+class Box(Model):
+    """A kind of box of the book's own, or a kind of the builder's by other words: `[boxes.NAME]`.
+
+    `like` is the kind that it looks like and is read as, `title` stands above a box that has no title, and `below`
+    below one that has.
+    """
+
+    like: Literal["summary", "questions", "try", "note", "practice", "scene", ""] = ""
+    title: Text = ""
+    below: Text = ""
+
+
 class Chapter(Model):
     """A part of the book: `[[chapters]]`; `file` is None for contents that the builder makes.
 
@@ -220,6 +232,7 @@ class Settings(Model):
         default_factory=Accessibility, description="a table that starts with [accessibility]"
     )
     process: Process = Field(default_factory=Process, description="a table that starts with [process]")
+    boxes: Mapping[Id, Box] = Field(default_factory=dict, description="tables that each start with [boxes.NAME]")
     own_words: Model = Field(default_factory=Model, alias="words", description="a table that starts with [words]")
     chapters: Annotated[tuple[Chapter, ...], Field(strict=False, min_length=1)] = Field(
         description="at least one table that starts with [[chapters]]"

@@ -1,4 +1,4 @@
-"""`!!! kind "Title"`: a heading, what the box is where its kind is named, the content.
+"""`!!! kind "Title"`: a heading, what the box is where its kind is named, the content. `[boxes]` adds kinds and words.
 
 In: what Markdown made of boxes, wherever they stand. Out: `section` and `aside` elements of the classes `box` and
 `box-KIND`. A box closes the sections around it as far as its title's level says; `sections` sees to that.
@@ -13,6 +13,7 @@ from trustbook.manuscript.box_kinds import LIKE_NOTE
 from trustbook.manuscript.marks import LINE, OF, Role, line_of, mark, role_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.trees import HEADINGS, blank, replace, text_of
+from trustbook.settings import Box
 
 ADDED = "added"  # said of a title that the author left to the builder
 BOXES = {
@@ -29,17 +30,43 @@ NAMED = {"practice", "scene"}  # below a title of the author's own, the box says
 
 def shape_boxes(source: Element, context: Context) -> None:
     """Shape the boxes of a chapter; those inside lists, quotes and other boxes too."""
+    _own_boxes(source, context)
     around = 1  # the level of the section that the next block stands in
     for child in list(source):
         if child.tag in HEADINGS:
             around = int(child.tag[1])
-        if role_of(child) is Role.BOX and (known := BOXES.get(child.get(OF, ""))):
+        if role_of(child) is Role.BOX and (known := BOXES.get(_look(child.get(OF, ""), context))):
             # A summary closes all sections; any other box is part of its section: its title comes one level below.
             level = known[0] if known[0] == 2 else min(around + 1, 6)
             around = min(around, level - 1)
             _shape_box(source, child, level, context)
         else:
             _shape_inner(source, child, around, context)
+
+
+def _look(kind: str, context: Context) -> str:
+    """The kind of ours that a kind looks like; itself where nobody knows it."""
+    own = context.boxes.get(kind)
+    if own is not None and own.like:
+        return own.like
+    return "note" if kind in LIKE_NOTE or (own is not None and kind not in BOXES) else kind
+
+
+def _word(kind: str, context: Context) -> str:
+    """The word for a kind that has no title of its own: ours, or its name."""
+    if kind in BOXES or kind in LIKE_NOTE.values():
+        return context.words.box(kind)
+    return kind.replace("-", " ").capitalize()
+
+
+def _own_boxes(source: Element, context: Context) -> None:
+    """`::: {.name}` is a box where book.toml has a kind of this name."""
+    for element in source.iter("div") if context.boxes else ():
+        kind = next((one for one in element.get("class", "").split() if one in context.boxes), "")
+        if kind and role_of(element) is Role.NONE:
+            mark(element, Role.BOX, kind)
+            del element.attrib["class"]
+            element.insert(0, Element("p", {LINE: str(line_of(element))}))
 
 
 def _shape_inner(parent: Element, child: Element, around: int, context: Context) -> None:
@@ -59,10 +86,11 @@ def _shape_box(parent: Element, source: Element, level: int, context: Context) -
     untitled = blank(text_of(title)) and not len(title)
     if untitled and content and content[0].tag in HEADINGS:  # as in Quarto
         title, untitled = mark(content.pop(0), Role.BOX_TITLE), False
-    word = LIKE_NOTE.get(kind, kind)
-    kind = "note" if kind in LIKE_NOTE else kind
+    word, own = LIKE_NOTE.get(kind, kind), context.boxes.get(kind, Box())
+    kind = _look(kind, context)
     if kind not in BOXES:
-        hint = did_you_mean(kind, BOXES) or f"the kinds are {', '.join(sorted(BOXES))}"
+        known = sorted({*BOXES, *context.boxes})
+        hint = did_you_mean(kind, known) or f"the kinds are {', '.join(known)}"
         place = context.places.of(title, f"!!! {kind}", f"[!{kind.upper()}]", kind, "!!!")
         context.found.at(context.file, "T503", f"there is no box of kind `{kind}`", place, hint)
         return
@@ -79,11 +107,12 @@ def _shape_box(parent: Element, source: Element, level: int, context: Context) -
     title.tag = f"h{level}"
     title.set("class", "box-title")
     if untitled:
-        mark(title, Role.BOX_TITLE, ADDED).text = context.words.box(word)
+        mark(title, Role.BOX_TITLE, ADDED).text = own.title or _word(word, context)
     box.append(title)
-    if kind in NAMED and not untitled:
+    below = own.below or (context.words.box(kind) if kind in NAMED and not own.title else "")
+    if below and not untitled:
         origin = mark(SubElement(box, "p", {"class": "box-origin", LINE: str(line)}), Role.BOX_ORIGIN)
-        origin.text = context.words.box(kind)
+        origin.text = below
     box.extend(content)
     box.tail = source.tail
     replace(parent, source, box)

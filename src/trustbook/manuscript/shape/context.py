@@ -5,11 +5,13 @@ In: the chapter's name and role in the book. Out: one value for all constructs, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trustbook.findings import Collector, SourceFile
 from trustbook.manuscript.ids import Ids
 from trustbook.manuscript.places import TypedPlaces
+from trustbook.settings import Box
 from trustbook.words import Words
 
 
@@ -23,6 +25,7 @@ class Context:
     words: Words
     ids: Ids
     places: TypedPlaces
+    boxes: Mapping[str, Box] = field(default_factory=dict)  # the book's own kinds, or words for ours
     found: Collector = field(default_factory=Collector)
     anchors: dict[str, str] = field(default_factory=dict)
 
