@@ -523,6 +523,11 @@ CASES = (
         hint="export it as PNG or JPEG",
     ),
     fault(
+        one(SHOWN.replace("svg", "bmp")),
+        "one.md:3:12+5 I301 `a.bmp` does not exist",
+        hint="it is a BMP picture, which is not readable here",
+    ),
+    fault(
         one(SHOWN.replace("svg", "pdf")) | {"a.pdf": b"Any bytes"},
         "one.md:3:12+5 I309 `a.pdf` is not used: it is a PDF, which is not readable here",
         hint="as SVG",

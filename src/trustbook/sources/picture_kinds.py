@@ -43,12 +43,13 @@ _BY_START = (
 _DRAWINGS = ("a PDF", "a PostScript drawing", "a Windows metafile")
 
 
-def kind_by_name(name: str) -> tuple[str, str]:
-    """What a file is that has not the name of a readable picture, as a reason, and a hint."""
+NO_PICTURE = ("it is no picture by its name", "export it as PNG, JPEG or SVG, with a name that ends so")
+
+
+def kind_by_name(name: str) -> tuple[str, str] | None:
+    """What a file is that has the name of a picture which is not readable, as a reason, and a hint."""
     known = _BY_NAME.get(PurePath(name).suffix.lower())
-    if known is None:
-        return "it is no picture by its name", "export it as PNG, JPEG or SVG, with a name that ends so"
-    return _said(known)
+    return _said(known) if known else None
 
 
 def kind_by_start(data: bytes) -> tuple[str, str] | None:

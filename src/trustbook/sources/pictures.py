@@ -11,7 +11,7 @@ from pathlib import Path
 from trustbook.findings import Collector, Place
 from trustbook.sources import drawings
 from trustbook.sources.folder import BookFolder
-from trustbook.sources.picture_kinds import READABLE, kind_by_name
+from trustbook.sources.picture_kinds import NO_PICTURE, READABLE, kind_by_name
 from trustbook.sources.values import ImageFile, Refused
 
 MAX_IMAGE = 20_000_000  # bytes of one picture
@@ -29,7 +29,7 @@ def read_pictures(folder: BookFolder) -> tuple[dict[str, ImageFile], dict[str, R
     for path in folder.files():
         name = path.relative_to(folder.manuscript).as_posix()
         if path.suffix.lower() not in READABLE:
-            refused[name] = Refused(*kind_by_name(name))
+            refused[name] = Refused(*(kind_by_name(name) or NO_PICTURE))
             continue
         picture = _picture(folder, path, name) if len(pictures) < MAX_IMAGES else too_many
         if isinstance(picture, ImageFile):

@@ -201,7 +201,7 @@ class _Renderer:
             _say_number(element, href.removeprefix("sms:"))
 
     def _href(self, identifier: str) -> str:
-        home = self.homes[identifier]
+        home = self.homes.get(identifier, "")  # none in a book that was parsed with errors
         return home if home == f"{identifier}.xhtml" else f"{home}#{identifier}"
 
     # -- navigation ------------------------------------------------------------------------------------------

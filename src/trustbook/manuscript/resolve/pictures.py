@@ -15,6 +15,7 @@ from trustbook.findings import Finding, Place, SourceFile
 from trustbook.manuscript.resolve.addresses import as_written, from_root, split
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.settings import Settings
+from trustbook.sources.picture_kinds import kind_by_name
 from trustbook.sources.values import Refused, Sources
 
 
@@ -58,6 +59,8 @@ def picture(source: str, file: SourceFile, sources: Sources, near: Near) -> str 
         return _refused(source, name, refused)
     pictures = [posixpath.join(folder, one) for one in sources.images]
     hint = near.hint("I301", source, as_written(pictures, file)) or "the path is relative to the chapter's file"
+    if unreadable := kind_by_name(name):
+        hint = f"{hint}; and {unreadable[0]}: {unreadable[1]}"
     return Fault("I301", f"`{source}` does not exist", hint)
 
 
