@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import posixpath
 import re
@@ -422,6 +423,46 @@ def test_the_package_says_what_the_book_is(epub: Epub) -> None:
     assert epub.meta("file-as") == ["Author, Ann", "Ed Editor"]
     assert epub.meta("dcterms:modified") == ["2026-11-24T00:00:00Z"]
     assert epub.package.get("{http://www.w3.org/XML/1998/namespace}lang") == "en-GB"
+
+
+def test_shops_and_libraries_get_codes_series_and_numbers_where_book_toml_has_them(tmp_path: Path) -> None:
+    facts = """\
+sort-title = "Trust, A Book of"
+series = "Small books"
+series-number = 3
+edition = "Second edition"
+version = "2.1"
+subjects = ["Trust"]
+thema = ["MKMT Psychotherapy"]
+bisac = ["PSY036000 PSYCHOLOGY / Mental Health", "PSY028000"]
+rights-url = "https://creativecommons.org/licenses/by/4.0/"
+[epub]
+isbn = "978-1-86197-876-9"
+[help]"""
+    small = packed(book(tmp_path, {"book.toml": BOOK_TOML.replace("[help]", facts, 1)}))
+
+    def refined(identifier: str) -> dict[str, str]:
+        found = small.package.iterfind(f".//o:meta[@refines='#{identifier}']", NAMES)
+        return {str(one.get("property")): one.text or "" for one in found}
+
+    subjects = {one.text: refined(str(one.get("id"))) for one in small.package.iterfind(".//d:subject", NAMES)}
+    assert subjects == {
+        "Trust": {},
+        "Psychotherapy": {"authority": "Thema", "term": "MKMT"},
+        "PSYCHOLOGY / Mental Health": {"authority": "BISAC", "term": "PSY036000"},
+        "PSY028000": {"authority": "BISAC", "term": "PSY028000"},
+    }
+    assert refined("title") == {"title-type": "main", "file-as": "Trust, A Book of"}
+    assert small.meta("belongs-to-collection") == ["Small books"]
+    assert refined("series") == {"collection-type": "series", "group-position": "3"}
+    assert small.meta("schema:bookEdition") == ["Second edition"]
+    assert small.meta("schema:version") == ["2.1"]
+    assert small.meta("dcterms:license") == ["https://creativecommons.org/licenses/by/4.0/"]
+    numbers = [one.text for one in small.package.iterfind(".//d:identifier", NAMES)]
+    assert numbers[1:] == ["urn:isbn:9781861978769"]
+    with contextlib.suppress(Missing):
+        judged = epubcheck(Subject("small.epub", small.data, tmp_path))
+        assert [one.message for one in judged if "cover.png" not in str(one.place)] == []
 
 
 def test_the_cover_is_a_picture_with_words_and_known_to_old_shops(epub: Epub) -> None:

@@ -9,7 +9,21 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import Field, ValidationInfo, create_model, field_validator, model_validator
 
-from trustbook.settings.types import Country, Date, FileName, Id, Isbn, Model, Role, Text, Texts, Url, Words
+from trustbook.settings.types import (
+    Bisac,
+    Country,
+    Date,
+    FileName,
+    Id,
+    Isbn,
+    Model,
+    Role,
+    Text,
+    Texts,
+    Thema,
+    Url,
+    Words,
+)
 from trustbook.words import Words as BuilderWords
 from trustbook.words import words_for
 
@@ -30,12 +44,21 @@ EditionTables = tuple[EditionTable, ...]
 Table = TypeVar("Table", bound=Model)
 
 
+def digits(number: str) -> str:
+    """An ISBN as machines read it."""
+    return "".join(one for one in number if one.isdigit())
+
+
 class BookFacts(Model):
     """What the book is: `[book]`."""
 
     title: Words
     subtitle: Text = ""
     short_title: Text = Field(default="", validate_default=True)
+    sort_title: Text = ""
+    series: Text = ""
+    series_number: int | None = Field(default=None, ge=1, le=9999, description="a whole number from 1 on")
+    edition: Text = ""
     slug: Annotated[Id, Field(max_length=80)]
     language: str = Field(
         pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", description='a language tag (BCP 47), such as "en-GB"'
@@ -49,6 +72,8 @@ class BookFacts(Model):
     publisher: Words
     description: Words
     subjects: Texts = ()
+    thema: Annotated[tuple[Thema, ...], Field(strict=False)] = ()
+    bisac: Annotated[tuple[Bisac, ...], Field(strict=False)] = ()
     rights: Words
     rights_url: Url = ""
     isbn: Isbn = ""
@@ -74,7 +99,7 @@ class BookFacts(Model):
     @property
     def isbn_digits(self) -> str:
         """The ISBN as machines read it."""
-        return "".join(one for one in self.isbn if one.isdigit())
+        return digits(self.isbn)
 
 
 class Person(Model):

@@ -83,6 +83,22 @@ Isbn = Annotated[
     ),
     AfterValidator(_isbn),
 ]
+Thema = Annotated[
+    str,
+    Field(
+        pattern=r"^[1-6]?[A-Z][A-Z0-9-]{0,9}( .*)?$",
+        description='a code of Thema, and its heading behind a space, such as "MKMT Psychotherapy"',
+    ),
+    AfterValidator(_plain),
+]
+Bisac = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Z]{3}[0-9]{6}( .*)?$",
+        description='a code of BISAC, and its heading behind a space, such as "PSY036000 PSYCHOLOGY / Mental Health"',
+    ),
+    AfterValidator(_plain),
+]
 Country = Annotated[
     str,
     Field(pattern=r"^[A-Z]{2}$", description='a country code of two capital letters (ISO 3166), such as "GB"'),

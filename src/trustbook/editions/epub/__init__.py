@@ -10,14 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Outcome
-from trustbook.editions.epub.sheet import FLAT_SHEET, SHEETS
+from trustbook.editions.epub.sheet import FLAT_SHEET, NAME, SHEETS
 
 if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
     from trustbook.settings import Model
     from trustbook.verify import Check
 
-NAME = "epub"
 COVER_FILE = "cover-file"
 NEEDS = ("page-breaks", "cover", "drawings", "flat-sheet")  # in the order that the documents take them
 

@@ -7,13 +7,17 @@ and when.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from trustbook.editions.epub.settings import EpubSettings
+from trustbook.editions.epub.sheet import NAME
 from trustbook.layout.papers import trim_of
 from trustbook.manuscript.book import Book
 from trustbook.manuscript.this_copy import drawings_with_words
 from trustbook.pdf.trims import title_of
+from trustbook.settings.book import BookFacts, digits
 from trustbook.words import fill
 
 FEATURES = ("ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "unlocked")
@@ -29,18 +33,39 @@ class Creator:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What the book is about: in words, and where a scheme of the trade has a code for it, with both."""
+
+    words: str
+    scheme: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series that the book belongs to, and its number there, or none."""
+
+    name: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """Values of the package document; `schema` holds (property, value) pairs in order."""
 
     identifier: str
+    isbn: str
     title: str
+    sort_title: str
     subtitle: str
+    series: Series | None
     language: str
     people: tuple[Creator, ...]
     publisher: str
     description: str
-    subjects: tuple[str, ...]
+    subjects: tuple[Subject, ...]
     rights: str
+    rights_url: str
     date: str
     modified: datetime
     page_source: str
@@ -57,18 +82,22 @@ def metadata(book: Book, pages: bool) -> Metadata:
     claim = settings.accessibility
     return Metadata(
         identifier=facts.identifier,
+        isbn=digits(settings.table(NAME, EpubSettings).isbn),
         title=facts.title,
+        sort_title=facts.sort_title,
         subtitle=facts.subtitle,
+        series=Series(facts.series, facts.series_number) if facts.series else None,
         language=facts.language,
         people=tuple(Creator(one.name, one.sort_name or one.name, one.role) for one in settings.people),
         publisher=facts.publisher,
         description=facts.description,
-        subjects=tuple(facts.subjects),
+        subjects=tuple(_subjects(facts)),
         rights=facts.rights,
+        rights_url=facts.rights_url,
         date=facts.date.isoformat(),
         modified=book.sources.modified,
         page_source=page_source(book) if pages else "",
-        schema=tuple(_schema(book, pages)),
+        schema=(*_editions(facts), *_schema(book, pages)),
         conformance=claim.conformance,
         evaluator=claim.evaluator,
         evaluated=claim.evaluated.isoformat() if claim.evaluated else "",
@@ -80,11 +109,23 @@ def page_source(book: Book) -> str:
     facts = book.sources.settings.book
     if facts.isbn:
         return f"urn:isbn:{facts.isbn_digits}"
-    title = facts.short_title or facts.title
     phrase = book.sources.settings.words.page_source
-    return fill(
-        phrase, title=title, version=facts.version, size=title_of(trim_of(book.sources.settings)), year=facts.date.year
-    )
+    size = title_of(trim_of(book.sources.settings))
+    return fill(phrase, title=facts.title, version=facts.version, size=size, year=facts.date.year)
+
+
+def _subjects(facts: BookFacts) -> Iterator[Subject]:
+    yield from map(Subject, facts.subjects)
+    for scheme, codes in (("Thema", facts.thema), ("BISAC", facts.bisac)):
+        for one in codes:
+            code, _, heading = one.partition(" ")
+            yield Subject(heading.strip() or code, scheme, code)
+
+
+def _editions(facts: BookFacts) -> Iterator[tuple[str, str]]:
+    yield "version", facts.version
+    if facts.edition:
+        yield "bookEdition", facts.edition
 
 
 def _schema(book: Book, pages: bool) -> list[tuple[str, str]]:

@@ -51,8 +51,12 @@ def pack(edition: EpubEdition) -> bytes:
 def _describe(book: epub.EpubBook, facts: Metadata) -> None:
     """Dublin Core and schema.org metadata, with refinements where they say something."""
     book.set_identifier(facts.identifier)
+    if facts.isbn:
+        book.add_metadata("DC", "identifier", f"urn:isbn:{facts.isbn}", {"id": "isbn"})
     book.add_metadata("DC", "title", facts.title, {"id": "title"})
     book.add_metadata(None, "meta", "main", {"refines": "#title", "property": "title-type"})
+    if facts.sort_title:
+        book.add_metadata(None, "meta", facts.sort_title, {"refines": "#title", "property": "file-as"})
     if facts.subtitle:
         book.add_metadata("DC", "title", facts.subtitle, {"id": "subtitle"})
         book.add_metadata(None, "meta", "subtitle", {"refines": "#subtitle", "property": "title-type"})
@@ -71,8 +75,20 @@ def _describe(book: epub.EpubBook, facts: Metadata) -> None:
     ):
         if value:
             book.add_metadata("DC", name, value)
-    for subject in facts.subjects:
-        book.add_metadata("DC", "subject", subject)
+    for number, subject in enumerate(facts.subjects, 1):
+        uid = f"subject-{number}"
+        book.add_metadata("DC", "subject", subject.words, {"id": uid} if subject.code else {})
+        if subject.code:
+            book.add_metadata(None, "meta", subject.scheme, {"refines": f"#{uid}", "property": "authority"})
+            book.add_metadata(None, "meta", subject.code, {"refines": f"#{uid}", "property": "term"})
+    if facts.rights_url:
+        book.add_metadata(None, "meta", facts.rights_url, {"property": "dcterms:license"})
+    if facts.series:
+        book.add_metadata(None, "meta", facts.series.name, {"property": "belongs-to-collection", "id": "series"})
+        book.add_metadata(None, "meta", "series", {"refines": "#series", "property": "collection-type"})
+        if facts.series.number:
+            number_of = {"refines": "#series", "property": "group-position"}
+            book.add_metadata(None, "meta", str(facts.series.number), number_of)
     for name, value in facts.schema:
         book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
     if facts.page_source:

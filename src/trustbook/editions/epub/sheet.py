@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from trustbook.findings import Finding
     from trustbook.manuscript.book import Book
 
+NAME = "epub"
 SHEETS = ("tokens.css", "prose.css", "epub.css")
 
 
