@@ -114,6 +114,17 @@ def test_bookmarks_are_the_headings(pdf: pikepdf.Pdf, sample_report: trustbook.R
     assert (2, "A. First steps") in outline(pdf)
 
 
+def test_it_opens_with_its_bookmarks_and_office_printers_count_no_colour_in_black_text(pdf: pikepdf.Pdf) -> None:
+    assert pdf.Root.PageMode == "/UseOutlines"
+    colours = set()
+    for one in pdf.pages:
+        for operands, operator in pikepdf.parse_content_stream(one):
+            if str(operator) in ("rg", "RG"):
+                colours.add(tuple(map(float, operands)))
+    assert colours  # headings and boxes have some
+    assert [one for one in colours if len(set(one)) == 1] == []
+
+
 def test_all_fonts_are_embedded_and_shipped(pdf: pikepdf.Pdf) -> None:
     names = set()
     for one in pdf.objects:

@@ -3,7 +3,7 @@
 Text before a link ends in a space. When it fits into its line but for that space, Pango rightly lets the space hang
 over the edge; WeasyPrint counts it, throws the line away and looks for an earlier break, which it finds after the first
 word: "fair in / a / line of work". `install` stands before the function that does so and asks again without the space:
-what fits then is told to fit. All other lines are WeasyPrint's own.
+what fits then is told to fit. All other lines are WeasyPrint's own. `docs/weasyprint.md` tells its makers.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The last touch on a PDF before its bytes are written.
 
 In: WeasyPrint's PDF objects, a profile, XMP and the file it carries. Out: the same objects changed in place.
-A tagged PDF gets page labels; a PDF for a press becomes one in `pdf.press`.
+A tagged PDF gets page labels, opens with its bookmarks, and has greys that are greys; a PDF for a press becomes one in
+`pdf.press`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 import pydyf
 
+from trustbook.pdf.inks import plain_greys
 from trustbook.pdf.press import for_press
 from trustbook.pdf.profile import Profile
 
@@ -43,6 +45,8 @@ def finish(pdf: Any, profile: Profile, xmp: str, pages: Pages, embedded: Embedde
     if profile.standard:
         _label_pages(pdf, pages.numbers)
         _plain_pictures(pdf)
+        plain_greys(pdf)
+        _show_bookmarks(pdf)
     if embedded:
         _embed(pdf, embedded)
     return for_press(pdf, profile.press, pages.cover, pages.shift) if profile.press else []
@@ -68,6 +72,12 @@ def _label_pages(pdf: Any, numbers: Sequence[int]) -> None:
             start = {"St": number} if number > 1 else {}
             ranges += [index, pydyf.Dictionary({"S": "/D", **start})]
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(ranges)})
+
+
+def _show_bookmarks(pdf: Any) -> None:
+    """Open with the bookmarks beside the page, where there are any (ISO 32000-1, 7.7.2)."""
+    if "Outlines" in pdf.catalog:
+        pdf.catalog["PageMode"] = "/UseOutlines"
 
 
 def _plain_pictures(pdf: Any) -> None:

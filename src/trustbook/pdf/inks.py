@@ -41,6 +41,14 @@ def _plate(rgb: tuple[str, str, str], line: bool) -> Sequence[bytes]:
     return [b"0 0 0 1 K" if line else b"0 0 0 1 k"]
 
 
+def plain_greys(pdf: Any) -> None:
+    """Write greys, black first of all, in DeviceGray and leave colours as they are: office printers that count pages in
+    colour, and mix black from colours, go by that. In a PDF/A file both are read by its output intent."""
+    for item in pdf.objects:
+        if _draws(item):
+            item.stream = list(_converted(item.stream, _as_drawn))
+
+
 @dataclass(slots=True)
 class Inks:
     """The inks of one PDF. `coloured` are the numbers of objects that belong to pages in colour."""
@@ -98,8 +106,8 @@ class Inks:
             self._group(item)
             if item.extra.get("Subtype") == "/Image":
                 self._image(item, coloured)
-            elif item.extra.get("Type", "/XObject") in ("/XObject", "/Pattern"):
-                item.stream = list(self._converted(item.stream, self._operators(item.number)))
+            elif _draws(item):
+                item.stream = list(_converted(item.stream, self._operators(item.number)))
         elif isinstance(item, dict) and item.get("ColorSpace") == "/DeviceRGB" and "ShadingType" in item:
             self._shading(item, self.press.colour if coloured else "grey")
 
@@ -126,16 +134,6 @@ class Inks:
         self._srgb_space()
         space, colour = (b"CS", b"SC") if line else (b"cs", b"sc")
         return [b"/" + _SRGB + b" " + space, " ".join(rgb).encode() + b" " + colour]
-
-    @staticmethod
-    def _converted(stream: Sequence[Any], operators: Operators) -> Iterator[Any]:
-        for operator in stream:
-            match = _RGB.fullmatch(operator) if isinstance(operator, bytes) else None
-            if match is None:
-                yield operator
-            else:
-                red, green, blue = (part.decode() for part in match.groups()[:3])
-                yield from operators((red, green, blue), match[4] == b"RG")
 
     def _image(self, item: Any, coloured: bool) -> None:
         if coloured and self.press.colour == "srgb" and item.extra.get("ColorSpace") == "/DeviceRGB":
@@ -174,6 +172,23 @@ class Inks:
 
     def _resolved(self, value: Any) -> Any:
         return self.pdf.objects[int(value.split()[0])] if isinstance(value, str | bytes) else value
+
+
+def _draws(item: Any) -> bool:
+    """Whether an object is a stream of operators: a page's, a form's, a pattern's."""
+    if not isinstance(item, pydyf.Stream) or item.extra.get("Subtype") == "/Image":
+        return False
+    return item.extra.get("Type", "/XObject") in ("/XObject", "/Pattern")
+
+
+def _converted(stream: Sequence[Any], operators: Operators) -> Iterator[Any]:
+    for operator in stream:
+        match = _RGB.fullmatch(operator) if isinstance(operator, bytes) else None
+        if match is None:
+            yield operator
+        else:
+            red, green, blue = (part.decode() for part in match.groups()[:3])
+            yield from operators((red, green, blue), match[4] == b"RG")
 
 
 def _as_drawn(rgb: tuple[str, str, str], line: bool) -> Sequence[bytes]:
