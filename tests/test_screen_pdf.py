@@ -118,9 +118,9 @@ def test_it_opens_with_its_bookmarks_and_office_printers_count_no_colour_in_blac
     assert pdf.Root.PageMode == "/UseOutlines"
     colours = set()
     for one in pdf.pages:
-        for operands, operator in pikepdf.parse_content_stream(one):
-            if str(operator) in ("rg", "RG"):
-                colours.add(tuple(map(float, operands)))
+        for drawn in pikepdf.parse_content_stream(one):
+            if str(drawn.operator) in ("rg", "RG"):
+                colours.add(tuple(map(float, drawn.operands)))
     assert colours  # headings and boxes have some
     assert [one for one in colours if len(set(one)) == 1] == []
 
