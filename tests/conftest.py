@@ -78,6 +78,7 @@ class InThisProcess(Executor):
 
     def __init__(self, most: int) -> None:
         """Takes what `Workers` takes."""
+        self.count = 1
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         future: Future[T] = Future()
@@ -89,6 +90,9 @@ class InThisProcess(Executor):
 
     def stop(self) -> None:
         """Nothing is under way."""
+
+    def limit(self, limits: object) -> None:
+        """A test has limits of its own."""
 
 
 @pytest.fixture(scope="session", autouse=True)

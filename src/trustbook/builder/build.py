@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trustbook.builder.faults import another_book, leads_out, no_font, no_process, no_space, stopped
+from trustbook.builder.faults import another_book, leads_out, no_font, no_process, no_space, stopped, too_much
 from trustbook.builder.fingerprint import Inputs, inputs_of_folder, state_of_folder
+from trustbook.builder.limits import Limits, TooMuch, limits_of
 from trustbook.builder.make import check_names, load, with_options
 from trustbook.builder.output import leads_elsewhere, remove, sweep_parts, write
 from trustbook.builder.report import EditionRecord, Report, left_over, read_report, record
@@ -98,6 +99,7 @@ class _Job:
     seconds: dict[str, float] = field(default_factory=dict)
     unchanged: tuple[str, ...] = ()
     found: list[Finding] = field(default_factory=list)  # of the manuscript
+    limits: Limits | None = None  # of each layout
 
     def run(self, force: bool) -> Report:
         """Build what has changed."""
@@ -116,8 +118,10 @@ class _Job:
             return self._build(rest, force)
         except FontMissing as missing:
             fault = no_font(missing.name)
+        except TooMuch as limit:
+            fault = too_much(str(limit))
         except BrokenExecutor:
-            fault = no_process()
+            fault = no_process(self.limits)
         except OSError as error:
             fault = no_space(error)
         self.found.append(fault)
@@ -140,6 +144,9 @@ class _Job:
                 self.found += found
             if book is None or stopped(self.found):
                 return self._failed(rest)
+            if ahead.workers is not None:
+                self.limits = limits_of(book, ahead.workers.count)
+                ahead.workers.limit(self.limits)
             settled = self.state() == self.inputs.state
             kept = ahead.kept if settled else Forgetful()
             making = Making(ahead.plan, with_options(book, self.inputs.options), kept, ahead.workers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from trustbook.builder.limits import Limits
 from trustbook.findings import Finding, Place
 
 
@@ -26,16 +27,24 @@ def no_font(name: str) -> Finding:
     return Finding("O902", f"the font {name} is not installed", hint=hint)
 
 
-def no_process() -> Finding:
-    """Somebody, or the system, ended a layout process."""
-    hint = "free some memory and run the build again"
-    return Finding("O904", "a layout process ended unexpectedly", hint=hint)
+def no_process(limits: Limits | None) -> Finding:
+    """Somebody, or the system, ended a layout process: most often because it wanted too much memory."""
+    may = f"; it may take {limits}" if limits else ""
+    hint = "free some memory and run the build again; if it ends again, split the chapter you last changed"
+    return Finding("O913", f"a layout process ended unexpectedly{may}", hint=hint)
+
+
+def too_much(limit: str) -> Finding:
+    """A layout came to its limit."""
+    hint = "look at what you last changed: a huge table, a style sheet, a large drawing; limits grow with the text"
+    return Finding("O913", f"a layout needs more than {limit}", hint=hint)
 
 
 def no_space(error: OSError) -> Finding:
     """WeasyPrint keeps fonts in temporary files; other libraries raise the same error for faults of their own."""
     if error.errno is None:
-        return Finding("O904", f"a fault in trustbook itself: {error}")
+        hint = "please report it with this line; files built before are as they were"
+        return Finding("O904", f"a fault in trustbook itself: {error}", hint=hint)
     hint = "free some space, or set TMPDIR to a folder that has some"
     return Finding("O901", f"cannot write temporary files: {error.strerror or error}", hint=hint)
 

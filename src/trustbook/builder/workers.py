@@ -19,6 +19,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
+from trustbook.builder.limits import Limits, within
 from trustbook.builder.scratch import scratch
 from trustbook.layout.engine import warm_up
 
@@ -32,7 +33,8 @@ class Workers(Executor):
     """A pool of processes; leaving the `with` block stops them, at once when an exception leaves it."""
 
     def __init__(self, most: int) -> None:
-        count = max(1, min(most, os.cpu_count() or 1))
+        self.count = count = max(1, min(most, os.cpu_count() or 1))
+        self._limits: Limits | None = None
         self._scratch = contextlib.ExitStack()
         folder = str(self._scratch.enter_context(scratch()))
         context = multiprocessing.get_context(_method())
@@ -45,7 +47,11 @@ class Workers(Executor):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run a function in one of the processes."""
-        return self._pool.submit(fn, *args, **kwargs)
+        return self._pool.submit(within, self._limits, fn, *args, **kwargs)
+
+    def limit(self, limits: Limits) -> None:
+        """What each piece of work that is handed in from now on may take."""
+        self._limits = limits
 
     def stop(self) -> None:
         """End what is under way: nobody waits for a layout that is not wanted any more."""

@@ -253,4 +253,14 @@ ROWS: tuple[Code, ...] = (
         bad="- [Thanks](thanks.md)   (in SUMMARY.md, and there is no thanks.md)",
         good="- [Thanks](thanks.md)   (and beside it thanks.md)",
     ),
+    Code(
+        "O913",
+        "error",
+        summary="a layout takes too much time or memory",
+        why="A book from a stranger, or a slip in a style sheet, could otherwise stop the whole computer. Each layout "
+        "may take so many seconds and so much memory, more for a longer book.",
+        clause="",
+        bad="| a | b | ...   (a table of 100,000 rows and columns)",
+        good="(the same figures in ten tables)",
+    ),
 )
