@@ -15,6 +15,7 @@ from trustbook.findings import Finding, Place, SourceFile
 MAX_LINE = 10_000  # characters
 MAX_DEPTH = 24  # block quotes, list levels or open brackets
 MAX_BLOCK = 40_000  # characters of one paragraph, list or table
+MAX_BLOCKS = 20_000  # paragraphs, headings, items and the like in one file
 MAX_FENCES = 2_000  # blocks of code in one file
 MAX_OPEN_FENCES = 50  # fences without an end; the parser looks through the whole file for each
 
@@ -50,9 +51,14 @@ def bounds(file: SourceFile) -> list[Finding]:
         number, message = crowd
         return [file.finding("F111", message, number, hint="close each block of code, or split the file")]
     depths = dict.fromkeys(("[]", "()", "<>"), 0)
+    blocks = 0
     for number, line_text in enumerate(file.lines, 1):
         fenced = number in code
         if not line_text.strip() or fenced:
+            blocks += block_size > 0
+            if blocks > MAX_BLOCKS:
+                message = f"more than {MAX_BLOCKS:,} paragraphs, headings and items in one file"
+                return [file.finding("F111", message, number - 1, hint="split the file into chapters")]
             block_start, block_size = number + 1, 0
             depths = dict.fromkeys(depths, 0)
             if not fenced:

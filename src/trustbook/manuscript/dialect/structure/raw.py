@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from markdown import Markdown
 from markdown.htmlparser import HTMLExtractor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
@@ -74,7 +75,43 @@ class RawBlocks(HtmlBlockPreprocessor):
 
 
 class _Extractor(HTMLExtractor):
-    """Python-Markdown puts what it calls empty (`<br>`, `&amp;`) behind raw HTML in its line at the end of the text."""
+    """Reads raw HTML in a time that grows with the text: what never ends is not looked for again and again.
+
+    Python-Markdown puts what it calls empty (`<br>`, `&amp;`) behind raw HTML in its line at the end of the text.
+    """
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self._last: dict[str, tuple[str, int]] = {}  # by closing sign: the text looked at, and where the last one is
+
+    def check_for_whole_start_tag(self, i: int) -> int:
+        """Where a start tag ends; -1 for one that does not before the next empty line (CommonMark 0.31, 6.6)."""
+        end = self.rawdata.find("\n\n", i)
+        if self.rawdata.find(">", i, end if end >= 0 else len(self.rawdata)) < 0:
+            return -1
+        found: int = super().check_for_whole_start_tag(i)
+        return found
+
+    def parse_pi(self, i: int) -> int:
+        """Where `<?` ends."""
+        return super().parse_pi(i) if self._is_closed(i, ">") else self._as_text(i, "<?")
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Where `<!` ends."""
+        close = "]]>" if self.rawdata.startswith("<![CDATA[", i) else ">"
+        return super().parse_html_declaration(i) if self._is_closed(i, close) else self._as_text(i, "<!")
+
+    def _is_closed(self, i: int, close: str) -> bool:
+        """Whether the sign that ends something stands anywhere behind it; looked for from the end, and once."""
+        text, last = self._last.get(close, ("", -1))
+        if text is not self.rawdata:
+            last = self.rawdata.rfind(close)
+            self._last[close] = self.rawdata, last
+        return last > i
+
+    def _as_text(self, i: int, sign: str) -> int:
+        self.handle_data(sign)
+        return i + len(sign)
 
     def handle_empty_tag(self, data: str, is_block: bool) -> None:
         """Leave it where it stands."""
