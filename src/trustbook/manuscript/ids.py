@@ -25,6 +25,7 @@ class Ids:
         self._fixed = frozenset(fixed)
         self._given: dict[str, str] = {}
         self._made: set[str] = set()
+        self._tried: dict[str, int] = {}  # how far the numbers of a name were tried
 
     def read(self, file: SourceFile, tree: Element, found: Collector) -> None:
         """Take note of the ids that a chapter's author gave; those that cannot stand are taken away."""
@@ -52,11 +53,20 @@ class Ids:
 
     def make(self, name: str) -> str:
         """An id of the builder's own: the name, or the name and the next number that is free."""
-        made, count = name, 2
-        while made in self._fixed or made in self._given or made in self._made or _RESERVED.fullmatch(made):
-            made, count = f"{name}-{count}", count + 1
+        count = self._tried.get(name, 1)
+        while self._is_taken(made := numbered(name, count)):
+            count += 1
+        self._tried[name] = count
         self._made.add(made)
         return made
+
+    def _is_taken(self, name: str) -> bool:
+        return name in self._fixed or name in self._given or name in self._made or bool(_RESERVED.fullmatch(name))
+
+
+def numbered(name: str, count: int) -> str:
+    """A name, or with its number where it is not the first of its kind."""
+    return name if count == 1 else f"{name}-{count}"
 
 
 def slug(text: str) -> str:

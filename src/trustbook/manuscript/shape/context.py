@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trustbook.findings import Collector, SourceFile
-from trustbook.manuscript.ids import Ids
+from trustbook.manuscript.ids import Ids, numbered
 from trustbook.manuscript.places import TypedPlaces
 from trustbook.settings import Box
 from trustbook.words import Words
@@ -28,6 +28,7 @@ class Context:
     boxes: Mapping[str, Box] = field(default_factory=dict)  # the book's own kinds, or words for ours
     found: Collector = field(default_factory=Collector)
     anchors: dict[str, str] = field(default_factory=dict)
+    _taken: dict[str, int] = field(default_factory=dict)  # how far the numbers of a name were tried
 
     def anchor(self, name: str, identifier: str) -> None:
         """Let authors link to an id by a name, unless something before it has the name."""
@@ -35,7 +36,8 @@ class Context:
 
     def free_anchor(self, name: str) -> str:
         """The name, or the name and the next number that no anchor of the chapter has."""
-        free, count = name, 2
-        while free in self.anchors:
-            free, count = f"{name}-{count}", count + 1
+        count = self._taken.get(name, 1)
+        while (free := numbered(name, count)) in self.anchors:
+            count += 1
+        self._taken[name] = count
         return free
