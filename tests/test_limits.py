@@ -80,7 +80,7 @@ def _die(*_: object) -> None:
 def test_limits_grow_with_the_manuscript(tmp_path: Path) -> None:
     short, long = (
         limits_of(made, 1)
-        for size in (1, 20_000)
+        for size in (1, 15_000)
         for made, _ in [load(book(tmp_path / str(size), {"one.md": CHAPTER + "\nIt grows.\n" * size}))]
         if made is not None
     )

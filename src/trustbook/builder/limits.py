@@ -7,6 +7,7 @@ no such means: work is not limited there.
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
@@ -70,9 +71,9 @@ def within(limits: Limits | None, run: Callable[..., Any], *given: Any, **named:
     import resource
 
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    used = int(spent.ru_utime + spent.ru_stime)
+    used = spent.ru_utime + spent.ru_stime
     before = _lower(resource.RLIMIT_AS, limits.memory)
-    _lower(resource.RLIMIT_CPU, int(used + 2 * limits.seconds) + 1)  # for a library that never comes back
+    _lower(resource.RLIMIT_CPU, math.ceil(used + 2 * limits.seconds) + 1)  # for a library that never comes back
     signal.signal(signal.SIGPROF, _up)
     signal.setitimer(signal.ITIMER_PROF, limits.seconds, 1.0)  # and again: some calls lose an exception
     try:
