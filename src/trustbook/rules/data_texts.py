@@ -21,7 +21,7 @@ from trustbook.settings import EVERYWHERE, Entry
 _EVERYWHERE = ("title", "subtitle", "version")  # on cover and title page
 _COLOPHON = ("publisher", "rights", "identifier")
 _PROCESS = ("made", "involved", "funding", "feedback")
-_WORK = ("authors", "title", "journal", "details")
+_WORK = ("authors", "title", "editors", "translators", "illustrators", "journal", "details")
 _CALLED = ("name", "name-in-article", "about")
 _WAYS = ("doi", "note", "url")
 _LINE = ("service", "who", "hours", "cost")

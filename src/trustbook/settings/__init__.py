@@ -23,6 +23,7 @@ from trustbook.settings.book import (
     model_for,
     schema,
 )
+from trustbook.settings.imported import ImportedList, list_file, read_imported
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
 from trustbook.settings.rights import TOPICS, Right, Rights, RightsFile
@@ -33,8 +34,8 @@ from trustbook.words import has_words, phrases, tags
 
 __all__ = [
     "EVERYWHERE", "LENGTHS", "STYLE_RULES", "TOPICS", "Box", "EditionTable", "EditionTables", "Entry", "HelpLine",
-    "HelpLines", "Model", "Process", "Right", "Rights", "Session", "Sessions", "Settings", "read_entries",
-    "read_help_lines", "read_rights", "read_sessions", "read_settings", "schema",
+    "HelpLines", "ImportedList", "Model", "Process", "Right", "Rights", "Session", "Sessions", "Settings", "list_file",
+    "read_entries", "read_help_lines", "read_rights", "read_sessions", "read_settings", "schema",
 ]  # fmt: skip
 
 
@@ -92,6 +93,8 @@ def _speaks(settings: Settings, reader: Reader) -> None:
 
 def read_entries(file: DataFile) -> tuple[tuple[Entry, ...], list[Finding]]:
     """Read the reading list; entries with a fault are left out."""
+    if isinstance(file, ImportedList):
+        return read_imported(file)
     reader = Reader(file)
     if reader.data is None or reader.newer():
         return (), reader.found

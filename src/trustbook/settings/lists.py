@@ -27,7 +27,7 @@ class Entry(Model):
     """A work that the text cites, or a study behind the book: `[[entries]]`; `index` is its place in the list."""
 
     id: Id
-    kind: Literal["organisation", "media", "journal", "platform", "database", "incomplete", "study"]
+    kind: Literal["organisation", "media", "journal", "platform", "database", "incomplete", "study", "work"]
     name: Text = ""
     short_name: Text = ""
     name_in_article: Text = ""
@@ -36,6 +36,9 @@ class Entry(Model):
     authors: Text = ""
     year: int = Field(default=0, ge=1000, le=2999, description="a year without quotes, such as 2018")
     title: Text = ""
+    editors: Text = ""
+    translators: Text = ""
+    illustrators: Text = ""
     journal: Text = ""
     details: Text = ""
     doi: str = Field(

@@ -106,7 +106,7 @@ class Reader:
         kind = raw.get("kind")
         if kind not in get_args(Entry.model_fields["kind"].annotation):
             return False
-        needed = ("authors", "year", "title") if kind == "study" else ("name", "about")
+        needed = {"study": ("authors", "year", "title"), "work": ("title",)}.get(str(kind), ("name", "about"))
         lacking = [f"`{key}`" for key in needed if not raw.get(key)]
         if kind == "study" and not raw.get("doi") and not raw.get("note"):
             lacking.append("`doi` (or a `note` that says where to find it)")

@@ -15,6 +15,7 @@ from trustbook.sources.bounds import bounds
 from trustbook.sources.locate import MAX_FOLDERS, NOT_THE_BOOK
 from trustbook.sources.regular import TooLarge, read_regular
 
+_EXPORTED = (".bib", ".json")  # written by programs, in lines and blocks of any length
 MAX_TEXT = 2_000_000  # bytes of one chapter, settings file or style sheet
 
 _BOM = b"\xef\xbb\xbf"
@@ -65,11 +66,11 @@ class BookFolder:
 
     def data_file(self, name: str, optional: bool = False) -> DataFile | None:
         """A TOML file of the manuscript, checked as any text."""
-        file = self.text(name, optional)
+        file = self.text(name, optional, not name.lower().endswith(_EXPORTED))
         return DataFile(file.path, file.text) if file is not None else None
 
-    def text(self, name: str, optional: bool = False) -> SourceFile | None:
-        """A text file of the manuscript, checked for encoding and for what would make a later stage slow."""
+    def text(self, name: str, optional: bool = False, prose: bool = True) -> SourceFile | None:
+        """A text file of the manuscript, checked for encoding; as `prose`, for what would slow a later stage."""
         path = self.manuscript / name
         if optional and self.inside(path) and not os.path.lexists(path):
             return None
@@ -87,7 +88,7 @@ class BookFolder:
             self.found.keep(_not_utf8(shown, data, error.start))
             return None
         file = SourceFile(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
-        faults = bounds(file)
+        faults = [one for one in bounds(file) if prose or one.code == "F113"]
         self.found.extend(faults)
         return None if faults else file
 

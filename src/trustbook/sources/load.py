@@ -50,10 +50,18 @@ def load(
     return _sources(book, config, chosen, styles), book.found.found
 
 
+def _reading_list(book: BookFolder, chosen: settings.Settings) -> DataFile | None:
+    """The reading list: the file that book.toml names, else one of the usual name, of whichever kind."""
+    name = chosen.book.reading_list
+    usual = () if "reading_list" in chosen.book.model_fields_set else ("reading-list.bib", "reading-list.json")
+    found = next(filter(None, (book.data_file(one, optional=True) for one in (name, *usual))), None)
+    return settings.list_file(found) if found is not None else None
+
+
 def _sources(book: BookFolder, config: DataFile, chosen: settings.Settings, styles: Sequence[Path]) -> Sources:
     """Everything that the settings name, and the pictures and sheets that lie in the folder."""
     chapters = read_chapters(book, config, chosen)
-    reading_list = book.data_file(chosen.book.reading_list, optional=True)
+    reading_list = _reading_list(book, chosen)
     help_file = book.data_file(chosen.help.file, optional=True)
     entries, found = settings.read_entries(reading_list) if reading_list else ((), [])
     book.found.extend(found)

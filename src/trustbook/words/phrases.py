@@ -106,6 +106,9 @@ class Words:
     cited_again_number: str = _phrase("the third or a later place in a section that cites a source", "place", "number")
     named: str = _phrase("the title of the list of sources that the text names")
     research: str = _phrase("the title of the list of studies")
+    edited_by: str = _phrase("the editors of a work in the reading list", "people")
+    translated_by: str = _phrase("the translators of a work in the reading list", "people")
+    illustrated_by: str = _phrase("the illustrators of a work in the reading list", "people")
     name_in_source: str = _phrase("behind a name: the name that the book's source uses", "name")
 
     # Help lines

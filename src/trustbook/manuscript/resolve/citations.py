@@ -14,13 +14,13 @@ from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
 from trustbook.manuscript.book import Citation, Claim
-from trustbook.manuscript.ids import Ids
+from trustbook.manuscript.ids import Ids, slug
 from trustbook.manuscript.marks import OF, line_of
 from trustbook.manuscript.part_numbers import label
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.manuscript.shape import Shaped
 from trustbook.manuscript.trees import descendants, text_of
-from trustbook.settings import Entry
+from trustbook.settings import Entry, ImportedList
 from trustbook.sources.values import Sources
 from trustbook.words import Words, fill
 
@@ -66,7 +66,7 @@ class Citations:
 
     def fill(self, link: Element, part: str, label: str) -> Fault | None:
         """Point one citation at its entry or claim."""
-        target, words = link.get(OF, ""), self.sources.settings.words
+        target, words = self._known(link.get(OF, "")), self.sources.settings.words
         count = self.counts[target] = self.counts.get(target, 0) + 1
         if target in self.claims:
             claim = self.claims[target]
@@ -77,7 +77,9 @@ class Citations:
             link.text = mark
         elif target in self.entries:
             number, entry = self.entries[target]
-            said = fill(words.citation, number=number, name=entry.short_name or entry.name or entry.authors)
+            said = fill(
+                words.citation, number=number, name=entry.short_name or entry.name or entry.authors or entry.title
+            )
             attributes = {
                 "role": "doc-biblioref", "class": "biblioref", "href": f"#ref-{target}", "aria-label": said
             }  # fmt: skip
@@ -93,9 +95,17 @@ class Citations:
         message = "the text cites, but no part of the book is its reading list"
         return Fault("B206", message, 'add a chapter with `role = "reading-list"` to book.toml')
 
+    def _known(self, typed: str) -> str:
+        """The id of an entry whose name in its own file has capitals and other signs."""
+        made = slug(typed)
+        return made if typed not in self.entries and typed not in self.claims and made in self.entries else typed
+
     def _unknown(self, target: str) -> Fault | None:
         listed = self.sources.reading_list
-        if listed is not None and re.search(rf"""\bid\s*=\s*(["']){re.escape(target)}\1""", listed.text):
+        if listed is not None and (
+            re.search(rf"""\bid\s*=\s*(["']){re.escape(target)}\1""", listed.text)
+            or (isinstance(listed, ImportedList) and target in listed.names)
+        ):
             return None  # the entry is there, with a fault that is reported where it stands
         name = posixpath.basename(listed.path) if listed else "reading-list.toml"
         wanted = target.split(",")[0].lower()  # `[@id, page 3]`, `[@ID]`
