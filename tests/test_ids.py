@@ -26,6 +26,7 @@ ALIKE: Mapping[str, Mapping[str, str]] = {
     "a title": {"a.md": "# A\n\n## B title\n\nC.\n", "a-b.md": "# D\n\nE.\n"},
     "a page": {"page.md": "# A\n\n## 7\n\nB.\n", "b.md": "# B\n\nC.\n"},
     "a part": {"a.md": "# A\n\n## B\n\nC.\n", "a-b.md": "# D\n\nE.\n"},
+    "a chapter's name": {"a.md": "# A\n\n## B {#b}\n\nSee [it](#b).\n", "b.md": "# B {#a}\n\n[A](a.md) [C](#a)\n"},
     "an id": {"a.md": "# A\n\n## B\n\nC.\n", "b.md": "# B\n\n## C {#a-b}\n\nSee [it](#a-b).\n"},
 }  # fmt: skip
 

@@ -194,3 +194,32 @@ def test_the_reading_list_prints_every_field_of_every_kind(kind: str, tmp_path: 
     shown = text(by_id(made.parts[-1].tree, "ref-kim")).replace("\u2013", "-")
     for value in (*fields.values(), "(2019)"):
         assert value.removeprefix("https://") in shown
+
+
+SPELLED = {
+    "a.md": "# Eins\n\n## Über Wege {#Wege}\n\nA.\n\n## Cafés und mehr\n\nB.\n",
+    "b/a.md": "# Zwei\n\n[1](%s)\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("../a.md#Wege", "#Wege"),
+        ("../a.md#wege", "#Wege"),
+        ("../a.md#caf%C3%A9s-und-mehr", "#a-cafes-und-mehr"),
+        ("../a.md#cafés-und-mehr", "#a-cafes-und-mehr"),
+        ("../a.md#cafe\u0301s-und-mehr", "#a-cafes-und-mehr"),
+        ("../a.md#Cafes-Und-Mehr", "#a-cafes-und-mehr"),
+        ("../a.md#Caf%C3%A9s%20und%20mehr", "#a-cafes-und-mehr"),
+        ("#Wege", "#Wege"),
+        ("#cafés-und-mehr", "#a-cafes-und-mehr"),
+        ("../a.md", "#a"),
+        ("a.md", "#b-a"),
+    ],
+)
+def test_an_anchor_is_found_in_any_spelling(address: str, target: str, tmp_path: Path) -> None:
+    files = {**SPELLED, "b/a.md": SPELLED["b/a.md"] % address, "book.toml": chapters("a.md", "b/a.md")}
+    made, found = read(book(tmp_path, files))
+    assert [one.code for one in found if one.severity == "error"] == []
+    assert [link.get("href") for part in made.parts for link in part.tree.iter("a") if link.text == "1"] == [target]

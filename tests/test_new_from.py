@@ -154,6 +154,20 @@ def test_parts_and_appendices_of_bookdown(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_references_and_sources_of_bookdown(tmp_path: Path) -> None:
+    files = {
+        "index.Rmd": "---\ntitle: Steps\nbibliography: [book.bib, gone.bib]\n---\n\n# Steps {#steps}\n\n"
+        "See Section \\@ref(shoes), `Section \\@ref(code)` and Figure \\@ref(fig:x).\\index{Shoes} [@ann]\n",
+        "01.Rmd": "# Two\n\n## Shoes {#shoes}\n\nA.\n",
+        "02.Rmd": "# References {-}\n",
+        "book.bib": "@book{ann, title={Walks}}\n",
+    }
+    outcome = new_from(tmp_path, {"_bookdown.yml": "book_filename: x\n", **files})
+    assert "See [Section](#shoes), `Section \\@ref(code)` and [@fig-x]. [@ann]" in chapter(tmp_path, "index.md")
+    assert [one["file"] for one in config(tmp_path)["chapters"] if one.get("role") == "reading-list"] == ["02.md"]
+    assert [line for line in outcome.output.splitlines() if "error[" in line and "L102" not in line] == []
+
+
 def test_a_plain_folder_in_the_order_of_its_names(tmp_path: Path) -> None:
     files = {name: f"# {name}\n\nText.\n" for name in ("10-c.md", "2-b.md", "README.md", "sub/a.md", "LICENSE.md")}
     assert new_from(tmp_path, files, "--title", "Mine").exit_code == 0

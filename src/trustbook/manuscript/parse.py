@@ -47,6 +47,7 @@ def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
     abbreviations: dict[str, str] = {}
     words, entries = sources.settings.words, number_entries(sources.entries)
     read, boxes = _read(sources, found, abbreviations), sources.settings.boxes
+    sources, read = _named(sources, read)
     ids = Ids(_fixed_ids(sources))
     for chapter in read:
         ids.read(chapter.file, chapter.tree, found)
@@ -81,6 +82,18 @@ def _read(sources: Sources, found: Collector, abbreviations: dict[str, str]) -> 
             abbreviations.update(parsed.abbreviations)
             chapters.append(_Read(source.key, source.role, number, source.file, parsed.tree))
     return chapters
+
+
+def _named(sources: Sources, read: Sequence[_Read]) -> tuple[Sources, list[_Read]]:
+    """Chapters whose names are ids that authors gave get other names: what the builder makes gives way."""
+    given = {element.get("id", "") for one in read for element in one.tree.iter()}
+    taken = {one.key for one in sources.chapters} | given
+    names: dict[str, str] = {}
+    for key in sorted(given.intersection(one.key for one in sources.chapters if one.file is not None)):
+        names[key] = next(name for count in range(2, len(taken) + 3) if (name := f"{key}-{count}") not in taken)
+        taken.add(names[key])
+    chapters = tuple(replace(one, key=names.get(one.key, one.key)) for one in sources.chapters)
+    return replace(sources, chapters=chapters), [replace(one, key=names.get(one.key, one.key)) for one in read]
 
 
 def _fixed_ids(sources: Sources) -> Iterable[str]:

@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -73,6 +73,7 @@ class _Taking:
                 self._part(item.title)
         for picture in self.pictures:
             self._picture(picture)
+        self._bibliography()
         found = (*self.given.folder.found.found, *self.given.found.found)
         return Taken(self.outline, self.files, tuple(self.listed), self.chapters.used, found)
 
@@ -97,6 +98,22 @@ class _Taking:
         self.files[new] = made.encode()
         self._shown(new, made)
         self.listed.append(Item(item.title, new, kind, item.level, many))
+
+    def _bibliography(self) -> None:
+        """The sources of the book as one list, and a chapter that shows them where none was for that."""
+        beside = [path.name for path in self.given.folder.files() if path.suffix == ".bib"]
+        texts = [self._other(name) for name in self.outline.bibliography or beside if name.endswith(".bib")]
+        if not any(texts):
+            return
+        self.files["reading-list.bib"] = "\n\n".join(filter(None, texts)).encode()
+        last = self.listed[-1]
+        body = self.files[last.file].decode()
+        if len(re.findall(r"^#", body, re.MULTILINE)) == 1 and re.match(r"# (References|Bibliography)\b", body):
+            self.files[last.file] = f"{body.splitlines()[0].split(' {')[0]}\n".encode()
+            self.listed[-1] = replace(last, kind="reading-list")
+        else:
+            self.files["reading-list.md"] = b"# References\n"
+            self.listed.append(Item("References", "reading-list.md", "reading-list"))
 
     def _part(self, title: str) -> None:
         """A part that is only a title gets a file of its own."""

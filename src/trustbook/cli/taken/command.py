@@ -55,7 +55,7 @@ def _language(taken: Taken) -> str:
 def _tell(voice: Voice, folder: Path, taken: Taken) -> None:
     program = f" for {taken.outline.program}" if taken.outline.program else ""
     count = sum(bool(item.file) for item in taken.chapters)
-    pictures = len(taken.files) - count
+    pictures = sum(not name.endswith((".md", ".bib")) for name in taken.files)
     voice.say(f"Took over a book{program}: {count} chapters, {pictures} pictures, in {folder}/manuscript.")
     for rule, times in sorted((+taken.used).items()):
         voice.say(f"  changed {times} x {rule}")

@@ -8,7 +8,7 @@ from typing import Literal
 from trustbook.findings import Collector
 from trustbook.sources.folder import BookFolder
 
-Kind = Literal["preface", "chapter", "unnumbered", "appendix", "part"]
+Kind = Literal["preface", "chapter", "unnumbered", "appendix", "part", "reading-list"]
 
 MAX_ITEMS = 1000  # chapters and parts that are taken over
 TEXTS = (".md", ".markdown", ".qmd", ".rmd")

@@ -27,6 +27,10 @@ _INCLUDE = re.compile(
 )
 _PART = re.compile(r"#[ \t]+\((?P<sign>PART|APPENDIX)(?:\\?\*)?\)[ \t]*(?P<words>.*?)[ \t]*(?:\{[^{}]*\})?")
 _NO_NUMBER = re.compile(r"\{(?:-|[^{}]*\.unnumbered\b[^{}]*)\}[ \t]*")
+_TO_SECTION = re.compile(r"\b(Sections?|Chapters?|Appendix|Appendices|Part)[ ~]+\\?@ref\(([\w.-]+)\)")
+_TO_NUMBER = re.compile(r"\b(?:Figures?|Fig\.|Tables?)[ ~]+\\?@ref\((fig|tab):([\w.-]+)\)")
+_INDEX = re.compile(r"\\index\{(?:[^{}]|\{[^{}]*\})*\}")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 MAX_DEPTH = 4  # files that take in files
 
 
@@ -127,7 +131,23 @@ class Chapters:
             self.used["link to a chapter"] += 1
             return f"{match['open']}{new.replace(' ', '%20')}"
 
-        return _LINK.sub(named, line)
+        return self._referred(_LINK.sub(named, line))
+
+    def _referred(self, line: str) -> str:
+        """bookdown's references as links and numbers, and no entries of an index; code stays."""
+        if "@ref(" not in line and "\\index{" not in line:
+            return line
+        done, made = 0, []
+        for code in (*_CODE.finditer(line), None):
+            words = line[done : code.start() if code else len(line)]
+            words, count = _TO_SECTION.subn(r"[\1](#\2)", words)
+            words, more = _TO_NUMBER.subn(lambda one: f"[@{'fig' if one[1] == 'fig' else 'tbl'}-{one[2]}]", words)
+            words, dropped = _INDEX.subn("", words)
+            self.used["reference of bookdown"] += count + more
+            self.used["entry of an index left out"] += dropped
+            made += [words, code.group() if code else ""]
+            done = code.end() if code else done
+        return "".join(made)
 
     def _in_steps(self, lines: list[str]) -> list[str]:
         """Headings below the title that leave no step out: a second title is a section."""

@@ -21,7 +21,7 @@ from trustbook.manuscript.marks import Role
 
 _PAGES = "newpage|pagebreak|clearpage|cleardoublepage|columnbreak|newline|linebreak|noindent|bigskip|medskip|smallskip"
 _WORDS = (
-    "textbf|textit|textsc|textsf|texttt|underline|emph|footnote|footnotemark|cite[a-z]*|ref|eqref|autoref|label|begin|end"
+    "textbf|textit|textsc|textsf|texttt|underline|emph|footnote|footnotemark|cite[a-z]*|ref|eqref|autoref|label|begin|end|index"
     "|vspace|hspace|vfill|hfill|chapter|section|subsection|caption|includegraphics|centering|item|usepackage|input|url"
 )
 _EMOJI = (
@@ -79,6 +79,11 @@ SIGNS: tuple[Sign, ...] = (
         rf"\\(?:{_WORDS})(?![A-Za-z])\*?(?:\[[^\[\]\n]*\])?(?:\{{[^{{}}\n]*\}})+",
         "a command of TeX",
         "write it in Markdown",
+    ),
+    Sign(
+        r"\\(?:(?:main|front|back)matter|printindex|tableofcontents|maketitle)(?![A-Za-z])",
+        "a command of TeX",
+        "remove it; the builder does this by itself",
     ),
     Sign(rf"\{{\{{<.{_LONG}>\}}\}}", "a shortcode of Quarto or Hugo", "write what it stands for"),
     Sign(rf"\{{\{{%.{_LONG}%\}}\}}", "a shortcode of Hugo", "write what it stands for"),

@@ -70,8 +70,8 @@ def _target(
     others = (one for every in by_path.values() for one in every) if not parts.path else ()
     homes = [(one, name) for one in others if (name := _spelled(said, one))]
     given = [(one, name) for one, name in homes if one.anchors[name] == name]
-    if len(given) == 1:  # an id that an author gave stands once in the whole book
-        return given[0]
+    if len(given) == 1 or len(homes) == 1:  # an id that an author gave, or a heading, stands once in the whole book
+        return (given or homes)[0]
     hint = near.hint("L102", parts.fragment, part.anchors)
     hint = hint or f"anchors there: {', '.join(f'#{name}' for name in list(part.anchors)[1:6])}"
     return Fault("L102", f"`#{parts.fragment}` does not exist in {posixpath.basename(part.file.path)}", hint)
