@@ -14,6 +14,7 @@ from block_equality import compare
 from books import book
 from books import chapters as chapters_of
 from click.testing import CliRunner
+from faults import png
 from sample_book import sample
 from stages import print_document, read
 
@@ -234,3 +235,16 @@ def test_a_fault_of_the_layout_is_placed_where_fields_are_drawn(tmp_path: Path) 
     report = trustbook.build(book(tmp_path, {"one.md": words, "styles/handouts.css": sheet}), ["handouts"])
     assert "O904" not in {one.code for one in report.findings}
     assert [one.code for one in report.findings if one.code.startswith("P")]
+
+
+def test_a_reference_by_number_to_another_chapter_says_where_it_is(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "book.toml": chapters_of("one.md", "two.md"),
+        "one.md": "# One\n\nSee [@fig-b].\n",
+        "two.md": '# Two\n\n![B](a.png "Bee"){#fig-b}\n',
+        "a.png": png(700, 300),
+    }
+    report = trustbook.build(book(tmp_path, files), ["handouts"])
+    assert (report.findings, report.built) == ((), ("handouts",))
+    with pypdfium2.PdfDocument(next((tmp_path / "dist/handouts").glob("*1-one-a4.pdf"))) as pdf:
+        assert "See Figure 1 (chapter 2 of the book)." in pdf[0].get_textpage().get_text_bounded()
