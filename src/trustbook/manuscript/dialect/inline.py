@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import (
+    AutomailInlineProcessor,
     InlineProcessor,
     LinkInlineProcessor,
     SimpleTagInlineProcessor,
@@ -33,6 +34,7 @@ _TAGS = {
 }
 _ADDRESS = r"(?<![\w\"'=</@])(?<!\]\()(?:https?://|www\.[\w-]+\.(?=[a-z]))[^\s<>\ue000-\uf8ff\x02\x03]*[^\s<>\ue000-\uf8ff\x02\x03.,;:!?'\"*_)\]}]"
 _IN_ANGLES = rf"<((?:mailto|tel|sms):[^\s<>]*)(?:{TAG_MARK})?>"
+_MAIL_IN_ANGLES = r"<([^<> !\x02]+@[^@<> \x02]+)>"  # without what stands for a sign behind a backslash
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}")
 _NOTE = re.compile(rf"\^(?:{BRACKET_MARK})?\[|`+|\\.", re.DOTALL)
 
@@ -44,6 +46,8 @@ def register(md: Markdown, names: MarkNames, notes: FootnoteExtension) -> None:
     md.inlinePatterns.register(_Span(r"\[", md, names), "trustbook-span", 165)
     md.inlinePatterns.register(SubstituteTagInlineProcessor(rf"\\(?:{LINE_MARK})?\n", "br"), "trustbook-break", 179)
     md.inlinePatterns.register(_Address(_ADDRESS, md), "trustbook-address", 115)
+    md.inlinePatterns.register(_PlainAmpersand(r"\\&", md), "trustbook-ampersand", 181)
+    md.inlinePatterns.register(AutomailInlineProcessor(_MAIL_IN_ANGLES, md), "automail", 110)
     md.inlinePatterns.register(_InAngles(_IN_ANGLES, md), "trustbook-angles", 105)
     md.treeprocessors.register(_InlineNotes(md, notes), "trustbook-notes", 55)  # before notes are gathered
 
@@ -98,6 +102,16 @@ class _Address(InlineProcessor):
         link = Element("a", {"href": opened})
         link.text = AtomicString(address)
         return link, m.start(), end
+
+
+class _PlainAmpersand(InlineProcessor):
+    """`\\&`: Python-Markdown would read what follows as the name of a sign all the same."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        """The sign itself."""
+        return "&amp;", m.start(), m.end()
 
 
 class _InAngles(InlineProcessor):

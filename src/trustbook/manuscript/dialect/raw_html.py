@@ -16,6 +16,7 @@ from trustbook.manuscript.dialect import elements
 from trustbook.manuscript.marks import line_of
 from trustbook.manuscript.places import TypedPlaces
 
+_LINK = re.compile(r"\[[^\[\]]+\]\([^()\s]*\)")
 _INSTEAD = {
     "xml:lang": "write `lang=`",
     "fig-cap": 'write `![what it shows](file.png "Caption")`',
@@ -49,6 +50,8 @@ class _Judge:
                 self._misplaced(parent, child)
             self._attributes(child)
             self._content(child)
+            if child.tag == "a" and (typed := _LINK.search("".join(child.itertext()))):
+                self._linked(child, typed.group())
             self._inside(child, elements.within(child.tag, allowed), barred | elements.barred(child.tag))
 
     def _unknown(self, parent: Element, child: Element) -> None:
@@ -64,6 +67,12 @@ class _Judge:
             message = "a link, citation or call of a note cannot stand in a link"
         hint = "move it out; e-readers refuse a chapter whose elements stand where HTML does not allow them"
         self.found.at(self.file, "X403", message, self.places.of(child), hint)
+
+    def _linked(self, link: Element, typed: str) -> None:
+        """A link that was typed in another one stays as it was typed."""
+        hint = "end the first link before it, or leave its brackets out"
+        message = "a link cannot stand in the words of a link"
+        self.found.at(self.file, "X403", message, self.places.of(link, typed), hint)
 
     def _attributes(self, element: Element) -> None:
         for typed, value in list(element.attrib.items()):
