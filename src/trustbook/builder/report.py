@@ -15,6 +15,7 @@ from typing import Any
 
 from trustbook.editions.edition import Artifact, is_file_name
 from trustbook.findings import Finding
+from trustbook.findings.shown import shown_json
 from trustbook.sources.program import VERSION, library_versions, system_libraries
 from trustbook.sources.regular import read_regular
 
@@ -137,7 +138,7 @@ class Report:
         if outcome:
             data |= {"built": self.built, "unchanged": self.unchanged, "failed": self.failed}
             data |= {"removed": [one.name for one in self.removed]}
-        return (json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+        return (shown_json(data, sort_keys=True) + "\n").encode()
 
 
 def record(one: Artifact) -> ArtifactRecord:

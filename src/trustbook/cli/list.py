@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from trustbook.builder.contents import Contents, contents
 from trustbook.cli.voice import Voice
+from trustbook.findings.shown import shown, shown_json
 
 _STATES = {"built": "built", "outdated": "out of date", "not built": "not built"}
 
@@ -32,13 +32,13 @@ def command(folder: Path, output: Path | None, as_json: bool) -> None:
     if found is None:
         raise SystemExit(1)
     if as_json:
-        click.echo(json.dumps(found.to_dict(), indent=1, ensure_ascii=False).encode())
+        click.echo(shown_json(found.to_dict()).encode())
         return
     for title, rows in _tables(found):
         if rows:
-            click.echo(f"{title}\n".encode())
+            click.echo(f"{shown(title)}\n".encode())
             for line in _aligned(rows):
-                click.echo(f"  {line}".rstrip().encode())
+                click.echo(f"  {shown(line)}".rstrip().encode())
             click.echo()
 
 

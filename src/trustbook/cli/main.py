@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from trustbook.findings.shown import shown
 from trustbook.sources.program import VERSION
 
 # What each does, so that the list of them can be shown without importing all.
@@ -102,6 +103,8 @@ def _broken(error: Exception) -> None:
     while trace is not None:
         where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    click.echo(f"error[O904]: a fault in trustbook itself: {type(error).__name__}: {error} ({where})", err=True)
+    click.echo(
+        f"error[O904]: a fault in trustbook itself: {type(error).__name__}: {shown(str(error))} ({where})", err=True
+    )
     click.echo("  hint: please report it with this line; files built before are as they were", err=True)
     raise SystemExit(3) from None

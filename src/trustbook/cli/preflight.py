@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,6 +10,7 @@ import click
 from trustbook.builder.scratch import scratch
 from trustbook.cli.voice import Voice
 from trustbook.findings import Finding, Place
+from trustbook.findings.shown import shown_json
 from trustbook.pdf.shops import DEFAULT, SHOPS
 from trustbook.pdf.spine import PAPER_STOCKS, Stock, spine_width, stock_of
 from trustbook.verify.preflight import Inside, Preflight, preflight
@@ -64,7 +64,7 @@ def command(file: Path, shop: str, pages: Path | None, stock: str | None, as_jso
     if page is not None:
         found += _write(page, done)
     if as_json:
-        click.echo(json.dumps(data(done), indent=1, ensure_ascii=False).encode("utf-8", "replace"))
+        click.echo(shown_json(data(done)).encode("utf-8", "replace"))
     else:
         for line in lines(done):
             click.echo(line.encode("utf-8", "replace"))

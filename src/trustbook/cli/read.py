@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from trustbook.cli.voice import Voice
+from trustbook.findings.shown import shown_json, shown_lines
 from trustbook.pdf.spoken import read_pdf, spoken
 
 
@@ -46,11 +46,11 @@ def command(file: Path, as_json: bool, pages: tuple[int, int] | None) -> None:
     trustbook read leaflet.pdf --json
     """
     reading = read_pdf(file)
-    shown = reading.on_pages(*pages) if pages else reading
+    heard = reading.on_pages(*pages) if pages else reading
     if as_json:
-        click.echo(json.dumps(shown.to_dict(), indent=1, ensure_ascii=False).encode("utf-8", "replace"))
+        click.echo(shown_json(heard.to_dict()).encode("utf-8", "replace"))
     else:
-        for line in spoken(shown):
-            click.echo(line.encode("utf-8", "replace"))
+        for line in spoken(heard):
+            click.echo(shown_lines(line).encode("utf-8", "replace"))
     Voice().findings(reading.findings)
     raise SystemExit(1 if reading.findings else 0)

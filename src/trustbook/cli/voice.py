@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from trustbook.findings.codes import CODES
+from trustbook.findings.shown import shown_lines
 
 if TYPE_CHECKING:
     from trustbook.builder.report import Report
@@ -41,10 +42,11 @@ class Voice:
         """Whether stderr is a terminal that wants colour."""
         return not self.plain and not self.json and sys.stderr.isatty() and "NO_COLOR" not in os.environ
 
-    def say(self, text: str) -> None:
-        """A line for people."""
+    def say(self, text: str, mark: str = "", colour: str = "") -> None:
+        """Lines for people; the first `mark` in them has a colour."""
         if not self.json:
-            click.echo(text, err=True)
+            text = shown_lines(text)
+            click.echo(text.replace(mark, click.style(mark, fg=colour, bold=True), 1) if mark else text, err=True)
 
     def findings(self, findings: Sequence[Finding]) -> None:
         """Every finding in full, an empty line between two; of many that are alike the first few."""
@@ -52,11 +54,10 @@ class Voice:
 
         cut = "…" if sys.stderr.isatty() and not self.plain else "..."
         for finding, more in ((one, 0) for one in findings) if self.verbose else in_groups(findings):
-            for number, shown in enumerate(finding.lines(cut)):
-                if number == 0 and self.coloured:
-                    mark = f"{finding.severity}[{finding.code}]"
-                    shown = shown.replace(mark, click.style(mark, fg=_COLOURS[finding.severity], bold=True), 1)
-                self.say(shown)
+            mark = f"{finding.severity}[{finding.code}]" if self.coloured else ""
+            for line in finding.lines(cut):
+                self.say(line, mark, _COLOURS[finding.severity])
+                mark = ""
             self.say("")
             if more:
                 self.say(f"{cut} and {more} more like it; -v shows all\n")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
 from trustbook.findings.codes import CODES
+from trustbook.findings.shown import shown, shown_cells
 
 Severity = Literal["error", "warning", "skipped", "note"]
 
@@ -47,6 +48,14 @@ class Finding:
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"there is no code {self.code!r}")
+        place = self.place and replace(self.place, path=shown(self.place.path))
+        told = {"message": shown(self.message), "hint": shown(self.hint), "excerpt": shown_cells(self.excerpt)}
+        for name, value in {
+            **told,
+            "place": place,
+        }.items():  # what strangers wrote is never obeyed, wherever it is shown
+            if value != getattr(self, name):
+                object.__setattr__(self, name, value)
 
     @property
     def severity(self) -> Severity:
@@ -72,8 +81,7 @@ class Finding:
 
     @classmethod
     def from_dict(cls, data: dict[str, object]) -> Finding:
-        """Read back what `to_dict` wrote, or somebody else: what would move a terminal's cursor is taken out."""
-        data = {key: printable(value) if isinstance(value, str) else value for key, value in data.items()}
+        """Read back what `to_dict` wrote, or somebody else."""
         place = None
         if "path" in data:
             place = Place(str(data["path"]), _int(data, "line"), _int(data, "column"), _int(data, "length") or 1)
