@@ -102,6 +102,8 @@ def test_pictures_stay_in_their_places(tmp_path: Path) -> None:
         "[![A field.](a.png)](https://example.org)",
         "![A field.](a.png) ![A field.](a.png)",
         "| A | B |\n|---|---|\n| ![A field.](a.png) | Words |",
+        "| A | B |\n|---|---|\n| ![A field.](a.png){width=900px} | Words |",
+        "| A | B |\n|---|---|\n| ![A field.](a.png){width=20cm} | " + "word " * 60 + "|",
         "- ![A field.](a.png)\n- Words",
         '![A field.](a.png "Fields"){width=100%}',
         '![A field.](a.png "Fields"){width=40cm}',
@@ -109,4 +111,5 @@ def test_pictures_stay_in_their_places(tmp_path: Path) -> None:
     )
     pages = laid_out(tmp_path, "\n\n".join(typed))
     assert sum(len(tagged(page, "img")) for page in pages) == len(typed) + 1
-    assert off_the_page(pages, "img") == []
+    assert off_the_page(pages, "img", "td") == []
+    assert min(one.width for page in pages for one in tagged(page, "img")) > 50

@@ -1,8 +1,9 @@
 """Keep wide tables on their pages.
 
 In: a `PagedDocument`, and a way to lay one out. Out: the same document, where each table that did not fit is set
-closer, then smaller, then with long words broken, then with all, whatever fits first; and the tables whose words are
-broken. Only tables that may be too wide are laid out beforehand, each in all ways, in a document of their own.
+closer, then smaller, then with smaller pictures, then with long words broken, then with all, whatever fits first; and
+the tables whose words are broken. Only tables that may be too wide are laid out beforehand, each in all ways, in a
+document of their own.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from xml.etree.ElementTree import Element
 from trustbook.layout.document import PagedDocument
 from trustbook.manuscript.trees import add_class, descendants, text_of
 
-_CLOSE, _SMALL, _BROKEN = "table-tight", "table-tight table-small", "table-tight table-small table-broken"
-WAYS = ("", _CLOSE, _SMALL, _BROKEN, f"{_BROKEN} table-torn")
+_CLOSE, _SMALL = "table-tight", "table-tight table-small"
+_PICTURES, _BROKEN = f"{_SMALL} table-pictures", f"{_SMALL} table-pictures table-broken"
+WAYS = ("", _CLOSE, _SMALL, _PICTURES, _BROKEN, f"{_BROKEN} table-torn")
 _LONG = 10  # letters of a word that may be broken while shorter ones stay whole
 _TRY = "data-try"  # attribute of a table on trial: its number, and that of the way
 _SLACK = 0.5  # CSS pixels
