@@ -31,6 +31,7 @@ WHOLE = {
     "figure": "<figure><p>x</p></figure>",
     "img": '<img src="a.svg" alt="A" />',
     "ol": "<ol><li>x</li></ol>",
+    "time": "<time>2026-11-24</time>",
     "ruby": "<ruby>x<rt>y</rt></ruby>",
     "table": "<table><thead><tr><th>h</th></tr></thead><tbody><tr><td>x</td></tr></tbody></table>",
     "tr": "<tr><td>x</td></tr>",
@@ -152,6 +153,7 @@ def test_what_passes_the_manuscript_passes_epubcheck(tmp_path: Path) -> None:
 REFUSED = {
     "<p>a <span>b <p>c</p></span></p>": ("X403", "a.md:1:14"),
     'a <a href="#x">b <a href="#x">c</a></a>': ("X403", "a.md:1:18"),
+    "a <time>tomorrow</time>": ("X403", "a.md:1:3"),
     "a <li>b</li>": ("X403", "a.md:1:3"),
     "a <td>b</td>": ("X403", "a.md:1:3"),
     "<ul>\nwords\n<li>b</li>\n</ul>": ("X403", "a.md:1:1"),

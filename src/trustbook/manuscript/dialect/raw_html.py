@@ -133,8 +133,10 @@ def _lack(element: Element) -> tuple[str, str]:
             return "a `<colgroup>` with columns has no span of its own", "let each `<col>` say its span"
         case "ruby" if len(element) and (element[-1].tail or "").strip():
             return "words behind the last `<rt>` of a `<ruby>`", "move them out of the `<ruby>`"
-        case "time" if len(element) and "datetime" not in element.attrib:
-            return "a `<time>` with elements does not say its time", "write it as `datetime=`"
+        case "time" if "datetime" not in element.attrib and (
+            len(element) or elements.wanted("time", "datetime", (element.text or "").strip())
+        ):
+            return "a `<time>` does not say its time for machines", 'write it as `datetime="2026-11-24"`'
     return "", ""
 
 
