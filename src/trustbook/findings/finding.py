@@ -49,7 +49,11 @@ class Finding:
         if self.code not in CODES:
             raise ValueError(f"there is no code {self.code!r}")
         place = self.place and replace(self.place, path=shown(self.place.path))
-        told = {"message": shown(self.message), "hint": shown(self.hint), "excerpt": shown_cells(self.excerpt)}
+        told = {
+            "message": shown(self.message),
+            "hint": shown(self.hint) or f"`trustbook explain {self.code}` shows how it should be",
+            "excerpt": shown_cells(self.excerpt),
+        }
         for name, value in {
             **told,
             "place": place,

@@ -35,7 +35,8 @@ def read_styles(folder: BookFolder, brought: Sequence[Path]) -> Mapping[str, tup
             data = folder.bytes(path, MAX_SHEET, folder.found, folder.root)
             if data is None:
                 continue
-            file = SourceFile(folder.shown(path), data.decode("utf-8", "replace"))
+            text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            file = SourceFile(folder.shown(path), text.replace("\f", " "))  # a line end to CSS, and to nobody else
             own.append(file)
             styles[path.name] = (file,) if place == REPLACING_STYLES else (*styles.get(path.name, ()), file)
     if own:
