@@ -35,6 +35,14 @@ def test_english_needs_no_fallback_and_welsh_does() -> None:
     assert len(fonts.faces_for("dŵr")) == 8
 
 
+def test_code_has_faces_of_one_width_where_there_is_code() -> None:
+    plain, code = fonts.faces_for("x = 1"), fonts.faces_for("x = 1", code=True)
+    assert [face.name for face in code[len(plain) :]] == ["JetBrainsMono-Regular.ttf", "JetBrainsMono-Bold.ttf"]
+    font = TTFont(BytesIO(fonts.embeddable(code[-2], "0O1lIm.")))
+    names = font.getBestCmap()
+    assert len({font["hmtx"][names[ord(one)]][0] for one in "0O1lIm."}) == 1
+
+
 def test_a_character_that_no_font_has_is_named_with_its_index() -> None:
     assert fonts.missing("a ☐ box,\n你\t\u200b\u00adα") == [(2, "☐"), (9, "你")]
 

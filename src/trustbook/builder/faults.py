@@ -23,7 +23,7 @@ def leads_out(folder: Path) -> Finding:
 
 def no_font(name: str) -> Finding:
     """A font package is not installed."""
-    hint = "run `pip install fontpkg-atkinson-hyperlegible fontpkg-noto-sans`"
+    hint = "run `pip install fontpkg-atkinson-hyperlegible fontpkg-jetbrains-mono fontpkg-noto-sans`"
     return Finding("O902", f"the font {name} is not installed", hint=hint)
 
 

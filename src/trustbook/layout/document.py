@@ -181,7 +181,7 @@ def _fonts(html: Element, own: Iterable[fonts.Face]) -> dict[str, bytes]:
     """The faces this document needs, of the book's `own` too, declared in its head; returns their bytes by address."""
     written = "".join(html.itertext())
     text = written + written.swapcase()  # a style sheet may change the case of letters
-    faces = fonts.faces_for(text, own)
+    faces = fonts.faces_for(text, own, code=any(one.tag in fonts.CODE_TAGS for one in html.iter()))
     rules = Element("style")
     rules.text = fonts.css_faces(lambda face: f"{FONT_URL}{face.name}", faces)
     html[0].append(rules)

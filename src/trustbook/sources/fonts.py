@@ -19,7 +19,13 @@ from typing import Any, Literal
 
 TEXT_FAMILY = "Atkinson Hyperlegible"
 FALLBACK_FAMILY = "Noto Sans"
-_PACKAGES = {TEXT_FAMILY: "fontpkg_atkinson_hyperlegible", FALLBACK_FAMILY: "fontpkg_noto_sans"}
+CODE_FAMILY = "JetBrains Mono"
+CODE_TAGS = ("code", "kbd", "samp", "pre")
+_PACKAGES = {
+    TEXT_FAMILY: "fontpkg_atkinson_hyperlegible",
+    FALLBACK_FAMILY: "fontpkg_noto_sans",
+    CODE_FAMILY: "fontpkg_jetbrains_mono",
+}
 _WEIGHTS = (400, 700)
 _NARROW = "\u202f"  # the space before French signs: some e-readers draw a box where the font lacks it
 
@@ -60,11 +66,18 @@ class Face:
 
 @cache
 def faces() -> tuple[Face, ...]:
-    """Every shipped face: the text family's four, then the fallback family's four. Raises FontMissing."""
+    """Every shipped face for text: the text family's four, then the fallback family's four. Raises FontMissing."""
+    families = (TEXT_FAMILY, FALLBACK_FAMILY)
     found = [
-        _face(family, style, weight) for family in _PACKAGES for weight in _WEIGHTS for style in ("normal", "italic")
+        _face(family, style, weight) for family in families for weight in _WEIGHTS for style in ("normal", "italic")
     ]
     return tuple(found)
+
+
+@cache
+def code_faces() -> tuple[Face, ...]:
+    """The faces for code: letters of one width, in which 0 and O, 1, l and I differ. Raises FontMissing."""
+    return tuple(_face(CODE_FAMILY, "normal", weight) for weight in _WEIGHTS)
 
 
 def face_for(text: str, weight: int, style: Slant) -> Face:
@@ -77,11 +90,18 @@ def fallback_face(weight: int, style: Slant) -> Face:
     return _chosen(FALLBACK_FAMILY, weight, style)
 
 
-def faces_for(text: str, own: Iterable[Face] = ()) -> tuple[Face, ...]:
-    """The faces an edition with this text embeds: the fallback family and the book's `own` only if it needs them."""
+def faces_for(text: str, own: Iterable[Face] = (), code: bool = False) -> tuple[Face, ...]:
+    """The faces an edition with this text embeds: the fallback family and the book's `own` only if it needs them.
+
+    Those for `code` only where there is some.
+    """
     shipped = faces() if fallback_needed(text) else tuple(face for face in faces() if face.family == TEXT_FAMILY)
     points = frozenset(map(ord, text))
-    return (*shipped, *(replace(face, lends=face.lends & points) for face in own if face.lends & points))
+    return (
+        *shipped,
+        *(code_faces() if code else ()),
+        *(replace(face, lends=face.lends & points) for face in own if face.lends & points),
+    )
 
 
 @cache

@@ -220,7 +220,8 @@ class _Renderer:
 
     def _faces(self) -> tuple[fonts.Face, ...]:
         """The faces this book needs: the fallback and its own only for characters the text face lacks."""
-        return fonts.faces_for("".join(sorted(self.characters)), self.book.sources.fonts)
+        code = any(one.tag in fonts.CODE_TAGS for part in self.book.parts for one in part.tree.iter())
+        return fonts.faces_for("".join(sorted(self.characters)), self.book.sources.fonts, code)
 
     def _fonts(self) -> list[EpubFile]:
         text = "".join(sorted(self.characters))

@@ -186,7 +186,7 @@ ROWS: tuple[Code, ...] = (
         "nothing is built without it.",
         clause="PDF/UA-1, 7.21.4.1",
         bad="pip uninstall fontpkg-atkinson-hyperlegible",
-        good="pip install fontpkg-atkinson-hyperlegible fontpkg-noto-sans",
+        good="pip install fontpkg-atkinson-hyperlegible fontpkg-jetbrains-mono fontpkg-noto-sans",
     ),
     Code(
         "O903",
