@@ -132,7 +132,7 @@ def test_all_fonts_are_embedded_and_shipped(pdf: pikepdf.Pdf) -> None:
             assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(one.keys())
             names.add(str(one.FontName).split("+")[-1])
     assert names
-    assert all(name.startswith(("Atkinson", "Noto-Sans", "NotoSans")) for name in names), names
+    assert all(name.startswith(("Atkinson", "JetBrains", "Noto-Sans", "NotoSans")) for name in names), names
 
 
 @pytest.mark.parametrize("which", ["sample_report", "real_report"])
