@@ -59,7 +59,8 @@ book:
     - more.qmd
 """,
     "index.qmd": "---\ntitle: Avant\n---\n\nBonjour.\n\n# Une section\n\nOui.\n",
-    "walk.qmd": "# Marcher\n\n```{python}\n#| echo: false\nprint(1)\n```\n\nVoir [plus](more.qmd#plus).\n",
+    "walk.qmd": "# Marcher\n\n```{python}\n#| echo: false\nprint(1)\n```\n\n"
+    "Voir [plus](more.qmd#plus), [ici](/more.qmd).\n",
     "more.qmd": "# Plus\n\nFin.\n",
 }
 BOOKDOWN = {
@@ -129,7 +130,10 @@ def test_a_quarto_book(tmp_path: Path) -> None:
         "index.md": None, "part-marcher.md": "part", "walk.md": None, "more.md": "appendix"
     }  # fmt: skip
     assert chapter(tmp_path, "index.md") == "# Avant\n\nBonjour.\n\n## Une section\n\nOui.\n"
-    assert chapter(tmp_path, "walk.md") == "# Marcher\n\n```python\nprint(1)\n```\n\nVoir [plus](more.md#plus).\n"
+    assert (
+        chapter(tmp_path, "walk.md")
+        == "# Marcher\n\n```python\nprint(1)\n```\n\nVoir [plus](more.md#plus), [ici](more.md).\n"
+    )
     assert "the chapter `gone.qmd` does not exist" in outcome.output
 
 

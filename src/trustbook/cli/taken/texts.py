@@ -120,7 +120,9 @@ class Chapters:
 
     def _linked(self, path: str, line: str) -> str:
         def named(match: re.Match[str]) -> str:
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(match["path"])))
+            said = unquote(match["path"])
+            around = "" if said.startswith("/") else posixpath.dirname(path)  # from the top, or from the chapter
+            target = posixpath.normpath(posixpath.join(around, said.lstrip("/") or "."))
             known = [target, *(f"{posixpath.splitext(target)[0]}{end}" for end in (".qmd", ".Rmd", ".md"))]
             old = next((one for one in known if one in self.paths), "")
             if not old or (old != target and not target.endswith(".html")):
