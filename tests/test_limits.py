@@ -86,3 +86,12 @@ def test_limits_grow_with_the_manuscript(tmp_path: Path) -> None:
     )
     assert short.seconds * 3 < long.seconds
     assert short.memory < long.memory
+
+
+@pytest.mark.parametrize("style", ["* { font-size: 10em }", "* { position: absolute; display: table }"])
+def test_a_style_that_breaks_the_engine_is_told(style: str, tmp_path: Path) -> None:
+    chapter = f"{CHAPTER}\n> - It *grows* `slowly`.\n"
+    report = trustbook.build(book(tmp_path, {"one.md": chapter, "styles/screen.css": style}), ["screen"])
+    assert {one.code for one in report.findings} <= {"P801", "P802", "O913"}
+    assert report.built == ()
+    assert report.errors

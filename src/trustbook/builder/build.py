@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trustbook.builder.faults import another_book, leads_out, no_font, no_process, no_space, stopped, too_much
+from trustbook.builder.faults import another_book, broke, leads_out, no_font, no_process, no_space, stopped, too_much
 from trustbook.builder.fingerprint import Inputs, inputs_of_folder, state_of_folder
 from trustbook.builder.limits import Limits, TooMuch, limits_of
 from trustbook.builder.make import check_names, load, with_options
@@ -110,6 +110,7 @@ class _Job:
             return self._write({}, {})
         from concurrent.futures import BrokenExecutor
 
+        from trustbook.layout.engine import LayoutBroke
         from trustbook.sources.fonts import FontMissing
 
         sweep()
@@ -118,6 +119,8 @@ class _Job:
             return self._build(rest, force)
         except FontMissing as missing:
             fault = no_font(missing.name)
+        except LayoutBroke as error:
+            fault = broke(str(error))
         except TooMuch as limit:
             fault = too_much(str(limit))
         except BrokenExecutor:

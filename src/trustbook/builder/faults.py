@@ -27,6 +27,12 @@ def no_font(name: str) -> Finding:
     return Finding("O902", f"the font {name} is not installed", hint=hint)
 
 
+def broke(words: str) -> Finding:
+    """WeasyPrint tripped over something."""
+    hint = "take your own style sheets away one by one, then what you last changed; please report what it was"
+    return Finding("P801", f"the layout engine broke: {words}", hint=hint)
+
+
 def no_process(limits: Limits | None) -> Finding:
     """Somebody, or the system, ended a layout process: most often because it wanted too much memory."""
     may = f"; it may take {limits}" if limits else ""

@@ -50,6 +50,10 @@ class Paginated:
     forbidden: tuple[str, ...] = ()
 
 
+class LayoutBroke(Exception):
+    """WeasyPrint could not lay out a document; its words are those of its error."""
+
+
 @contextmanager
 def _quick_library_lookup() -> Iterator[None]:
     """Keep WeasyPrint's import from starting hundreds of compilers and linkers to find libraries.
@@ -192,7 +196,10 @@ def _write(document: Any, paged: PagedDocument, pages: Pages) -> tuple[bytes, li
         forbidden.extend(finish(pdf, paged.profile, paged.xmp, pages, paged.embedded))
 
     with tagging(standard):
-        data: bytes = document.write_pdf(finisher=last, pdf_identifier=True, **options)
+        try:
+            data: bytes = document.write_pdf(finisher=last, pdf_identifier=True, **options)
+        except ArithmeticError as error:  # letters of no size, or of no end
+            raise LayoutBroke(f"{type(error).__name__}: {error}") from error
     return data, forbidden
 
 
@@ -222,7 +229,12 @@ def _layout(weasyprint: Any, paged: PagedDocument, configuration: Any) -> Any:
     standard = paged.profile.standard
     options: dict[str, object] = {"pdf_variant": standard.variant} if standard else {}
     with page_numbers.expected(paged.html):
-        document = page.render(font_config=configuration, **options)
+        try:
+            document = page.render(font_config=configuration, **options)
+        except (OSError, MemoryError):
+            raise
+        except Exception as error:  # it raises whatever an odd style makes it trip over
+            raise LayoutBroke(f"{type(error).__name__}: {error}") from error
     for laid_out in document.pages:
         _markers_in_place(laid_out._page_box)
     return document
