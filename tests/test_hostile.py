@@ -331,7 +331,7 @@ def test_a_fault_of_a_library_is_not_taken_for_a_full_disk(folder: Path, monkeyp
 def test_a_font_missing_in_the_middle_of_a_build_ends_in_a_finding(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(*_: object) -> NoReturn:
+    def missing(*_: object, **named: object) -> NoReturn:
         raise FontMissing("Atkinson Hyperlegible")
 
     old = contents(folder / "dist")
