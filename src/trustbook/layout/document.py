@@ -59,7 +59,8 @@ class PagedDocument:
     """A document ready for layout. `resources` holds the bytes behind every address in it.
 
     `sheets` are the style sheets of its first `style` element in order; `origins` says where its parts were typed.
-    With `cover`, its first page is that; `first` is that page's number.
+    With `cover`, its first page is that; `first` is the number of the first page. A document that is a part of a larger
+    one knows places `elsewhere` in that, with the numbers of their pages.
     """
 
     edition: str
@@ -72,6 +73,7 @@ class PagedDocument:
     embedded: Embedded | None = None
     cover: bool = False
     first: int = 1
+    elsewhere: Mapping[str, int] | None = None
 
 
 def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedded | None = None) -> PagedDocument:

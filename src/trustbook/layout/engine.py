@@ -15,14 +15,14 @@ import shutil
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
-from trustbook.layout import line_ends, lines_kept, page_numbers, page_styles, sheets_kept
+from trustbook.layout import elsewhere, line_ends, lines_kept, page_numbers, page_styles, sheets_kept
 from trustbook.layout.binding import bound
 from trustbook.layout.document import COVER_URL, PagedDocument
 from trustbook.layout.faults import Faults
@@ -38,7 +38,7 @@ class Paginated:
     """A laid-out edition as a value that another process can send: pages counts the PDF's pages, seconds its making.
 
     `margins` are the least inner and outer margins of its pages in mm, as they are in the PDF; `forbidden` is what the
-    PDF holds that its standard forbids, in words.
+    PDF holds that its standard forbids, in words; `places` are the numbers of the pages of a part by the names on them.
     """
 
     data: bytes
@@ -48,6 +48,7 @@ class Paginated:
     seconds: float = field(default=0.0, compare=False)
     margins: tuple[float, float] = (0.0, 0.0)
     forbidden: tuple[str, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 class LayoutBroke(Exception):
@@ -95,6 +96,7 @@ def _weasyprint() -> Any:
     tags.install()
     page_numbers.install()
     page_styles.install()
+    elsewhere.install()
     sheets_kept.install()
     lines_kept.install()
     line_ends.install()  # which asks what is kept
@@ -139,7 +141,7 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
     weasyprint = _weasyprint()
     data, forbidden = b"", list[str]()
     paged, broken = _fitted(weasyprint, paged)
-    with _log_records(records), _fonts_on_disk() as configuration:
+    with _log_records(records), _fonts_on_disk() as configuration, elsewhere.known(paged.elsewhere):
         document = _layout(weasyprint, paged, configuration)
         numbers = _numbers(document, paged)
         page_map = map_pages(document.pages, paged.html, numbers)
@@ -154,7 +156,62 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
         *faults.wrong(wrong_numbers(document.pages, numbers)),
         *faults.broken(broken),
     )
-    return Paginated(data, pages, page_map.breaks, findings, margins=margins, forbidden=tuple(forbidden))
+    places = _places(document.pages, numbers) if paged.elsewhere is not None else {}
+    return Paginated(data, pages, page_map.breaks, findings, 0.0, margins, tuple(forbidden), places)
+
+
+def paginate_parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated]:
+    """Lay out a document in one piece and write each of its `parts` as a PDF; they are named by ids, in order.
+
+    The document is written in one piece where a part does not begin on a page of its own, or a page is empty. The first
+    of what is returned has all findings.
+    """
+    with _machine_fonts_hidden():
+        return _parts(paged, parts)
+
+
+def _parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated]:
+    records: list[str] = []
+    weasyprint = _weasyprint()
+    paged, broken = _fitted(weasyprint, paged)
+    with _log_records(records), _fonts_on_disk() as configuration:
+        document = _layout(weasyprint, paged, configuration)
+        numbers = _numbers(document, paged)
+        places = _places(document.pages, numbers)
+        starts = [numbers.index(places[part]) for part in parts if part in places]
+        whole = len(starts) < len(parts) or starts != sorted({0, *starts}) or _any_blank(document.pages)
+        ends = [len(numbers)] if whole else [*starts[1:], len(numbers)]
+        done = []
+        for start, end in zip([0] if whole else starts, ends, strict=True):
+            slice_ = document.copy(document.pages[start:end])
+            with elsewhere.known(places):
+                data, _ = _write(slice_, paged, Pages(numbers[start:end], paged.cover))
+            breaks = map_pages(slice_.pages, paged.html, numbers[start:end]).breaks
+            margins, _ = bound(slice_.pages, None, end - start)
+            here = _places(slice_.pages, numbers[start:end])
+            done.append(Paginated(data, end - start, breaks, (), 0.0, margins, (), here))
+        torn = map_pages(document.pages, paged.html, numbers).torn
+    faults = Faults(paged)
+    findings = (
+        *faults.said(records),
+        *faults.torn(torn),
+        *faults.wrong(wrong_numbers(document.pages, numbers)),
+        *faults.broken(broken),
+    )
+    return [replace(done[0], findings=findings), *done[1:]]
+
+
+def _places(pages: Sequence[Any], numbers: Sequence[int]) -> dict[str, int]:
+    """The number of the first page that each name stands on."""
+    found: dict[str, int] = {}
+    for number, page in zip(numbers, pages, strict=True):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
+
+
+def _any_blank(pages: Sequence[Any]) -> bool:
+    return any(page._page_box.page_type.blank for page in pages)
 
 
 def _fitted(weasyprint: Any, paged: PagedDocument) -> tuple[PagedDocument, list[Element]]:
@@ -228,7 +285,7 @@ def _layout(weasyprint: Any, paged: PagedDocument, configuration: Any) -> Any:
     page.etree_element = page.wrapper_element.etree_element
     standard = paged.profile.standard
     options: dict[str, object] = {"pdf_variant": standard.variant} if standard else {}
-    with page_numbers.expected(paged.html):
+    with page_numbers.expected(paged.html, paged.first):
         try:
             document = page.render(font_config=configuration, **options)
         except (OSError, MemoryError):

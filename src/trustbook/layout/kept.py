@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def name(paged: PagedDocument) -> str:
     """The name of a document's layout; origins do not count, for only findings need them."""
     resources = (part for address in sorted(paged.resources) for part in (address, paged.resources[address]))
-    facts = repr((paged.edition, paged.profile, paged.embedded, paged.cover, paged.first))
+    known = None if paged.elsewhere is None else sorted(paged.elsewhere.items())
+    facts = repr((paged.edition, paged.profile, paged.embedded, paged.cover, paged.first, known))
     return f"layout-{key(program(), facts, paged.xmp, ElementTree.tostring(paged.html), *resources)}"
 
 
@@ -30,7 +31,7 @@ def write(done: Paginated) -> bytes | None:
     if done.findings or done.forbidden:
         return None
     breaks = [[one.label, one.part, one.offset] for one in done.breaks]
-    head = {"pages": done.pages, "margins": done.margins, "breaks": breaks}
+    head = {"pages": done.pages, "margins": done.margins, "breaks": breaks, "places": dict(done.places)}
     return json.dumps(head).encode() + b"\n" + done.data
 
 
@@ -45,6 +46,7 @@ def read(data: bytes) -> Paginated:
     try:
         inner, outer = map(float, head["margins"])
         breaks = tuple(PageBreak(str(label), str(part), int(offset)) for label, part, offset in head["breaks"])
-        return Paginated(pdf, int(head["pages"]), breaks, (), margins=(inner, outer))
-    except (KeyError, TypeError) as error:
+        places = {str(place): int(number) for place, number in head["places"].items()}
+        return Paginated(pdf, int(head["pages"]), breaks, (), margins=(inner, outer), places=places)
+    except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("no layout") from error

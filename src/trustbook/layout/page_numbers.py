@@ -22,19 +22,28 @@ from contextvars import ContextVar
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from trustbook.layout import elsewhere
+
 _CHARACTERS = 850  # on a page of the book, with its headings, lists and boxes
+
+
+class _OtherPart:
+    """Stands for what a link leads to in another part of the document."""
+
+    cached_counter_values: Mapping[str, list[int]] = {}
+
 
 _expected: ContextVar[Mapping[str, int] | None] = ContextVar("expected", default=None)
 
 
 @contextmanager
-def expected(html: Element) -> Iterator[None]:
+def expected(html: Element, first: int = 1) -> Iterator[None]:
     """Let a layout that this thread does meanwhile begin with guesses for the pages of a document's ids."""
     guesses: dict[str, int] = {}
     characters = 0
     for element in html.iterfind("body//*"):
         if (identifier := element.get("id")) is not None:
-            guesses[identifier] = 1 + characters // _CHARACTERS
+            guesses[identifier] = first + characters // _CHARACTERS
         characters += len(element.text or "") + len(element.tail or "")
     before = _expected.set(guesses)
     try:
@@ -46,7 +55,7 @@ def expected(html: Element) -> Iterator[None]:
 def install() -> None:
     """Let documents that are laid out from now on have a collector of ours."""
     from weasyprint import document
-    from weasyprint.css.targets import TargetCollector
+    from weasyprint.css.targets import TargetCollector, TargetLookupItem
 
     if document.TargetCollector is not TargetCollector:
         return
@@ -63,6 +72,15 @@ def install() -> None:
             super().collect_anchor(name)
             if (guess := (_expected.get() or {}).get(name)) is not None:
                 self.target_lookup_items[name].cached_page_counter_values = {"page": [guess]}
+
+        def lookup_target(self, anchor: Any, box: Any, token: str, parse_again: Any) -> Any:
+            name = box.element.get("href", "").removeprefix("#")
+            number = None if name in self.target_lookup_items else elsewhere.number_of(name)
+            if number is not None:
+                target = self.target_lookup_items[name] = TargetLookupItem("up-to-date")
+                target.target_box = _OtherPart()
+                target.cached_page_counter_values = {"page": [number]}
+            return super().lookup_target(anchor, box, token, parse_again)
 
         def collect_missing_counters(
             self, box: Any, token: str, parse_again: Any, missing: list[str], targets: dict[str | None, list[str]]

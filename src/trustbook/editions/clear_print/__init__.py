@@ -6,6 +6,7 @@ It must not know other editions.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Ask, Edition, Made, Outcome, Task, paper_option
@@ -28,8 +29,8 @@ def _needs(ask: Ask) -> tuple[str, ...]:
 
 def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     from trustbook.editions.clear_print.settings import ClearPrintSettings
-    from trustbook.layout.engine import paginate
     from trustbook.layout.large_print import whole
+    from trustbook.layout.parts import paginate_in_parts
 
     table = made.ask.settings.table(NAME, ClearPrintSettings)
     paged, found = whole(book, NAME, CLEAR, table.paper, made.value("drawings"), made.value("page-breaks"))
@@ -38,7 +39,7 @@ def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     def then(done: Paginated) -> Outcome:
         return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=(*found, *done.findings))
 
-    return Task(paginate, paged, then, LAYOUT)
+    return Task(partial(paginate_in_parts, place=made.kept), paged, then, LAYOUT)
 
 
 def _settings() -> type[Model]:

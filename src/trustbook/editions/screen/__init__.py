@@ -6,6 +6,7 @@ It must not know other editions, but for the name of the one it carries.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Ask, Edition, Made, Option, Outcome, Task, paper_option
@@ -30,7 +31,7 @@ def _needs(ask: Ask) -> tuple[str, ...]:
 
 
 def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
-    from trustbook.layout.engine import paginate
+    from trustbook.layout.parts import paginate_in_parts
 
     carried = _embedded(book, made.outcomes[CARRIED].artifacts[0]) if CARRIED in made.outcomes else None
     standard = standard_of(made.ask.settings)
@@ -39,7 +40,12 @@ def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     def then(done: Paginated) -> Outcome:
         return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=done.findings)
 
-    return Task(paginate, whole(book, standard, made.value("drawings"), carried), then, LAYOUT)
+    return Task(
+        partial(paginate_in_parts, place=made.kept),
+        whole(book, standard, made.value("drawings"), carried),
+        then,
+        LAYOUT,
+    )
 
 
 def _embedded(book: Book, epub: Artifact) -> Embedded:

@@ -1,0 +1,174 @@
+"""Bind tagged PDFs of the parts of a document into one PDF, as if it had been written in one piece.
+
+In: the PDF of each part in order, and the numbers of its pages. Out: the bytes of one PDF: pages and their labels
+(ISO 32000-1, 12.4.2), one structure tree with its parent tree (14.7), named destinations (12.3.2.3), bookmarks (12.3.3)
+and form fields (12.7). What is said of the whole document is the first part's. A part's links may lead to names of
+other parts. It must not look at what is on a page.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
+
+from trustbook.pdf.form_font import ALIAS
+from trustbook.pdf.names import Names
+
+_KEYS = ("/StructParents", "/StructParent")  # numbers in the parent tree: of a page or a form, of an annotation
+_FONT = f"/{ALIAS}"  # in which forms are filled
+_SHARED = ("/FontFile2", "/FontFile3")
+_OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/ViewerPreferences")
+
+
+def bind(parts: Sequence[tuple[bytes, Sequence[int]]]) -> bytes:
+    """One PDF of the PDFs of its parts, each with the numbers of its pages."""
+    bound = _Bound()
+    for data, numbers in parts:
+        with Pdf.open(io.BytesIO(data)) as part:
+            bound.add(part, numbers)
+    return bound.finish()
+
+
+class _Bound:
+    """A PDF that grows by a part at a time."""
+
+    def __init__(self) -> None:
+        self._pdf = Pdf.new()
+        self._document: Any = None  # the root of the structure tree's elements
+        self._sections, self._next = Array(), 0
+        self._parents: Any = Array()  # the parent tree: numbers, each before what it stands for
+        self._roles: dict[str, Any] = {}
+        self._names: dict[bytes, Any] = {}
+        self._bookmarks: list[Any] = []
+        self._labels: Any = Array()
+        self._last = 0
+        self._form: Any = None
+        self._called = Names()
+
+    def add(self, part: Pdf, numbers: Sequence[int]) -> None:
+        """Add the pages of a part, and all that belongs to them."""
+        root, tree = part.Root, part.Root.StructTreeRoot
+        for item in part.objects:
+            for key in _KEYS if isinstance(item, Dictionary | Stream) else ():
+                if key in item:
+                    item[key] = int(item[key]) + self._next
+        self._label(numbers)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that pages do not bring with them what follows here
+            self._pdf.pages.extend(part.pages)
+        first = self._document is None
+        # One object holds all that is copied, so that what several things share stays shared.
+        brought: Any = Dictionary(Document=tree.K[0], Parents=tree.ParentTree, Roles=tree.get("/RoleMap", Dictionary()))
+        brought.Names = root.get("/Names", Dictionary()).get("/Dests", Dictionary())
+        for key in ("/Outlines", "/AcroForm", *(_OF_DOCUMENT if first else ())):
+            if key in root:
+                brought[key] = root[key]
+        brought = self._pdf.copy_foreign(part.make_indirect(brought))
+        if first:
+            self._begin(part, brought)
+        for section in brought.Document.K:
+            section.P = self._document
+            self._sections.append(section)
+        for number, parents in _pairs(brought.Parents.Nums):
+            self._parents.extend([int(number) + self._next, parents])
+        self._next += int(tree.ParentTreeNextKey)
+        self._roles.update(brought.Roles.items())
+        for name, place in _pairs(brought.Names.get("/Names", Array())):
+            self._names.setdefault(bytes(name), place)
+        self._bookmarks += _items(brought.get("/Outlines"))
+        if "/AcroForm" in brought:
+            self._add_form(brought.AcroForm)
+
+    def _begin(self, part: Pdf, brought: Any) -> None:
+        self._document = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=brought.Document.S))
+        for key in _OF_DOCUMENT:
+            if key in brought:
+                self._pdf.Root[key] = brought[key]
+        for key, value in part.docinfo.items():
+            self._pdf.docinfo[key] = value
+
+    def _label(self, numbers: Sequence[int]) -> None:
+        for index, number in enumerate(numbers, len(self._pdf.pages)):
+            if index == 0 or number != self._last + 1:
+                self._labels.extend([index, Dictionary(S=Name.D, St=number) if number > 1 else Dictionary(S=Name.D)])
+            self._last = number
+
+    def _add_form(self, form: Any) -> None:
+        """Add fields, each with a name of its own, and all in the first part's font."""
+        if self._form is None:
+            self._form = Dictionary(Fields=Array(), DA=form.DA, DR=form.DR)
+        for field in form.Fields:
+            field.T = String(self._called.unique(str(field.T)))
+            self._form.Fields.append(field)
+            resources = field.get("/AP", Dictionary()).get("/N", Dictionary()).get("/Resources", Dictionary())
+            fonts = resources.get("/Font", Dictionary())
+            if _FONT in fonts:
+                fonts[_FONT] = self._form.DR.Font[_FONT]
+
+    def finish(self) -> bytes:
+        """The whole PDF."""
+        pdf, root = self._pdf, self._pdf.Root
+        tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([self._document])))
+        tree.ParentTree = pdf.make_indirect(Dictionary(Nums=self._parents))
+        tree.ParentTreeNextKey = self._next
+        tree.RoleMap = Dictionary({key: self._roles[key] for key in sorted(self._roles)})
+        self._document.P, self._document.K = tree, self._sections
+        root.StructTreeRoot = tree
+        root.PageLabels = Dictionary(Nums=self._labels)
+        names = Array([one for name in sorted(self._names) for one in (String(name), self._names[name])])
+        root.Names = Dictionary(Dests=Dictionary(Names=names))
+        if self._bookmarks:
+            root.Outlines = self._outlines()
+        if self._form is not None:
+            root.AcroForm = pdf.make_indirect(self._form)
+        self._share()
+        written = io.BytesIO()
+        pdf.save(
+            written,
+            force_version="1.7",
+            fix_metadata_version=False,
+            object_stream_mode=ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+        return written.getvalue()
+
+    def _share(self) -> None:
+        """Let parts share the fonts and colour profiles that each brought."""
+        known: dict[bytes, Any] = {}
+        for item in self._pdf.objects:
+            shared: list[Any] = []
+            if isinstance(item, Array):
+                shared = [1] if len(item) == 2 and item[0] == Name.ICCBased else []
+            elif isinstance(item, Dictionary):
+                shared = [key for key in _SHARED if key in item]
+            for place in shared:
+                stream: Any = item[place]
+                item[place] = known.setdefault(stream.read_raw_bytes(), stream)
+
+    def _outlines(self) -> Any:
+        shown = sum(1 + max(0, int(one.get("/Count", 0))) for one in self._bookmarks)
+        first, last = self._bookmarks[0], self._bookmarks[-1]
+        outlines = self._pdf.make_indirect(Dictionary(Type=Name.Outlines, Count=shown, First=first, Last=last))
+        for before, after in zip(self._bookmarks, self._bookmarks[1:], strict=False):
+            before.Next, after.Prev = after, before
+        for one in self._bookmarks:
+            one.Parent = outlines
+        return outlines
+
+
+def _pairs(values: Any) -> Iterator[tuple[Any, Any]]:
+    """Keys and values of the leaf of a name tree or a number tree."""
+    for index in range(0, len(values), 2):
+        yield values[index], values[index + 1]
+
+
+def _items(outlines: Any) -> Iterator[Any]:
+    """The bookmarks of the highest level, in order."""
+    item = outlines.get("/First") if outlines is not None else None
+    while item is not None:
+        yield item
+        item = item.get("/Next")

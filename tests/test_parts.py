@@ -1,0 +1,188 @@
+"""A book that is bound from its parts is the book that is laid out in one piece."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from books import book, chapters
+from PIL import ImageChops
+from stages import read, screen_document
+
+from trustbook.layout.document import PagedDocument
+from trustbook.layout.engine import Paginated, paginate
+from trustbook.layout.parts import paginate_in_parts
+from trustbook.pdf.spoken.aloud import spoken
+from trustbook.pdf.spoken.read import read_pdf
+
+PARAGRAPH = "Words about what people say to each other, and about what they do not say. " * 8
+ONE = f"""\
+# Trust
+
+See [the other chapter](two.md) and [its second part](two.md#second).[^n]
+
+{PARAGRAPH}
+
+{PARAGRAPH}
+
+!!! try "Say one thing"
+    ___{{lines=3}}
+
+[^n]: A note.
+"""
+TWO = f"""\
+# Other
+
+## First
+
+{PARAGRAPH}
+
+{PARAGRAPH}
+
+## Second
+
+Back to [trust](one.md).
+
+!!! try "Say another thing"
+    ___{{lines=2}}
+"""
+THREE = f"# Last\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n"
+
+
+class Memory:
+    """What builds keep, in memory; `layouts` are the names of layouts that were put there."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self.layouts: list[str] = []
+
+    def get(self, name: str) -> bytes | None:
+        """The bytes kept under a name."""
+        return self.kept.get(name)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep bytes under a name."""
+        self.kept[name] = data
+        if name.startswith("layout-"):
+            self.layouts.append(name)
+
+
+def document(folder: Path, standard: str = "ua-1", **texts: str) -> PagedDocument:
+    """The book for the screen, with other texts for its chapters."""
+    files = {"one": ONE, "two": TWO, "three": THREE, **texts}
+    named = chapters("one.md", "two.md", "three.md")
+    made, found = read(book(folder, {"book.toml": named, **{f"{name}.md": text for name, text in files.items()}}))
+    assert not [one for one in found if one.severity == "error"]
+    return screen_document(made, standard)
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Memory, Paginated]:
+    """The book, built once, and what was kept."""
+    memory = Memory()
+    return memory, paginate_in_parts(document(tmp_path_factory.mktemp("before")), memory)
+
+
+@pytest.fixture
+def memory(before: tuple[Memory, Paginated]) -> Memory:
+    """What was kept of the first build."""
+    copied = Memory()
+    copied.kept = dict(before[0].kept)
+    return copied
+
+
+def pictures(data: bytes) -> list[pypdfium2.PdfBitmap]:
+    """Each page as a picture."""
+    return [page.render(scale=1).to_pil().convert("L") for page in pypdfium2.PdfDocument(data)]
+
+
+def titles(items: list[pikepdf.OutlineItem]) -> list[object]:
+    """Bookmarks with those below them."""
+    return [(one.title, titles(list(one.children))) for one in items]
+
+
+def test_the_parts_together_are_the_whole(before: tuple[Memory, Paginated], tmp_path: Path) -> None:
+    bound, whole = before[1], paginate(document(tmp_path))
+    assert (bound.pages, bound.breaks, bound.findings) == (whole.pages, whole.breaks, ())
+    assert spoken(read_pdf(bound.data)) == spoken(read_pdf(whole.data))
+    for one, other in zip(pictures(bound.data), pictures(whole.data), strict=True):
+        assert ImageChops.difference(one, other).getbbox() is None
+    with pikepdf.open(io.BytesIO(bound.data)) as one, pikepdf.open(io.BytesIO(whole.data)) as other:
+        assert [page.label for page in one.pages] == [page.label for page in other.pages]
+        with one.open_outline() as ours, other.open_outline() as theirs:
+            assert titles(list(ours.root)) == titles(list(theirs.root))
+        assert one.docinfo == other.docinfo
+        assert one.Root.Metadata.read_bytes() == other.Root.Metadata.read_bytes()
+        assert one.pdf_version == other.pdf_version
+
+
+def test_every_link_leads_to_a_page(before: tuple[Memory, Paginated]) -> None:
+    with pikepdf.open(io.BytesIO(before[1].data)) as pdf:
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        pages = [page.objgen for page in pdf.pages]
+        targets = [str(one.Dest) for page in pdf.pages for one in page.get("/Annots", []) if "/Dest" in one]
+        assert {"one", "two", "two-second"} <= set(targets)
+        assert all(names[name][0].objgen in pages for name in targets)
+
+
+def test_fields_have_names_of_their_own_and_one_font(before: tuple[Memory, Paginated]) -> None:
+    with pikepdf.open(io.BytesIO(before[1].data)) as pdf:
+        form = pdf.Root.AcroForm
+        names = [str(field.T) for field in form.Fields]
+        assert len(names) == len(set(names)) == 2
+        fonts = [next(iter(one.AP.N.Resources.Font.values())).objgen for one in form.Fields]
+        assert set(fonts) == {next(iter(form.DR.Font.values())).objgen}
+
+
+def test_a_changed_word_lays_out_its_part_alone(memory: Memory, tmp_path: Path) -> None:
+    after = document(tmp_path, two=TWO.replace("Back to", "Return to"))
+    done = paginate_in_parts(after, memory)
+    assert len(memory.layouts) == 1
+    assert done == paginate_in_parts(after, Memory())
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"one": ONE.replace(PARAGRAPH, PARAGRAPH * 4)},
+        {"three": THREE.replace("# Last", "# Last\n\n## At last")},
+        {"two": TWO.replace("## First", "## Before\n\nWords.\n\n## First")},
+        {"two": TWO.replace(f"{PARAGRAPH}\n\n{PARAGRAPH}", "\n\n".join([PARAGRAPH] * 30))},
+        {"one": ONE.replace("ways", "\N{GREEK SMALL LETTER XI}"), "two": TWO.replace("Words", "\u03be\u03ce\u03b6")},
+        {"two": "# Another\n\nWords.\n", "one": "# Trust\n\nWords.\n"},
+    ],
+    ids=["more pages", "a heading", "a heading on the same page", "other pages of headings", "signs", "other chapters"],
+)
+def test_whatever_changes_the_outcome_is_that_of_a_new_build(
+    memory: Memory, tmp_path: Path, texts: dict[str, str]
+) -> None:
+    after = document(tmp_path, **texts)
+    assert paginate_in_parts(after, memory) == paginate_in_parts(after, Memory())
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"[[1, []]]", b'[["x", {"one": 2}]]', b'[[1, {"one": null}]]'])
+def test_places_that_make_no_sense_are_no_guess(
+    before: tuple[Memory, Paginated], memory: Memory, tmp_path: Path, data: bytes
+) -> None:
+    for name in [one for one in memory.kept if one.startswith("places-")]:
+        memory.kept[name] = data
+    assert paginate_in_parts(document(tmp_path), memory).data == before[1].data
+
+
+def test_places_of_another_book_are_only_a_guess(
+    before: tuple[Memory, Paginated], memory: Memory, tmp_path: Path
+) -> None:
+    """Two books may have parts of the same names."""
+    other = document(tmp_path / "other", one=ONE.replace(PARAGRAPH, PARAGRAPH * 9), two="# Other\n\n## Second\n")
+    paginate_in_parts(other, memory)
+    assert paginate_in_parts(document(tmp_path / "first"), memory).data == before[1].data
+
+
+def test_what_names_elements_of_other_parts_is_written_in_one_piece(tmp_path: Path) -> None:
+    memory = Memory()
+    paged = document(tmp_path, "ua-2")
+    assert paginate_in_parts(paged, memory).data == paginate(paged).data
+    assert not memory.kept
