@@ -179,14 +179,14 @@ class TestTemporaryFiles:
 
     def test_only_what_nobody_holds_is_swept(self, tmp_path: Path, place: Path) -> None:
         (tmp_path / "mine").mkdir()
-        (place / "trustbook-link").symlink_to(tmp_path / "mine")
-        (place / "trustbook-left").mkdir()
-        (place / "trustbook-left" / "font").write_bytes(b"x")
+        (place / "trustbook-run-link").symlink_to(tmp_path / "mine")
+        (place / "trustbook-run-left").mkdir()
+        (place / "trustbook-run-left" / "font").write_bytes(b"x")
         (place / "other").mkdir()
         with scratch() as alive:
             sweep()
-            assert sorted(path.name for path in place.iterdir()) == sorted([alive.name, "other", "trustbook-link"])
-        assert sorted(path.name for path in place.iterdir()) == ["other", "trustbook-link"]
+            assert sorted(path.name for path in place.iterdir()) == sorted([alive.name, "other", "trustbook-run-link"])
+        assert sorted(path.name for path in place.iterdir()) == ["other", "trustbook-run-link"]
 
 
 class TestCache:

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-PREFIX = "trustbook-"
+PREFIX = "trustbook-run-"  # nobody else names a folder so
 
 
 @contextmanager
