@@ -27,7 +27,7 @@ def _keeping(parse: Callable[..., Any]) -> Callable[..., Any]:
     kept: dict[tuple[str, str], _Parsed] = {}
 
     def sheet(
-        string: str = "", media_type: str = "print", counter_style: Any = None, color_profiles: Any = None, **more: Any
+        *, media_type: str, string: str = "", counter_style: Any = None, color_profiles: Any = None, **more: Any
     ) -> Any:
         if not string or "@font-face" in string or "@import" in string:
             facts = {"counter_style": counter_style, "color_profiles": color_profiles, "media_type": media_type}
