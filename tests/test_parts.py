@@ -115,6 +115,10 @@ def test_the_parts_together_are_the_whole(before: tuple[Memory, Paginated], tmp_
         with one.open_outline() as ours, other.open_outline() as theirs:
             assert titles(list(ours.root)) == titles(list(theirs.root))
         assert one.docinfo == other.docinfo
+        assert set(one.Root.keys()) == set(other.Root.keys())
+        assert all(
+            one.Root[key] == other.Root[key] for key in ("/Lang", "/MarkInfo", "/PageMode", "/ViewerPreferences")
+        )
         assert one.Root.Metadata.read_bytes() == other.Root.Metadata.read_bytes()
         assert one.pdf_version == other.pdf_version
 

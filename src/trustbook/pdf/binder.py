@@ -21,7 +21,7 @@ from trustbook.pdf.names import Names
 _KEYS = ("/StructParents", "/StructParent")  # numbers in the parent tree: of a page or a form, of an annotation
 _FONT = f"/{ALIAS}"  # in which forms are filled
 _SHARED = ("/FontFile2", "/FontFile3")
-_OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/ViewerPreferences")
+_OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/PageMode", "/ViewerPreferences")
 
 
 def bind(parts: Sequence[tuple[bytes, Sequence[int]]]) -> bytes:
