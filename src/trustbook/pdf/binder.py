@@ -21,7 +21,7 @@ from trustbook.pdf.names import Names
 _KEYS = ("/StructParents", "/StructParent")  # numbers in the parent tree: of a page or a form, of an annotation
 _FONT = f"/{ALIAS}"  # in which forms are filled
 _SHARED = ("/FontFile2", "/FontFile3")
-_OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/PageMode", "/ViewerPreferences")
+_OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/ViewerPreferences")
 
 
 def bind(parts: Sequence[tuple[bytes, Sequence[int]]]) -> bytes:
@@ -122,7 +122,7 @@ class _Bound:
         names = Array([one for name in sorted(self._names) for one in (String(name), self._names[name])])
         root.Names = Dictionary(Dests=Dictionary(Names=names))
         if self._bookmarks:
-            root.Outlines = self._outlines()
+            root.Outlines, root.PageMode = self._outlines(), Name.UseOutlines
         if self._form is not None:
             root.AcroForm = pdf.make_indirect(self._form)
         self._share()
