@@ -6,6 +6,7 @@ In (command line): letters of lines to run, all when none. Out: a table on stdou
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import platform
@@ -110,38 +111,48 @@ class Bench:
             options = ["--from=markdown", "--metadata=title:Book", "--output", str(book / "pandoc.epub")]
             beside = Run([self.pandoc, *options, *map(str, chapters)], chapters[0].parent, {}, _nothing)
             best([_trustbook(book, "epub")], 1)  # keeps the page map; laying out the long book takes minutes
-            own, other = best([_trustbook(book, "epub"), beside])
+            own, other = best([_trustbook(book, "epub", before=_remove(book, "dist")), beside])
             yield Line(f"(a) EPUB, page map cached, book x {times}", own, "Pandoc EPUB", other, share, 0.0)
 
     def epub_cold(self) -> Iterator[Line]:
         """(b) The EPUB with no page map, beside WeasyPrint's layout of the print edition."""
         book = self._copy("cold")
-        own, other = best([_trustbook(book, "epub", _forget(book)), self._weasyprint("layout", "print")])
+        own, other = best([_trustbook(book, "epub", before=_remove(book)), self._weasyprint("layout", "print")])
         yield Line("(b) EPUB, no page map", own, "WeasyPrint layout", other, 1.25, 0.3)
 
     def screen(self) -> Iterator[Line]:
         """(c) The screen PDF beside WeasyPrint's own PDF/UA of the same document."""
-        own, other = best([_trustbook(self._copy("screen"), "screen"), self._weasyprint("pdf", "screen")])
+        book = self._copy("screen")
+        own, other = best([_trustbook(book, "screen", before=_remove(book)), self._weasyprint("pdf", "screen")])
         yield Line("(c) screen PDF", own, "WeasyPrint pdf/ua-1", other, 0.95, 0.0)
 
     def everything(self) -> Iterator[Line]:
         """(d) All editions of a fresh copy."""
         book = self._copy("all")
-        (own,) = best([_trustbook(book, "", _forget(book))])
+        (own,) = best([_trustbook(book, before=_remove(book))])
         yield Line("(d) all editions, cold", own, "", None, 0.0, 20.0)
 
     def unchanged(self) -> Iterator[Line]:
         """(e) A build when nothing has changed."""
         book = self._copy("same")
-        best([_trustbook(book, "")], 1)
-        same = Run([sys.executable, "-m", "trustbook", "-C", str(book), "build"], book, {}, _nothing)
-        (own,) = best([same])
+        best([_trustbook(book)], 1)
+        (own,) = best([_trustbook(book)])
         yield Line("(e) nothing changed", own, "", None, 0.0, 0.3)
+
+    def one_chapter(self) -> Iterator[Line]:
+        """(g) A build when one chapter has other words: all editions, then those for a screen alone."""
+        for editions, most in (((), 5.0), (("epub", "screen"), 1.2)):
+            book = self._copy(f"changed-{len(editions)}")
+            best([_trustbook(book, *editions)], 1)
+            (own,) = best([_trustbook(book, *editions, before=_change(book))])
+            yield Line(f"(g) one chapter changed, {' + '.join(editions) or 'all'}", own, "", None, 0.0, most)
 
     def long(self) -> Iterator[Line | Figure]:
         """(f) The screen PDF of a book of more than 900 pages, its memory, and what its tags cost per page."""
         book = self._copy("long", LONG)
-        own, other = best([_trustbook(book, "screen"), self._weasyprint("pdf", "screen", book)], 2)
+        own, other = best(
+            [_trustbook(book, "screen", before=_remove(book)), self._weasyprint("pdf", "screen", book)], 2
+        )
         yield Line(f"(f) screen PDF, book x {LONG}", own, "WeasyPrint pdf/ua-1", other, 0.8, 0.0)
         yield Figure("(f) peak memory", "MB", own.memory, other.memory, 1.05)
         many, few = _tag_cost(book, 0), _tag_cost(self._copy("short"), SHORT_PARTS)
@@ -176,18 +187,31 @@ def _nothing() -> None:
     """What comes before a run that needs no preparation."""
 
 
-def _forget(book: Path) -> Callable[[], None]:
-    """Take away what earlier builds of a book left."""
+def _remove(book: Path, *names: str) -> Callable[[], None]:
+    """Take away what earlier builds of a book left: all, or these folders."""
 
-    def forget() -> None:
-        for name in (".trustbook", "dist"):
+    def remove() -> None:
+        for name in names or (".trustbook", "dist"):
             shutil.rmtree(book / name, ignore_errors=True)
 
-    return forget
+    return remove
 
 
-def _trustbook(book: Path, edition: str, before: Callable[[], None] = _nothing) -> Run:
-    command = [sys.executable, "-m", "trustbook", "-C", str(book), "build", "--force", *([edition] if edition else [])]
+def _change(book: Path) -> Callable[[], None]:
+    """Put other words into the book's longest chapter, as many as before."""
+    chapter = max((book / "manuscript" / "chapters").glob("*.md"), key=lambda path: path.stat().st_size)
+    text = chapter.read_text("utf-8")
+    words = itertools.cycle(["one", "two", "six", "ten"])
+    end = max(text.split("\n\n"), key=len)
+
+    def change() -> None:
+        chapter.write_text(text.replace(end, f"{end} {next(words)}", 1), "utf-8")
+
+    return change
+
+
+def _trustbook(book: Path, *editions: str, before: Callable[[], None] = _nothing) -> Run:
+    command = [sys.executable, "-m", "trustbook", "-C", str(book), "build", *editions]
     return Run(command, book, {"TRUSTBOOK_CACHE": str(book / ".trustbook")}, before)
 
 
@@ -226,8 +250,8 @@ def _say(line: str) -> None:
 
 def main(letters: Sequence[str]) -> int:
     """Run the lines that are asked for; returns the exit code."""
-    if set(letters) - set("abcdef"):
-        _say("name lines by their letters: a b c d e f")
+    if set(letters) - set("abcdefg"):
+        _say("name lines by their letters: a b c d e f g")
         return 2
     _keep_to_two_cores()
     pandoc = _pandoc()
@@ -246,6 +270,7 @@ def main(letters: Sequence[str]) -> int:
             "d": bench.everything,
             "e": bench.unchanged,
             "f": bench.long,
+            "g": bench.one_chapter,
         }
         for letter in letters or lines:
             for line in lines[letter]():
