@@ -226,7 +226,7 @@ def test_an_unchanged_edition_tells_its_own_warnings_again(tmp_path: Path) -> No
 
 
 def test_a_fault_of_what_an_edition_is_made_from_is_told_each_time(tmp_path: Path) -> None:
-    folder = book(tmp_path, {"styles/print.css": ".cover-title { colr: 1 }"})
+    folder = book(tmp_path, {"styles/print.css": ".cover-title { color: 12px }"})
     for _ in ("made", "made again, or taken from what was kept"):
         report = trustbook.build(folder, ["epub"])
         assert (report.failed, {one.code for one in report.findings}) == (("epub",), {"P801"})

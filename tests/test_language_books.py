@@ -123,7 +123,7 @@ SAYS: Mapping[str, tuple[str, ...]] = {
     "fr": (
         "Chapitre 1\u00a0: Marcher", "Appelez le", "Où trouver de l’aide\u00a0: France", "En bref", "À essayer",
         "Numéros vérifiés pour la dernière fois le 1er novembre 2026.", "À noter", "Ajouté par ce livre", "Figure 1.",
-        "Retour à l’appel de note\u00a01, 2", "source perdue", "source non indiquée", "qui le sait\u202f?", "12:30",
+        "Retour au texte (note\u00a01, 2)", "source perdue", "source non indiquée", "qui le sait\u202f?", "12:30",
         "quelqu’un répond\u202f!", "«\u00a0c’est bon\u00a0»\u202f;", "Identifiant", "urn:example:petits-pas--1",
         "Questions sur l’accessibilité\u00a0: Le cabinet",
     ),

@@ -58,7 +58,7 @@ def test_a_library_that_ends_the_process_breaks_the_pool_and_nothing_else() -> N
 @pytest.mark.usefixtures("with_workers")
 def test_the_build_says_what_a_layout_may_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_SECONDS", 0.01)
-    report = trustbook.build(book(tmp_path), ["screen"])
+    report = trustbook.build(book(tmp_path), ["screen"], force=True)
     assert [(one.code, one.message) for one in report.findings] == [
         ("O913", "a layout needs more than 0 seconds of work")
     ]
@@ -68,7 +68,7 @@ def test_the_build_says_what_a_layout_may_take(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.usefixtures("with_workers")
 def test_the_build_says_that_a_process_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trustbook.builder.plan._timed", _die)
-    report = trustbook.build(book(tmp_path), ["screen"])
+    report = trustbook.build(book(tmp_path), ["screen"], force=True)
     assert [one.code for one in report.findings] == ["O913"]
     assert "60 seconds of work and " in report.findings[0].message
 

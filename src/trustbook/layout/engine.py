@@ -38,7 +38,8 @@ class Paginated:
     """A laid-out edition as a value that another process can send: pages counts the PDF's pages, seconds its making.
 
     `margins` are the least inner and outer margins of its pages in mm, as they are in the PDF; `forbidden` is what the
-    PDF holds that its standard forbids, in words; `places` are the numbers of the pages of a part by the names on them.
+    PDF holds that its standard forbids, in words. Of a part, `places` are the numbers of its pages by the names on
+    them, and `level` is that of its first bookmark.
     """
 
     data: bytes
@@ -49,6 +50,7 @@ class Paginated:
     margins: tuple[float, float] = (0.0, 0.0)
     forbidden: tuple[str, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
+    level: int = 0
 
 
 class LayoutBroke(Exception):
@@ -156,8 +158,8 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
         *faults.wrong(wrong_numbers(document.pages, numbers)),
         *faults.broken(broken),
     )
-    places = _places(document.pages, numbers) if paged.elsewhere is not None else {}
-    return Paginated(data, pages, page_map.breaks, findings, 0.0, margins, tuple(forbidden), places)
+    done = Paginated(data, pages, page_map.breaks, findings, 0.0, margins, tuple(forbidden))
+    return done if paged.elsewhere is None else _as_part(done, document.pages, numbers)
 
 
 def paginate_parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated]:
@@ -188,8 +190,8 @@ def _parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated]:
                 data, _ = _write(slice_, paged, Pages(numbers[start:end], paged.cover))
             breaks = map_pages(slice_.pages, paged.html, numbers[start:end]).breaks
             margins, _ = bound(slice_.pages, None, end - start)
-            here = _places(slice_.pages, numbers[start:end])
-            done.append(Paginated(data, end - start, breaks, (), 0.0, margins, (), here))
+            alone = Paginated(data, end - start, breaks, (), margins=margins)
+            done.append(_as_part(alone, slice_.pages, numbers[start:end]))
         torn = map_pages(document.pages, paged.html, numbers).torn
     faults = Faults(paged)
     findings = (
@@ -199,6 +201,11 @@ def _parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated]:
         *faults.broken(broken),
     )
     return [replace(done[0], findings=findings), *done[1:]]
+
+
+def _as_part(done: Paginated, pages: Sequence[Any], numbers: Sequence[int]) -> Paginated:
+    levels = [level for page in pages for level, *_ in page.bookmarks]
+    return replace(done, places=_places(pages, numbers), level=next(iter(levels), 0))
 
 
 def _places(pages: Sequence[Any], numbers: Sequence[int]) -> dict[str, int]:

@@ -31,7 +31,13 @@ def write(done: Paginated) -> bytes | None:
     if done.findings or done.forbidden:
         return None
     breaks = [[one.label, one.part, one.offset] for one in done.breaks]
-    head = {"pages": done.pages, "margins": done.margins, "breaks": breaks, "places": dict(done.places)}
+    head = {
+        "pages": done.pages,
+        "margins": done.margins,
+        "breaks": breaks,
+        "places": dict(done.places),
+        "level": done.level,
+    }
     return json.dumps(head).encode() + b"\n" + done.data
 
 
@@ -47,6 +53,8 @@ def read(data: bytes) -> Paginated:
         inner, outer = map(float, head["margins"])
         breaks = tuple(PageBreak(str(label), str(part), int(offset)) for label, part, offset in head["breaks"])
         places = {str(place): int(number) for place, number in head["places"].items()}
-        return Paginated(pdf, int(head["pages"]), breaks, (), margins=(inner, outer), places=places)
+        return Paginated(
+            pdf, int(head["pages"]), breaks, (), margins=(inner, outer), places=places, level=int(head["level"])
+        )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("no layout") from error

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, SubElement
 from trustbook.layout import kept
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.engine import Paginated, paginate, paginate_parts
-from trustbook.pdf.binder import bind
+from trustbook.pdf.binder import Bindable, bind
 from trustbook.sources.program import key, program
 
 _ROUNDS = 3  # in which the numbers settle that parts print of each other
@@ -50,8 +50,8 @@ def paginate_in_parts(paged: PagedDocument, place: Kept) -> Paginated:
 def _bound(done: Sequence[Paginated]) -> Paginated:
     """The parts as one; a document that could not be parted is its only part."""
     if len(done) == 1:
-        return replace(done[0], places={})
-    data = bind([(one.data, _pages(one)) for one in done])
+        return replace(done[0], places={}, level=0)
+    data = bind([Bindable(one.data, _pages(one), one.level) for one in done])
     margins = min(one.margins[0] for one in done), min(one.margins[1] for one in done)
     breaks = tuple(page for one in done for page in one.breaks)
     return Paginated(data, sum(one.pages for one in done), breaks, done[0].findings, margins=margins)

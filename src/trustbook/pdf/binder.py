@@ -1,6 +1,6 @@
 """Bind tagged PDFs of the parts of a document into one PDF, as if it had been written in one piece.
 
-In: the PDF of each part in order, and the numbers of its pages. Out: the bytes of one PDF: pages and their labels
+In: the PDF of each part in order. Out: the bytes of one PDF: pages and their labels
 (ISO 32000-1, 12.4.2), one structure tree with its parent tree (14.7), named destinations (12.3.2.3), bookmarks (12.3.3)
 and form fields (12.7). What is said of the whole document is the first part's. A part's links may lead to names of
 other parts. It must not look at what is on a page.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
@@ -24,12 +25,22 @@ _SHARED = ("/FontFile2", "/FontFile3")
 _OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/ViewerPreferences")
 
 
-def bind(parts: Sequence[tuple[bytes, Sequence[int]]]) -> bytes:
-    """One PDF of the PDFs of its parts, each with the numbers of its pages."""
+@dataclass(frozen=True, slots=True)
+class Bindable:
+    """The PDF of a part, the numbers of its pages, and the level of its first bookmark; the part of a book has level 1,
+    and a chapter in it level 2."""
+
+    data: bytes
+    numbers: Sequence[int]
+    level: int = 1
+
+
+def bind(parts: Sequence[Bindable]) -> bytes:
+    """One PDF of the PDFs of its parts."""
     bound = _Bound()
-    for data, numbers in parts:
-        with Pdf.open(io.BytesIO(data)) as part:
-            bound.add(part, numbers)
+    for part in parts:
+        with Pdf.open(io.BytesIO(part.data)) as pdf:
+            bound.add(pdf, part)
     return bound.finish()
 
 
@@ -43,20 +54,20 @@ class _Bound:
         self._parents: Any = Array()  # the parent tree: numbers, each before what it stands for
         self._roles: dict[str, Any] = {}
         self._names: dict[bytes, Any] = {}
-        self._bookmarks: list[Any] = []
+        self._bookmarks = _Bookmarks()
         self._labels: Any = Array()
         self._last = 0
         self._form: Any = None
         self._called = Names()
 
-    def add(self, part: Pdf, numbers: Sequence[int]) -> None:
+    def add(self, part: Pdf, facts: Bindable) -> None:
         """Add the pages of a part, and all that belongs to them."""
         root, tree = part.Root, part.Root.StructTreeRoot
         for item in part.objects:
             for key in _KEYS if isinstance(item, Dictionary | Stream) else ():
                 if key in item:
                     item[key] = int(item[key]) + self._next
-        self._label(numbers)
+        self._label(facts.numbers)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that pages do not bring with them what follows here
             self._pdf.pages.extend(part.pages)
@@ -79,7 +90,8 @@ class _Bound:
         self._roles.update(brought.Roles.items())
         for name, place in _pairs(brought.Names.get("/Names", Array())):
             self._names.setdefault(bytes(name), place)
-        self._bookmarks += _items(brought.get("/Outlines"))
+        for bookmark in list(_items(brought.get("/Outlines"))):
+            self._bookmarks.add(bookmark, facts.level)
         if "/AcroForm" in brought:
             self._add_form(brought.AcroForm)
 
@@ -121,8 +133,8 @@ class _Bound:
         root.PageLabels = Dictionary(Nums=self._labels)
         names = Array([one for name in sorted(self._names) for one in (String(name), self._names[name])])
         root.Names = Dictionary(Dests=Dictionary(Names=names))
-        if self._bookmarks:
-            root.Outlines, root.PageMode = self._outlines(), Name.UseOutlines
+        if self._bookmarks.top:
+            root.Outlines, root.PageMode = self._bookmarks.under(pdf), Name.UseOutlines
         if self._form is not None:
             root.AcroForm = pdf.make_indirect(self._form)
         self._share()
@@ -149,15 +161,47 @@ class _Bound:
                 stream: Any = item[place]
                 item[place] = known.setdefault(stream.read_raw_bytes(), stream)
 
-    def _outlines(self) -> Any:
-        shown = sum(1 + max(0, int(one.get("/Count", 0))) for one in self._bookmarks)
-        first, last = self._bookmarks[0], self._bookmarks[-1]
-        outlines = self._pdf.make_indirect(Dictionary(Type=Name.Outlines, Count=shown, First=first, Last=last))
-        for before, after in zip(self._bookmarks, self._bookmarks[1:], strict=False):
-            before.Next, after.Prev = after, before
-        for one in self._bookmarks:
-            one.Parent = outlines
-        return outlines
+
+class _Bookmarks:
+    """Bookmarks of parts, each below the last one of a higher level."""
+
+    def __init__(self) -> None:
+        self.top: list[Any] = []
+        self._open: list[tuple[int, Any]] = []  # the last one of each level, highest first
+
+    def add(self, bookmark: Any, level: int) -> None:
+        """Add a bookmark with all that is below it."""
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        above = self._open[-1][1] if self._open else None
+        before = above.get("/Last") if above is not None else next(reversed(self.top), None)
+        for key in ("/Prev", "/Next"):
+            if key in bookmark:
+                del bookmark[key]
+        if before is not None:
+            before.Next, bookmark.Prev = bookmark, before
+        if above is None:
+            self.top.append(bookmark)
+        else:
+            bookmark.Parent, above.Last = above, bookmark
+            if before is None:
+                above.First = bookmark
+        for _, one in self._open:
+            one.Count = int(one.get("/Count", 0)) + _shown(bookmark)
+        self._open.append((level, bookmark))
+
+    def under(self, pdf: Pdf) -> Any:
+        """The root of all bookmarks."""
+        count = sum(map(_shown, self.top))
+        root = pdf.make_indirect(Dictionary(Type=Name.Outlines, Count=count, First=self.top[0], Last=self.top[-1]))
+        for one in self.top:
+            one.Parent = root
+        return root
+
+
+def _shown(bookmark: Any) -> int:
+    """How many lines a bookmark takes with those that are shown below it."""
+    return 1 + max(0, int(bookmark.get("/Count", 0)))
 
 
 def _pairs(values: Any) -> Iterator[tuple[Any, Any]]:
