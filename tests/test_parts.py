@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +13,7 @@ from books import book, chapters
 from PIL import ImageChops
 from stages import read, screen_document
 
+from trustbook.layout import kept
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.engine import Paginated, paginate
 from trustbook.layout.parts import paginate_in_parts
@@ -173,6 +175,16 @@ def test_places_that_make_no_sense_are_no_guess(
 ) -> None:
     for name in [one for one in memory.kept if one.startswith("places-")]:
         memory.kept[name] = data
+    assert paginate_in_parts(document(tmp_path), memory).data == before[1].data
+
+
+def test_a_kept_part_without_its_places_is_laid_out_again(
+    before: tuple[Memory, Paginated], memory: Memory, tmp_path: Path
+) -> None:
+    for name in [one for one in memory.kept if one.startswith("layout-")]:
+        emptied = kept.write(replace(kept.read(memory.kept[name]), places={}))
+        assert emptied is not None
+        memory.kept[name] = emptied
     assert paginate_in_parts(document(tmp_path), memory).data == before[1].data
 
 

@@ -35,11 +35,9 @@ class Cache:
 
     def get(self, name: str) -> bytes | None:
         """The bytes kept under a name, checked against damage."""
-        if self._folder is None:
+        if self._folder is None or self._afresh:
             return None
         path = self._folder / name
-        if self._afresh:
-            return None
         try:
             data = read_regular(path, MOST_BYTES)
         except OSError:

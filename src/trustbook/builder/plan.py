@@ -20,7 +20,8 @@ from trustbook.editions import Ask, Edition, Made, Outcome, Product, Rows, Task,
 from trustbook.findings import Finding
 
 if TYPE_CHECKING:
-    from trustbook.editions.edition import Keep, Kept
+    from trustbook.editions.edition import Keep
+    from trustbook.layout.kept import Kept
     from trustbook.manuscript.book import Book
 
 T = TypeVar("T")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.editions.edition import Kept, Made, Outcome, Product
+from trustbook.editions.edition import Made, Outcome, Product
+from trustbook.layout.kept import Kept
 
 if TYPE_CHECKING:
     from trustbook.manuscript.book import Book

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from trustbook.findings import Finding
 from trustbook.layout import kept
+from trustbook.layout.kept import Kept
 from trustbook.layout.papers import PAPERS
 from trustbook.pdf.trims import TRIMS
 
@@ -99,16 +100,6 @@ class Ask:
 
     settings: Settings
     wanted: frozenset[str] = frozenset()
-
-
-class Kept(Protocol):
-    """Where makers may keep bytes between builds, by a name made with `key`; what is lost is made again."""
-
-    def get(self, name: str) -> bytes | None:
-        """The bytes kept under a name."""
-
-    def put(self, name: str, data: bytes) -> None:
-        """Keep bytes under a name."""
 
 
 @dataclass(frozen=True, slots=True)

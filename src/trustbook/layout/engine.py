@@ -26,7 +26,7 @@ from trustbook.layout import elsewhere, line_ends, lines_kept, page_numbers, pag
 from trustbook.layout.binding import bound
 from trustbook.layout.document import COVER_URL, PagedDocument
 from trustbook.layout.faults import Faults
-from trustbook.layout.page_map import map_pages, wrong_numbers
+from trustbook.layout.page_map import PageMap, map_pages, wrong_numbers
 from trustbook.layout.pages import PageBreak
 from trustbook.layout.wide_tables import fitted
 from trustbook.pdf.finish import Pages
@@ -139,27 +139,15 @@ def _paginate(paged: PagedDocument, write: bool) -> Paginated:
 
 
 def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
-    records: list[str] = []
-    weasyprint = _weasyprint()
     data, forbidden = b"", list[str]()
-    paged, broken = _fitted(weasyprint, paged)
-    with _log_records(records), _fonts_on_disk() as configuration, elsewhere.known(paged.elsewhere):
-        document = _layout(weasyprint, paged, configuration)
-        numbers = _numbers(document, paged)
-        page_map = map_pages(document.pages, paged.html, numbers)
-        pages = paged.profile.press.pages(len(document.pages)) if paged.profile.press else len(document.pages)
-        margins, shift = bound(document.pages, paged.profile.press, pages)
+    with _laying_out(paged) as laid, elsewhere.known(paged.elsewhere):
+        laid_out, press = laid.document.pages, paged.profile.press
+        pages = press.pages(len(laid_out)) if press else len(laid_out)
+        margins, shift = bound(laid_out, press, pages)
         if write:
-            data, forbidden = _write(document, paged, Pages(numbers, paged.cover, shift))
-    faults = Faults(paged)
-    findings = (
-        *faults.said(records),
-        *faults.torn(page_map.torn),
-        *faults.wrong(wrong_numbers(document.pages, numbers)),
-        *faults.broken(broken),
-    )
-    done = Paginated(data, pages, page_map.breaks, findings, 0.0, margins, tuple(forbidden))
-    return done if paged.elsewhere is None else _as_part(done, document.pages, numbers)
+            data, forbidden = _write(laid.document, laid.paged, Pages(laid.numbers, paged.cover, shift))
+    done = Paginated(data, pages, laid.page_map.breaks, laid.findings(), 0.0, margins, tuple(forbidden))
+    return done if paged.elsewhere is None else _as_part(done, laid_out, laid.numbers)
 
 
 def paginate_parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated]:
@@ -173,34 +161,57 @@ def paginate_parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated
 
 
 def _parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated]:
+    with _laying_out(paged) as laid:
+        pages, numbers = laid.document.pages, laid.numbers
+        places = _places(pages, numbers)
+        starts = [numbers.index(places[part]) for part in parts if part in places]
+        if len(starts) < len(parts) or starts != sorted({0, *starts}) or _any_blank(pages):
+            starts = [0]
+        done = []
+        for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
+            here = numbers[start:end]
+            with elsewhere.known(places):
+                data, _ = _write(laid.document.copy(pages[start:end]), laid.paged, Pages(here, paged.cover))
+            breaks = tuple(one for one in laid.page_map.breaks if int(one.label) in here)
+            margins, _ = bound(pages[start:end], None, end - start)
+            alone = Paginated(data, end - start, breaks, (), margins=margins)
+            done.append(_as_part(alone, pages[start:end], here))
+    return [replace(done[0], findings=laid.findings()), *done[1:]]
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A document on its pages, with its tables fitted, and what was said of it."""
+
+    document: Any
+    paged: PagedDocument
+    numbers: tuple[int, ...]
+    page_map: PageMap
+    records: list[str]
+    broken: list[Element]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the pages; complete once they are written."""
+        faults = Faults(self.paged)
+        return (
+            *faults.said(self.records),
+            *faults.torn(self.page_map.torn),
+            *faults.wrong(wrong_numbers(self.document.pages, self.numbers)),
+            *faults.broken(self.broken),
+        )
+
+
+@contextmanager
+def _laying_out(paged: PagedDocument) -> Iterator[_LaidOut]:
+    """A document laid out; within the `with` block it can be written."""
     records: list[str] = []
     weasyprint = _weasyprint()
-    paged, broken = _fitted(weasyprint, paged)
+    fit, broken = _fitted(weasyprint, paged)
     with _log_records(records), _fonts_on_disk() as configuration:
-        document = _layout(weasyprint, paged, configuration)
-        numbers = _numbers(document, paged)
-        places = _places(document.pages, numbers)
-        starts = [numbers.index(places[part]) for part in parts if part in places]
-        whole = len(starts) < len(parts) or starts != sorted({0, *starts}) or _any_blank(document.pages)
-        ends = [len(numbers)] if whole else [*starts[1:], len(numbers)]
-        done = []
-        for start, end in zip([0] if whole else starts, ends, strict=True):
-            slice_ = document.copy(document.pages[start:end])
-            with elsewhere.known(places):
-                data, _ = _write(slice_, paged, Pages(numbers[start:end], paged.cover))
-            breaks = map_pages(slice_.pages, paged.html, numbers[start:end]).breaks
-            margins, _ = bound(slice_.pages, None, end - start)
-            alone = Paginated(data, end - start, breaks, (), margins=margins)
-            done.append(_as_part(alone, slice_.pages, numbers[start:end]))
-        torn = map_pages(document.pages, paged.html, numbers).torn
-    faults = Faults(paged)
-    findings = (
-        *faults.said(records),
-        *faults.torn(torn),
-        *faults.wrong(wrong_numbers(document.pages, numbers)),
-        *faults.broken(broken),
-    )
-    return [replace(done[0], findings=findings), *done[1:]]
+        with elsewhere.known(fit.elsewhere):
+            document = _layout(weasyprint, fit, configuration)
+        numbers = _numbers(document, fit)
+        yield _LaidOut(document, fit, numbers, map_pages(document.pages, fit.html, numbers), records, broken)
 
 
 def _as_part(done: Paginated, pages: Sequence[Any], numbers: Sequence[int]) -> Paginated:

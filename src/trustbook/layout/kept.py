@@ -7,7 +7,7 @@ layout that such bytes hold. It must not lay anything out, nor know where bytes 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from xml.etree import ElementTree
 
 from trustbook.layout.pages import PageBreak
@@ -16,6 +16,16 @@ from trustbook.sources.program import key, program
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
     from trustbook.layout.engine import Paginated
+
+
+class Kept(Protocol):
+    """Where makers may keep bytes between builds, by a name made with `key`; what is lost is made again."""
+
+    def get(self, name: str) -> bytes | None:
+        """The bytes kept under a name."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep bytes under a name."""
 
 
 def name(paged: PagedDocument) -> str:

@@ -13,27 +13,18 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.layout import kept
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.engine import Paginated, paginate, paginate_parts
+from trustbook.layout.kept import Kept
 from trustbook.pdf.binder import Bindable, bind
 from trustbook.sources.program import key, program
 
 _ROUNDS = 3  # in which the numbers settle that parts print of each other
 _MOST = 0.5  # of the pages; where more are to be laid out, one piece is quicker
-
-
-class Kept(Protocol):
-    """Where bytes are kept between builds, by a name."""
-
-    def get(self, name: str) -> bytes | None:
-        """The bytes kept under a name."""
-
-    def put(self, name: str, data: bytes) -> None:
-        """Keep bytes under a name."""
 
 
 def paginate_in_parts(paged: PagedDocument, place: Kept) -> Paginated:
@@ -69,7 +60,7 @@ def _in_one_piece(paged: PagedDocument, parts: Sequence[Element], place: Kept) -
     if len(done) == len(parts) and not done[0].findings:
         places = {name: number for one in reversed(done) for name, number in one.places.items()}
         for part, one in zip(parts, done, strict=True):
-            _keep(_document(paged, part, places), one, place)
+            _keep(kept.name(_document(paged, part, places)), one, place)
         _keep_places(paged, parts, done, place)
     return done
 
@@ -86,7 +77,8 @@ def _from_kept(paged: PagedDocument, parts: Sequence[Element], place: Kept) -> l
         waiting = []
         for index, part in enumerate(parts):
             document = _document(paged, part, places)
-            found = _find(document, place)
+            name = kept.name(document)
+            found = _find(name, document, place)
             if found is None and not _targets(part, paged) <= places.keys() | _names(part):
                 waiting.append(index)  # it leads to what is new in another part
                 continue
@@ -97,12 +89,13 @@ def _from_kept(paged: PagedDocument, parts: Sequence[Element], place: Kept) -> l
                 found = paginate(document)
                 if found.findings or found.pages != pages[index]:
                     return None
-                _keep(document, found, place)
+                _keep(name, found, place)
             done[index] = found
         new = {name: number for index in reversed(done) for name, number in done[index].places.items()}
         if not waiting and new == places:
-            _keep_places(paged, parts, [done[index] for index in range(len(parts))], place)
-            return [done[index] for index in range(len(parts))]
+            whole = [done[index] for index in range(len(parts))]
+            _keep_places(paged, parts, whole, place)
+            return whole
         places = new if not waiting else {**places, **new}
     return None
 
@@ -137,16 +130,18 @@ def _targets(part: Element, paged: PagedDocument) -> set[str]:
 # -- what is kept --------------------------------------------------------------------------------------------
 
 
-def _keep(document: PagedDocument, done: Paginated, place: Kept) -> None:
+def _keep(name: str, done: Paginated, place: Kept) -> None:
     data = kept.write(replace(done, findings=()))
     if data is not None:
-        place.put(kept.name(document), data)
+        place.put(name, data)
 
 
-def _find(document: PagedDocument, place: Kept) -> Paginated | None:
+def _find(name: str, document: PagedDocument, place: Kept) -> Paginated | None:
+    """The part that was kept; what does not begin on the part's first page is none."""
     with suppress(ValueError):
-        if (data := place.get(kept.name(document))) is not None:
-            return kept.read(data)
+        if (data := place.get(name)) is not None:
+            found = kept.read(data)
+            return found if document.first == min(found.places.values(), default=0) else None
     return None
 
 

@@ -29,7 +29,7 @@ def _keeping(parse: Callable[..., Any]) -> Callable[..., Any]:
     def sheet(
         *, media_type: str, string: str = "", counter_style: Any = None, color_profiles: Any = None, **more: Any
     ) -> Any:
-        if not string or "@font-face" in string or "@import" in string:
+        if not string or any(rule in string.lower() for rule in ("@font-face", "@import")):
             facts = {"counter_style": counter_style, "color_profiles": color_profiles, "media_type": media_type}
             return parse(**({"string": string} if string else {}), **facts, **more)
         key = (string, media_type)

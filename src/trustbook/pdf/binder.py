@@ -16,6 +16,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
 
+from trustbook.pdf.finish import label_ranges
 from trustbook.pdf.form_font import ALIAS
 from trustbook.pdf.names import Names
 
@@ -55,8 +56,7 @@ class _Bound:
         self._roles: dict[str, Any] = {}
         self._names: dict[bytes, Any] = {}
         self._bookmarks = _Bookmarks()
-        self._labels: Any = Array()
-        self._last = 0
+        self._numbers: list[int] = []  # of the pages
         self._form: Any = None
         self._called = Names()
 
@@ -67,7 +67,7 @@ class _Bound:
             for key in _KEYS if isinstance(item, Dictionary | Stream) else ():
                 if key in item:
                     item[key] = int(item[key]) + self._next
-        self._label(facts.numbers)
+        self._numbers += facts.numbers
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that pages do not bring with them what follows here
             self._pdf.pages.extend(part.pages)
@@ -103,12 +103,6 @@ class _Bound:
         for key, value in part.docinfo.items():
             self._pdf.docinfo[key] = value
 
-    def _label(self, numbers: Sequence[int]) -> None:
-        for index, number in enumerate(numbers, len(self._pdf.pages)):
-            if index == 0 or number != self._last + 1:
-                self._labels.extend([index, Dictionary(S=Name.D, St=number) if number > 1 else Dictionary(S=Name.D)])
-            self._last = number
-
     def _add_form(self, form: Any) -> None:
         """Add fields, each with a name of its own, and all in the first part's font."""
         if self._form is None:
@@ -130,7 +124,7 @@ class _Bound:
         tree.RoleMap = Dictionary({key: self._roles[key] for key in sorted(self._roles)})
         self._document.P, self._document.K = tree, self._sections
         root.StructTreeRoot = tree
-        root.PageLabels = Dictionary(Nums=self._labels)
+        root.PageLabels = Dictionary(Nums=self._labels())
         names = Array([one for name in sorted(self._names) for one in (String(name), self._names[name])])
         root.Names = Dictionary(Dests=Dictionary(Names=names))
         if self._bookmarks.top:
@@ -147,6 +141,12 @@ class _Bound:
             deterministic_id=True,
         )
         return written.getvalue()
+
+    def _labels(self) -> Any:
+        labels: Any = Array()
+        for index, number in label_ranges(self._numbers):
+            labels.extend([index, Dictionary(S=Name.D, St=number) if number > 1 else Dictionary(S=Name.D)])
+        return labels
 
     def _share(self) -> None:
         """Let parts share the fonts and colour profiles that each brought."""

@@ -7,7 +7,7 @@ A tagged PDF gets page labels, opens with its bookmarks, and has greys that are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,13 +65,20 @@ def _write_xmp(pdf: Any, xmp: str) -> None:
 
 
 def _label_pages(pdf: Any, numbers: Sequence[int]) -> None:
-    """Page labels as printed (ISO 32000-1, 12.4.2): a new range where a number is not the one before it and one."""
+    """Page labels as printed."""
     ranges = []
+    for index, number in label_ranges(numbers):
+        start = {"St": number} if number > 1 else {}
+        ranges += [index, pydyf.Dictionary({"S": "/D", **start})]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(ranges)})
+
+
+def label_ranges(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Index and number of the first page of each range of labels (ISO 32000-1, 12.4.2): a new one begins where a number
+    is not the one before it and one."""
     for index, number in enumerate(numbers):
         if index == 0 or number != numbers[index - 1] + 1:
-            start = {"St": number} if number > 1 else {}
-            ranges += [index, pydyf.Dictionary({"S": "/D", **start})]
-    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(ranges)})
+            yield index, number
 
 
 def _show_bookmarks(pdf: Any) -> None:
