@@ -227,6 +227,14 @@ def test_yaml_of_strangers_runs_nothing_and_ends(text: str, tmp_path: Path) -> N
     assert new_from(tmp_path, {"_quarto.yml": f"book:\n  chapters: &a [one.md, *a]\n{text}\n"}).exit_code in (0, 1)
 
 
+def test_people_who_are_said_again_and_again_end(tmp_path: Path) -> None:
+    many = ",".join(["*{0}"] * 100)
+    deep = "a: &a []\n" + "".join(f"{b}: &{b} [{many.format(a)}]\n" for a, b in zip("abcdef", "bcdefg", strict=True))
+    files = {"_quarto.yml": f"{deep}book:\n  author: [Ann, *g, Bo]\n  chapters: [one.md]\n", "one.md": "# One\n\nA.\n"}
+    assert new_from(tmp_path, files).exit_code == 0
+    assert 'name = "Ann"' in (tmp_path / "mine" / "manuscript" / "book.toml").read_text("utf-8")
+
+
 def test_lists_that_hold_themselves_end(tmp_path: Path) -> None:
     deep = "a: &a [x.md,x.md]\n" + "".join(
         f"{b}: &{b} [*{a},*{a},*{a}]\n" for a, b in zip("abcdefg", "bcdefgh", strict=True)

@@ -25,7 +25,7 @@ from trustbook.sources.folder import BookFolder
 MAX_PICTURE = 20_000_000  # bytes
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff", ".bmp", ".avif", ".heic", ".pdf"}
 _SHOWN = re.compile(
-    r"""!\[[^\]]*\]\(\s*<?([^\s)>]+)|\bsrc=["']([^"']+)["']|^ {0,3}\[[^\]^]+\]:\s*<?(\S+?)>?(?:\s|$)""", re.M
+    r"""!\[[^\]]{0,1000}\]\(\s*<?([^\s)>]+)|\bsrc=["']([^"']+)["']|^ {0,3}\[[^\]^]+\]:\s*<?(\S+?)>?(?:\s|$)""", re.M
 )
 
 

@@ -13,6 +13,7 @@ import yaml
 
 MAX_TEXT = 200_000  # characters
 MAX_DEPTH = 8
+MAX_NAMES = 1_000  # texts, lists and mappings
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -56,15 +57,20 @@ def words(value: object) -> str:
     return " ".join(str(value).split()) if isinstance(value, (str, int, float)) and value is not True else ""
 
 
-def names(value: object, depth: int = MAX_DEPTH) -> Iterator[str]:
-    """People as the programs name them: one text, a list, or mappings with a `name`."""
-    if isinstance(value, dict) and depth:
-        inner = value.get("name")
-        if isinstance(inner, dict):
-            inner = inner.get("literal") or f"{words(inner.get('given'))} {words(inner.get('family'))}"
-        yield from names(inner, depth - 1)
-    elif isinstance(value, list) and depth:
-        for one in value[:100]:
-            yield from names(one, depth - 1)
-    elif said := words(value):
-        yield said
+def names(value: object) -> Iterator[str]:
+    """People as the programs name them: one text, a list, or mappings with a `name`; aliases can say one again and
+    again, so only so many are looked at."""
+    waiting = [(value, MAX_DEPTH)]
+    for _ in range(MAX_NAMES):
+        if not waiting:
+            return
+        one, depth = waiting.pop()
+        if isinstance(one, dict) and depth:
+            inner = one.get("name")
+            if isinstance(inner, dict):
+                inner = inner.get("literal") or f"{words(inner.get('given'))} {words(inner.get('family'))}"
+            waiting.append((inner, depth - 1))
+        elif isinstance(one, list) and depth:
+            waiting += ((each, depth - 1) for each in reversed(one[:100]))
+        elif said := words(one):
+            yield said
