@@ -50,7 +50,7 @@ def test_carets_stand_below_what_they_point_at(
     monkeypatch.setenv("NO_COLOR", "1")
     before, after = f"{gap}a" * times[0], f"b{gap}" * times[1]
     file = SourceFile("one.md", f"# Trust\n\n{before}XYZ{after}\n")
-    finding = file.finding("B201", "It is not there.", 3, len(before) + 1, 3)
+    finding = file.finding("B201", "It is not there.", 3, len(before) + 1, 3, hint="write it")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: place != "pipe")
     excerpt, carets = said(finding, capsys, place == "plain terminal")
     assert pointed_at(excerpt, carets) == "XYZ"
@@ -63,7 +63,9 @@ def test_carets_stand_below_what_they_point_at(
 
 @given(st.text("ab \u2026\u4fe1\U0001f600", max_size=300), st.integers(0, 300), st.integers(1, 300))
 def test_carets_never_stand_outside_the_line(line: str, start: int, length: int) -> None:
-    finding = SourceFile("one.md", line).finding("B201", "It is not there.", 1, min(start, len(line)) + 1, length)
+    finding = SourceFile("one.md", line).finding(
+        "B201", "It is not there.", 1, min(start, len(line)) + 1, length, hint="write it"
+    )
     for cut in ("\u2026", "..."):
         told = finding.lines(cut)
         if line:

@@ -22,6 +22,7 @@ from trustbook.builder.check import check_on
 from trustbook.cli.main import main_group
 from trustbook.findings import Finding
 from trustbook.findings.codes import CODES, preflight
+from trustbook.findings.finding import GENERAL
 from trustbook.sources import fonts, pictures
 from trustbook.sources.locate import shipped_styles
 
@@ -134,6 +135,7 @@ def judge(folder: Path, files: Files, expected: Iterable[str]) -> None:
     report = check_on(book(folder, files), DAY)
     assert told(report.findings) == sorted(expected)
     for finding in report.findings:
+        assert not finding.hint.startswith(GENERAL)
         if finding.place and finding.place.line:
             source = (folder / finding.place.path).read_bytes().decode("utf-8", "replace").lstrip("\ufeff")
             line = source.split("\n")[finding.place.line - 1]
@@ -176,6 +178,18 @@ def test_every_code_has_a_case() -> None:
 @pytest.mark.parametrize(("code", "name"), ELSEWHERE.items())
 def test_a_code_that_is_covered_elsewhere_is(code: str, name: str) -> None:
     assert [test for test in read_tests(HERE / name) if code in test.values and test.asserts]
+
+
+def test_what_makes_a_finding_gives_it_a_hint() -> None:
+    """Where a code stands in the builder's own text, a hint stands beside it."""
+    bare = []
+    for path in sorted(Path(trustbook.__file__).parent.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "Finding" and len(call.args) < 4:
+                given = {keyword.arg for keyword in call.keywords}
+                if not given & {"hint", None}:
+                    bare.append(f"{path.name}:{call.lineno}")
+    assert bare == []
 
 
 class ReadTest:
@@ -328,6 +342,7 @@ def test_a_character_that_a_style_brings_and_no_font_has_is_found_in_the_sheet(t
     report = trustbook.build(book(tmp_path, {"styles/print.css": "p::before {\n  content: '\u2603' }"}), ["print"])
     [finding] = report.findings
     assert str(finding.place) == "styles/print.css:2:13"
+    assert not finding.hint.startswith(GENERAL)
 
 
 def test_text_that_a_style_hides_in_print_is_an_error_at_its_block(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from mutants import mutants
 
 import trustbook
 from trustbook.findings import Finding
+from trustbook.findings.finding import GENERAL
 
 SEED = 20261129
 EACH = 20
@@ -22,8 +23,8 @@ LIMIT = 10  # seconds of work for one
 
 def misplaced(folder: Path, one: Finding) -> str:
     """What is wrong with the place or the hint of a finding, or nothing."""
-    if not one.hint:
-        return "no hint"
+    if one.hint.startswith(GENERAL):
+        return "no hint of its own"
     if one.code == "O904":
         return "a fault of ours"
     if one.place is None or not one.place.line:

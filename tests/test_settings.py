@@ -211,15 +211,15 @@ class TestPlaces:
     )
     def test_words_are_marked_inside_the_value(self, value: str, words: str, marked: tuple[int, int, int]) -> None:
         file = DataFile("book.toml", f"a = {value}\nb = 'two'\n")
-        place = file.at_value("F104", "It is wrong.", ("a",), text=words).place
+        place = file.at_value("F104", "It is wrong.", ("a",), "mend it", text=words).place
         assert place is not None
         assert (place.line, place.column, place.length) == marked
 
     def test_what_has_no_place_is_marked_at_the_table_around_it(self) -> None:
         file = DataFile("book.toml", "format = 1\n[book]\ntitle = 'A'\n")
-        for finding in (file.at_key("F104", "", ("book", "slug")), file.at_value("F104", "", ("book", "slug"))):
+        for finding in (file.at_key("F104", "", ("book", "slug"), ""), file.at_value("F104", "", ("book", "slug"), "")):
             assert str(finding.place) == "book.toml:2:2"
-        assert str(file.at_value("F104", "", ("help", "country")).place) == "book.toml:1:1"
+        assert str(file.at_value("F104", "", ("help", "country"), "").place) == "book.toml:1:1"
 
 
 def paths(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

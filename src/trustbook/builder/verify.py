@@ -41,7 +41,9 @@ def verify(folder: Path, output: Path | None, progress: Callable[[str], None]) -
     editions = rows().editions
     for name in sorted(before.editions, key=[*editions, *before.editions].index):
         if name not in editions:
-            found.append(Finding("V905", f"there is no edition `{name}` any more to check its files", edition=name))
+            message = f"there is no edition `{name}` any more to check its files"
+            hint = "install the package that brought it, or delete its files"
+            found.append(Finding("V905", message, hint=hint, edition=name))
             continue
         for artifact in before.editions[name].artifacts:
             data = _bytes(target, artifact)

@@ -91,7 +91,7 @@ def _inside(pages: Path, stock: Stock) -> Inside:
 
 
 def _stop(message: str, file: Path) -> NoReturn:
-    Voice().findings([Finding("V907", message, Place(str(file)))])
+    Voice().findings([Finding("V907", message, Place(str(file)), "export it as PDF again")])
     raise SystemExit(1)
 
 

@@ -80,7 +80,8 @@ def rows() -> Rows:
     for entry in entry_points(ENTRY_POINT):
         fault = _add(entry.name, entry.load, editions, products)
         if fault:
-            faults.append(Finding("O907", f"the edition `{entry.name}` of `{entry.value}` is left out: {fault}"))
+            message = f"the edition `{entry.name}` of `{entry.value}` is left out: {fault}"
+            faults.append(Finding("O907", message, hint="uninstall the package that brings it, or tell its makers"))
     return Rows(editions, products, tuple(faults))
 
 

@@ -18,11 +18,11 @@ class Collector:
 
     found: list[Finding] = field(default_factory=list)
 
-    def add(self, code: str, message: str, place: Place | None = None, hint: str = "", excerpt: str = "") -> None:
+    def add(self, code: str, message: str, place: Place | None, hint: str, excerpt: str = "") -> None:
         """Keep one finding."""
         self.found.append(Finding(code, message, place, hint, excerpt))
 
-    def at(self, file: SourceFile, code: str, message: str, place: Place, hint: str = "") -> None:
+    def at(self, file: SourceFile, code: str, message: str, place: Place, hint: str) -> None:
         """Keep a finding at a place in a file."""
         self.found.append(file.at(code, message, place, hint))
 

@@ -32,13 +32,13 @@ class DataFile(SourceFile):
         """The line of a key or table, or of the nearest table around it that has a place; else 1."""
         return self._key(path)[1]
 
-    def at_key(self, code: str, message: str, path: KeyPath, hint: str = "") -> Finding:
+    def at_key(self, code: str, message: str, path: KeyPath, hint: str) -> Finding:
         """A finding at a key, or at the nearest table around it that has a place."""
         known, line, column = self._key(path)
         match = _KEY.match(self.lines[line - 1], column - 1) if known else None
-        return self.finding(code, message, line, column, len(match.group()) if match else 1, hint)
+        return self.finding(code, message, line, column, len(match.group()) if match else 1, hint=hint)
 
-    def at_value(self, code: str, message: str, path: KeyPath, hint: str = "", text: str = "", nth: int = 0) -> Finding:
+    def at_value(self, code: str, message: str, path: KeyPath, hint: str, text: str = "", nth: int = 0) -> Finding:
         """A finding at a key's value, or at the `nth` `text` inside it if it is written like that."""
         span = self.positions.values.get(path)
         if span is None:
@@ -50,7 +50,7 @@ class DataFile(SourceFile):
             start, end = found[-1].span()
         line, column = self.positions.line_column(start)
         length = min(end - start, len(self.lines[line - 1]) - column + 1)
-        return self.finding(code, message, line, column, max(1, length), hint)
+        return self.finding(code, message, line, column, max(1, length), hint=hint)
 
     def _key(self, path: KeyPath) -> tuple[KeyPath, int, int]:
         """The nearest path upwards that has a place, with its line and column."""

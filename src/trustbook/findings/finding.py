@@ -16,6 +16,7 @@ from typing import Literal
 from trustbook.findings.codes import CODES
 from trustbook.findings.shown import shown, shown_cells
 
+GENERAL = "`trustbook explain"  # how the hint starts that an edition from elsewhere gets for a finding without one
 Severity = Literal["error", "warning", "skipped", "note"]
 
 
@@ -51,7 +52,7 @@ class Finding:
         place = self.place and replace(self.place, path=shown(self.place.path))
         told = {
             "message": shown(self.message),
-            "hint": shown(self.hint) or f"`trustbook explain {self.code}` shows how it should be",
+            "hint": shown(self.hint) or f"{GENERAL} {self.code}` shows how it should be",
             "excerpt": shown_cells(self.excerpt),
         }
         for name, value in {

@@ -25,15 +25,15 @@ class SourceFile:
         return self.text.split("\n")
 
     def finding(
-        self, code: str, message: str, line: int = 1, column: int = 1, length: int = 1, hint: str = ""
+        self, code: str, message: str, line: int = 1, column: int = 1, length: int = 1, *, hint: str
     ) -> Finding:
         """A finding at a place in this file, with the line as its excerpt."""
         line = max(1, min(line, len(self.lines)))
         return Finding(code, message, Place(self.path, line, column, length), hint, self.lines[line - 1])
 
-    def at(self, code: str, message: str, place: Place, hint: str = "") -> Finding:
+    def at(self, code: str, message: str, place: Place, hint: str) -> Finding:
         """A finding at a place in this file, with the line as its excerpt."""
-        return self.finding(code, message, place.line, place.column, place.length, hint)
+        return self.finding(code, message, place.line, place.column, place.length, hint=hint)
 
     def place(self, line: int, column: int = 0, length: int = 0) -> Place:
         """A place in this file; without a column the words of the whole line, without a length the rest of it."""

@@ -21,6 +21,9 @@ _AT = re.compile(r",? at (\d+):(\d+)")
 _WORD = re.compile(r"[^\s:;{}]+")
 _CHARACTER = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 _ADDRESS = re.compile(r"'([^']+)'")
+_CORRECT = "correct it, or remove it: the page is laid out as if it were not there"
+_ELSE = "change what the message names: the pages were laid out without it"
+_WHOLE = "take out styles that hide or clip text, such as `display: none`, or change what stands there"
 _UNSETTLED = "move the contents before the chapters, or change the text a little; the layout did not settle"
 
 _NARROWER = "leave out a column, make two tables of it, or turn rows and columns round"
@@ -39,35 +42,35 @@ class Faults:
     def said(self, records: Iterable[str]) -> Iterator[Finding]:
         """What the layout engine could not do, each thing once."""
         for record in dict.fromkeys(records):
-            found = self._in_sheet(record) or self._meant(record) or Finding("P801", record)
+            found = self._in_sheet(record) or self._meant(record) or Finding("P801", record, hint=_ELSE)
             yield replace(found, edition=self._paged.edition)
 
     def torn(self, parts: Iterable[Torn]) -> Iterator[Finding]:
         """Parts that the printed pages do not hold whole, at the first block that is torn."""
         for torn in parts:
             message = f"the part “{torn.part}” has {torn.letters} letters, its printed pages {torn.printed}"
-            yield replace(self._at("P802", message, torn.element), edition=self._paged.edition)
+            yield replace(self._at("P802", message, torn.element, _WHOLE), edition=self._paged.edition)
 
     def wrong(self, numbers: Iterable[tuple[str, str, int]]) -> Iterator[Finding]:
         """Page numbers printed wrong, at what they lead to."""
         targets = {element.get("id"): element for element in self._paged.html.iter()}
         for target, number, page in numbers:
             message = f"a link to `#{target}` prints page {number}, and the page is {page}"
-            found = self._at("P803", message, targets.get(target))
-            yield replace(found, hint=_UNSETTLED, edition=self._paged.edition)
+            found = self._at("P803", message, targets.get(target), _UNSETTLED)
+            yield replace(found, edition=self._paged.edition)
 
     def broken(self, tables: Iterable[Element]) -> Iterator[Finding]:
         """Tables that are on their pages only because their words are broken."""
         for table in tables:
-            found = self._at("P820", "the table is wider than the page, so its words are broken", table)
-            yield replace(found, hint=_NARROWER, edition=self._paged.edition)
+            found = self._at("P820", "the table is wider than the page, so its words are broken", table, _NARROWER)
+            yield replace(found, edition=self._paged.edition)
 
-    def _at(self, code: str, message: str, element: Element | None) -> Finding:
+    def _at(self, code: str, message: str, element: Element | None, hint: str) -> Finding:
         known = self._places.of(element) if element is not None else None
         if known is None:
-            return Finding(code, message)
+            return Finding(code, message, hint=hint)
         file, line = known
-        return file.at(code, message, file.place(line))
+        return file.at(code, message, file.place(line), hint)
 
     def _in_sheet(self, record: str) -> Finding | None:
         """A fault of a style sheet: all of them stand one below the other in the document's head."""
@@ -83,7 +86,7 @@ class Faults:
 
     def _marked(self, sheet: SourceFile, message: str, line: int, column: int) -> Finding:
         word = _WORD.match(sheet.lines[line - 1], column - 1)
-        return sheet.finding("P801", message, line, column, len(word.group()) if word else 1)
+        return sheet.finding("P801", message, line, column, len(word.group()) if word else 1, hint=_CORRECT)
 
     def _meant(self, record: str) -> Finding | None:
         """What holds the character, the picture or the anchor that a message names: a block, or a sheet's own text."""
@@ -94,12 +97,13 @@ class Faults:
         for element in self._paged.html.iterfind("body//*"):
             addresses = (element.get("src"), element.get("id"), element.get("href", "").lstrip("#"))
             if _holds(element, sign) or (name and name in addresses):
-                return self._at("P801", record, element)
+                return self._at("P801", record, element, _ELSE)
         for sheet in self._paged.sheets:
             for number, text in enumerate(sheet.lines, 1):
                 for words in (sign, name):
                     if words and words in text:
-                        return sheet.finding("P801", _tidy(record), number, text.index(words) + 1, len(words))
+                        column = text.index(words) + 1
+                        return sheet.finding("P801", _tidy(record), number, column, len(words), hint=_ELSE)
         return None
 
 

@@ -39,7 +39,7 @@ class DataText:
     spoken: bool = False
     _told: Counter[str] = field(default_factory=Counter, init=False, compare=False)
 
-    def finding(self, code: str, message: str, words: str, hint: str = "") -> Finding:
+    def finding(self, code: str, message: str, words: str, hint: str) -> Finding:
         """A finding at words inside the text; equal words asked for again are the next ones."""
         nth = self._told[words]
         self._told[words] += 1

@@ -35,10 +35,10 @@ def check_chapter_grade(part: Part, file: SourceFile, names: Names, settings: Se
     whole = readability(part, names)
     if whole.grade > limit and whole.words >= ENOUGH_WORDS:
         message = f"reading grade {whole.grade:.1f}; at most {limit:g}"
-        yield file.finding("S603", message, 1, 1, len(file.lines[0]), "shorter sentences and words")
+        yield file.finding("S603", message, 1, 1, len(file.lines[0]), hint="shorter sentences and words")
     if whole.words_a_sentence > MEAN_SENTENCE:
         message = f"sentences have {whole.words_a_sentence:.1f} words on average; at most {MEAN_SENTENCE}"
-        yield file.finding("S603", message, 1, 1, len(file.lines[0]), "split the longest ones")
+        yield file.finding("S603", message, 1, 1, len(file.lines[0]), hint="split the longest ones")
 
 
 def check_box_grades(

@@ -38,7 +38,7 @@ def check_comments(book: Book) -> Iterator[Finding]:
                     message = f"`{code.group()[:20]}` is no rule that can be set off"
                     hint = f"these can be: {', '.join(_RULES)}"
                     column = match.start(1) + code.start() + 1
-                    yield file.finding("S606", message, number, column, len(code.group()), hint)
+                    yield file.finding("S606", message, number, column, len(code.group()), hint=hint)
 
 
 def _files(book: Book) -> Iterator[SourceFile]:

@@ -39,7 +39,7 @@ class Passages:
             self._starts.append(self._starts[-1] + len(line) + 1)
         self._after: dict[str, int] = {}  # words → the end of where they were found last
 
-    def finding(self, code: str, message: str, words: str, line: int, hint: str = "", in_code: bool = False) -> Finding:
+    def finding(self, code: str, message: str, words: str, line: int, hint: str, in_code: bool = False) -> Finding:
         """A finding at the next of these words in the block that starts at a line, else at the line itself."""
         line = max(1, min(line, len(self.file.lines)))
         start, end = self._starts[line - 1], self._starts[self.file.block_end(line)] - 1
@@ -53,7 +53,7 @@ class Passages:
         row = block.count("\n", 0, match.start()) + line
         column = start + match.start() - self._starts[row - 1] + 1
         length = min(start + match.end(), self._starts[row] - 1) - start - match.start()
-        return self.file.finding(code, message, row, column, max(1, length), hint)
+        return self.file.finding(code, message, row, column, max(1, length), hint=hint)
 
     def let_pass(self, line: int) -> bool:
         """Whether the author wants the style rules to pass over a block: by a comment in its first line or above it."""

@@ -54,7 +54,8 @@ def check_language(book: Book) -> list[Finding]:
     if has_rules(language):
         return []
     message = f"there are no style rules for the language `{language}`: sentences, grades and words were not judged"
-    return [book.sources.config.at_value("S605", message, ("book", "language"))]
+    hint = "let somebody who writes plainly in this language read the book"
+    return [book.sources.config.at_value("S605", message, ("book", "language"), hint)]
 
 
 def _words(book: Book, part: Part, file: SourceFile, names: Names) -> Iterator[Finding]:
@@ -112,7 +113,7 @@ def _lists(part: Part, file: SourceFile, limit: int) -> Iterator[Finding]:
         count = len(element.findall("dt" if element.tag == "dl" else "li"))
         if count > limit and not passages.let_pass(line):
             hint = f"group the items, or keep the {limit} that matter"
-            yield file.finding("S601", f"a list of {count} items", line, 1, len(file.lines[line - 1]), hint)
+            yield file.finding("S601", f"a list of {count} items", line, 1, len(file.lines[line - 1]), hint=hint)
 
 
 def _links(part: Part, file: SourceFile, judged: bool) -> Iterator[Finding]:
@@ -128,4 +129,4 @@ def _links(part: Part, file: SourceFile, judged: bool) -> Iterator[Finding]:
             typed = _BRACKETS.match(file.lines[place.line - 1], place.column - 1)
             length = len(typed.group()) if typed else place.length
             message = f"the link text “{text}” says nothing"
-            yield file.finding("L105", message, place.line, place.column, length, hint)
+            yield file.finding("L105", message, place.line, place.column, length, hint=hint)

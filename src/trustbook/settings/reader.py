@@ -23,6 +23,8 @@ from trustbook.settings.sessions import Session
 
 MAX_FAULTS = 100  # of one file; nobody reads more, and each costs time
 
+_SYNTAX_HINT = "mend this line, or what stands above it: `trustbook new` makes a `book.toml` to compare with"
+_QUOTES = "write a shorter number, or put it in quotes as text"
 _SYNTAX_HINTS = {
     "Invalid value": 'text stands in straight quotes: title = "My book"',
     "Illegal character": "close the quotes on the line that opens them",
@@ -56,11 +58,11 @@ class Reader:
         except tomllib.TOMLDecodeError as error:
             self.found.append(self._syntax(error))
         except ValueError:  # Python refuses to read whole numbers of thousands of digits
-            self.found.append(file.finding("F102", "not valid TOML: a number has too many digits"))
+            self.found.append(file.finding("F102", "not valid TOML: a number has too many digits", hint=_QUOTES))
 
     def _syntax(self, error: tomllib.TOMLDecodeError) -> Finding:
         line, column, message = syntax_position(error, self.file.text)
-        hint = next((hint for start, hint in _SYNTAX_HINTS.items() if message.startswith(start)), "")
+        hint = next((hint for start, hint in _SYNTAX_HINTS.items() if message.startswith(start)), _SYNTAX_HINT)
         message = f"{message[:1].lower()}{message[1:200]}"
         return self.file.finding("F102", f"not valid TOML: {message}", line, column, hint=hint)
 
@@ -73,7 +75,7 @@ class Reader:
         self.add("F116", message, ("format",), "install a newer trustbook")
         return True
 
-    def add(self, code: str, message: str, path: KeyPath, hint: str = "") -> None:
+    def add(self, code: str, message: str, path: KeyPath, hint: str) -> None:
         """Keep a finding at a key, or at the nearest table around it that has a place."""
         if len(self.found) < MAX_FAULTS:
             self.found.append(self.file.at_key(code, message, path, hint))
@@ -112,7 +114,8 @@ class Reader:
             lacking.append("`doi` (or a `note` that says where to find it)")
         who = f"the entry {quoted(raw['id'])}" if isinstance(raw.get("id"), str) else "an entry"
         if lacking:
-            self.add("B205", f"{who} of kind `{kind}` lacks {', '.join(lacking)}", place)
+            hint = "add what is missing, or choose another `kind`"
+            self.add("B205", f"{who} of kind `{kind}` lacks {', '.join(lacking)}", place, hint)
         if kind == "incomplete" and raw.get("url"):
             hint = "an incomplete source cannot be pointed to; remove the key, or choose another kind"
             self.add("B205", f"{who} is incomplete, yet has a `url`", (*place, "url"), hint)
@@ -152,22 +155,25 @@ class Reader:
         if kind == "value_error":
             reason = str(fault["ctx"]["error"])
             whole = isinstance(path[-1], int)  # a rule about a table, not about one key
-            self.add("F104", reason if whole else f"{name}: {reason}", path)
+            hint = "add or change a key of this table" if whole else f"change the value of {name} in this line"
+            self.add("F104", reason if whole else f"{name}: {reason}", path, hint)
             return
         field = _field(model, inner)
         choices = _choices(field.annotation) if field else []
         takes = field.description if field and field.description else f"one of {', '.join(choices)}"
         if kind == "missing":
-            self.add(missing, f"{name} is missing; it takes {takes}", path)
+            hint = f"add {takes}" if "table" in takes else f"add a line `{keys[-1]} = …`"
+            self.add(missing, f"{name} is missing; it takes {takes}", path, hint)
             return
         found = shown(fault["input"])
         hint = did_you_mean(fault["input"][:80], choices) if isinstance(fault["input"], str) else ""
+        leave = "" if field is None or field.is_required() else ", or leave it out"
         item = isinstance(path[-1], int)
         self.add(
             "F104",
             f"{name} takes {takes}; {f'item {int(path[-1]) + 1} is' if item else 'found'} {found}",
             path,
-            hint,
+            hint or f"write {takes}{leave}",
         )
 
     def _unknown(self, key: str, table: type[BaseModel], place: KeyPath, root: type[BaseModel] | None = None) -> None:

@@ -35,7 +35,7 @@ def judge(sheets: Sequence[SourceFile]) -> list[Finding]:
         found += one.found[:MOST]
     for file, node, message in variables.grown():
         hint = "write the value itself, or set the property in one place"
-        found.append(file.finding("F125", message, node.source_line, node.source_column, len(node.name), hint))
+        found.append(file.finding("F125", message, node.source_line, node.source_column, len(node.name), hint=hint))
     return found
 
 
@@ -56,7 +56,7 @@ class _Judge:
             self._rule(rule)
 
     def _say(self, code: str, message: str, node: Any, length: int, hint: str) -> None:
-        self.found.append(self._file.finding(code, message, node.source_line, node.source_column, length, hint))
+        self.found.append(self._file.finding(code, message, node.source_line, node.source_column, length, hint=hint))
 
     def _deep(self, nodes: Sequence[Any]) -> bool:
         """Say so where brackets nest deeper than anybody writes: nothing below looks at such a sheet."""

@@ -31,7 +31,7 @@ class Refused:
     """
 
     reason: str
-    hint: str = ""
+    hint: str
     findings: tuple[Finding, ...] = ()
     code: str = "I309"
     damaged: bool = False

@@ -19,6 +19,7 @@ from typing import Any
 from trustbook.findings import Finding, Place
 from trustbook.verify.tools import ACE, Broke, Check, Missing, Subject, named, read_json, run
 
+_MEND = "mend the place it names, if a file of yours brings it; else it is a fault of trustbook: report it"
 _EPUB = "book.epub"  # plain ASCII: Java cannot open other names everywhere
 _JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a short run: half the work is spared
 _FAULTS = ("FATAL", "ERROR", "WARNING")
@@ -78,7 +79,7 @@ def _message(message: Any, name: str) -> list[Finding]:
     places = [_place(name, one["path"], one["line"], one["column"]) for one in message["locations"]]
     if message["additionalLocations"]:
         text += f" (and in {message['additionalLocations']} more places)"
-    return [Finding("V901", text, one, message["suggestion"] or "") for one in places or [Place(name)]]
+    return [Finding("V901", text, one, message["suggestion"] or _MEND) for one in places or [Place(name)]]
 
 
 def _place(name: str, path: str, line: int, column: int) -> Place:
@@ -145,5 +146,5 @@ def _violation(one: Any, path: str) -> Finding:
     selectors = (result.get("earl:pointer") or {}).get("css") or []
     where = f" at `{selectors[0]}`" if selectors else ""
     advice = test.get("help") or {}
-    hint = ": ".join(text for key in ("dct:description", "url") if (text := advice.get(key)))
+    hint = ": ".join(text for key in ("dct:description", "url") if (text := advice.get(key))) or _MEND
     return Finding("V902", f"Ace {test['dct:title']} ({test['earl:impact']}){where}: {wrong}", Place(path), hint)

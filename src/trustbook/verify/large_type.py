@@ -17,6 +17,8 @@ from trustbook.pdf.units import MM
 from trustbook.verify.glyphs import Line, Page, Unreadable, pages
 from trustbook.verify.tools import Check, Missing, Subject
 
+_AGAIN = "build the edition again"
+_HINT = "take out what `styles/` changes there, or write the words otherwise"
 _SLACK = 0.05  # pt and type sizes: numbers in a PDF are rounded
 _CAPITALS = re.compile(r"\b[^\W\d_a-z]{2,}(?:\W+[^\W\d_a-z]{2,}){2,}\b")
 _LEADER = re.compile(r"(?:\. ?){4,}")
@@ -47,14 +49,14 @@ def measure(subject: Subject, kind: LargeType) -> list[Finding]:
                 seen[what] = first, number + 1
             found += [_finding(subject.name, kind, page.number, what, *first) for what, first in seen.items()]
     except Unreadable as error:
-        return [Finding("V907", f"it cannot be read as a PDF: {error}", Place(subject.name))]
+        return [Finding("V907", f"it cannot be read as a PDF: {error}", Place(subject.name), _AGAIN)]
     return found
 
 
 def _finding(name: str, kind: LargeType, page: int, what: str, words: str, number: int) -> Finding:
     shown = f"{words[:60]}…" if len(words) > 60 else words
     more = f", and {number - 1} more" if number > 1 else ""
-    return Finding("V911", f"{kind.label}: page {page}: {what}, at “{shown}”{more}", Place(name))
+    return Finding("V911", f"{kind.label}: page {page}: {what}, at “{shown}”{more}", Place(name), _HINT)
 
 
 def _faults(page: Page, kind: LargeType) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ from trustbook.verify.tools import VERAPDF, Broke, Check, Missing, Subject, name
 if TYPE_CHECKING:
     from page import ValidationFailure
 
+_AGAIN = "build the edition again"
+_MEND = "leave out what a style sheet or a picture of yours brings there; else it is a fault of trustbook: report it"
 _PDF = "book.pdf"
 _STREAM_LENGTH = "PDFA2A-STREAM-LENGTH-001"
 _VERDICT = re.compile(r"\S+ (\S+) compliant=(true|false)\b")
@@ -53,7 +55,7 @@ def page_validation(subject: Subject) -> list[Finding]:
             for failure in _failures(subject.data, profile):
                 rules[failure.rule_id].append(failure)
         except page.ParseError as error:
-            return [Finding("V903", f"it cannot be read as a PDF: {error}", Place(subject.name))]
+            return [Finding("V903", f"it cannot be read as a PDF: {error}", Place(subject.name), _AGAIN)]
         if _STREAM_LENGTH in rules and _lengths_are_right(subject.data, rules[_STREAM_LENGTH]):
             del rules[_STREAM_LENGTH]
         found += [_rule(subject.name, standard, rule, failures) for rule, failures in sorted(rules.items())]
@@ -79,7 +81,7 @@ def _rule(name: str, standard: str, rule: str, failures: list[ValidationFailure]
     first = failures[0]
     where = f" (object {first.object_id.object_number})" if first.object_id else ""
     more = f", and {len(failures) - 1} more" if len(failures) > 1 else ""
-    return Finding("V903", f"{standard}, {rule}: {first.message}{where}{more}", Place(name))
+    return Finding("V903", f"{standard}, {rule}: {first.message}{where}{more}", Place(name), _MEND)
 
 
 def _lengths_are_right(data: bytes, failures: list[ValidationFailure]) -> bool:
@@ -125,7 +127,7 @@ def verapdf(subject: Subject) -> list[Finding]:
     if set(verdicts) != set(flavours):
         raise Broke(outcome.reason)
     return [
-        Finding("V903", f"{flavours[flavour]}, veraPDF: {rule}", Place(subject.name))
+        Finding("V903", f"{flavours[flavour]}, veraPDF: {rule}", Place(subject.name), _MEND)
         for flavour, compliant in verdicts.items()
         if not compliant
         for rule in rules[flavour] or ["not compliant"]

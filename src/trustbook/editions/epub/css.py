@@ -61,7 +61,7 @@ class _Flattener:
         line, column = node.source_line, node.source_column
         words = re.split("[;{}]", self.sheet.lines[line - 1][column - 1 :])[0].strip()
         message = f"`{words[:60]}` is left out of the EPUB: {reason}"
-        place = self.sheet.finding("P804", message, line, column, max(1, len(words)), hint)
+        place = self.sheet.finding("P804", message, line, column, max(1, len(words)), hint=hint)
         self.found.append(replace(place, edition="epub"))
 
     def learn(self, rules: Iterable[Any], condition: str = "") -> None:

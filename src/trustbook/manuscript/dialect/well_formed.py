@@ -81,7 +81,7 @@ def _finding(file: SourceFile, fault: _Fault, tag: str) -> Finding:
         if match := pattern.search(file.lines[number - 1], start - 1 if number == line else 0):
             line, start, length = number, match.start() + 1, len(match.group())
             break
-    return file.finding("X401", f"raw HTML is not well-formed here ({fault.reason})", line, start, length, _HINT)
+    return file.finding("X401", f"raw HTML is not well-formed here ({fault.reason})", line, start, length, hint=_HINT)
 
 
 def _never_closed(before: str, place: re.Pattern[str]) -> re.Match[str] | None:

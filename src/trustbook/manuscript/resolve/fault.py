@@ -21,7 +21,7 @@ class Fault:
 
     code: str
     message: str
-    hint: str = ""
+    hint: str
     causes: tuple[Finding, ...] = ()
     file: str = ""
 

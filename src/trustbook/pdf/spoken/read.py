@@ -33,6 +33,7 @@ from trustbook.pdf.spoken.runs import ContentClaim, TextRun
 from trustbook.pdf.spoken.text import Texts
 from trustbook.pdf.spoken.tree import Node, Tree, read_tree
 
+_AGAIN = "make it again with the program that it comes from"
 _LARGEST = 2**30  # bytes of a file
 _IGNORES_LOCK = 6  # from this revision on, readers ignore the permission for screen readers (ISO 32000-2, table 22)
 _SPACED = re.compile(r"\s\Z")
@@ -63,15 +64,15 @@ def _opened(data: bytes | Path, guess_spaces: bool) -> Reading:
         with LIMITS, _pdf(data) as pdf:
             return _read(pdf, guess_spaces)
     except OSError as error:
-        return _silent("V907", f"the file cannot be read: {error.strerror or error}")
+        return _silent("V907", f"the file cannot be read: {error.strerror or error}", "name a file that you can open")
     except pikepdf.PasswordError:
         return _silent("V908", "the PDF opens only with a password", "save it without a password")
     except TooMuch:
-        return _silent("V910", "the PDF asks for more work or memory than any honest one; it was not read")
+        return _silent("V910", "the PDF asks for more work or memory than any honest one; it was not read", _AGAIN)
     except _NoPdf as error:
-        return _silent("V907", f"this is not a PDF, or it is damaged: {_reason(error)}")
+        return _silent("V907", f"this is not a PDF, or it is damaged: {_reason(error)}", _AGAIN)
     except FAULTS as error:
-        return _silent("V910", f"the PDF is broken: {_reason(error)}")
+        return _silent("V910", f"the PDF is broken: {_reason(error)}", _AGAIN)
 
 
 def _pdf(data: bytes) -> pikepdf.Pdf:
@@ -81,7 +82,7 @@ def _pdf(data: bytes) -> pikepdf.Pdf:
         raise _NoPdf(error) from error
 
 
-def _silent(code: str, message: str, hint: str = "") -> Reading:
+def _silent(code: str, message: str, hint: str) -> Reading:
     return Reading(findings=(Finding(code, message, hint=hint),))
 
 
@@ -110,7 +111,7 @@ def _read(pdf: pikepdf.Pdf, guess_spaces: bool) -> Reading:
     texts, faults = _texts(pdf, pages, tree, budget)
     _add_spaces(tree.kids, texts, guess_spaces)
     kids = tuple(_frozen(kid, texts.runs, 0, tree.lang) for kid in tree.kids if isinstance(kid, Node))
-    findings = tuple(Finding("V910", f"the PDF is broken: {fault}") for fault in (*tree.faults, *faults))
+    findings = tuple(Finding("V910", f"the PDF is broken: {fault}", hint=_AGAIN) for fault in (*tree.faults, *faults))
     labels = tuple(page.label for page in pdf.pages)
     return Reading(kids, tree.lang, len(pages), findings, labels)
 

@@ -28,7 +28,7 @@ class Problem:
     line: int
     column: int
     message: str
-    hint: str = ""
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Drawing:
 class _Stop(Exception):
     """Ends the reading at once, so that nothing behind the fault is looked at."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -59,7 +59,7 @@ def read(data: bytes) -> Drawing | Problem:
         return Problem(*reader.place(), stop.message, stop.hint)
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code) or "not XML"
-        return Problem(error.lineno, error.offset + 1, f"not well-formed XML: {reason}")
+        return Problem(error.lineno, error.offset + 1, f"not well-formed XML: {reason}", "export it again as plain SVG")
     except (LookupError, ValueError):
         return Problem(1, 1, "written in an encoding that is not known", "save it as UTF-8")
     return Drawing(reader.builder.close(), reader.places)

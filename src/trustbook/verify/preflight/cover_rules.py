@@ -44,4 +44,5 @@ def judge_cover(page: PageFacts, inside: Inside) -> Iterator[Fault]:
         )
     if abs(height - inside.height) > _SLACK:
         what = f"the cover is not {inside.height:.1f} mm high, as the pages are"
-        yield Fault("V940", what, page.number, f"{height:.1f} mm", abs(height - inside.height))
+        hint = f"make the sheet {inside.height:.1f} mm high, without its bleed"
+        yield Fault("V940", what, page.number, f"{height:.1f} mm", abs(height - inside.height), hint=hint)

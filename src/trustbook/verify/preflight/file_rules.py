@@ -13,6 +13,7 @@ from trustbook.verify.preflight.fault import Fault
 from trustbook.verify.preflight.page_rules import Sheet, trim_name
 
 _BLANK = 4  # pages in a row: more look like a fault to a shop
+_KEYS = {"title": "a title", "date": "the date when it was made", "identifier": "an ID in its trailer"}
 _TITLES = {"x-4": "PDF/X-4", "x-1a": "PDF/X-1a"}
 
 
@@ -41,9 +42,11 @@ def judge_count(file: FileFacts, sheet: Sheet) -> Iterator[Fault]:
         )
         yield Fault("V923", what, hint="add blank pages at the end")
     if count < shop.least_pages:
-        yield Fault("V923", f"{count} pages, fewer than the {shop.least_pages} that the shop binds")
+        what = f"{count} pages, fewer than the {shop.least_pages} that the shop binds"
+        yield Fault("V923", what, hint="choose another shop or binding, or pages that hold less")
     if shop.most_pages is not None and count > shop.most_pages:
-        yield Fault("V923", f"{count} pages, more than the {shop.most_pages} that the shop binds")
+        what = f"{count} pages, more than the {shop.most_pages} that the shop binds"
+        yield Fault("V923", what, hint="choose another shop or binding, or make two volumes")
     cut = sheet.cut(file.pages[0])
     if shop.trims and trim_name(cut) not in shop.trims:
         what, hint = "a size of page that the shop does not cut", f"it cuts {', '.join(shop.trims)}"
@@ -85,7 +88,8 @@ def judge_keys(file: FileFacts, shop: Shop, standard: str) -> Iterator[Fault]:
     elif standard == "x-4" and not intents[0].model:
         yield Fault("V937", "its output intent has no profile", hint="embed the profile of the press")
     elif intents[0].model == "rgb" and shop.colour == "cmyk":
-        yield Fault("V937", "its output intent is for RGB, and the shop prints in four inks")
+        hint = "export it with a CMYK profile of the press as its output intent"
+        yield Fault("V937", "its output intent is for RGB, and the shop prints in four inks", hint=hint)
     trapped = keys.trapped or keys.xmp_trapped
     if trapped not in ("True", "False"):
         yield Fault(
@@ -94,11 +98,13 @@ def judge_keys(file: FileFacts, shop: Shop, standard: str) -> Iterator[Fault]:
             hint="let the key Trapped say True or False; nearly always it is False",
         )
     elif keys.trapped and keys.xmp_trapped and keys.trapped != keys.xmp_trapped:
-        yield Fault("V937", "its two sets of metadata do not agree on whether it is trapped")
+        hint = "let Trapped say the same in the document information and in XMP"
+        yield Fault("V937", "its two sets of metadata do not agree on whether it is trapped", hint=hint)
     for there, what in ((keys.title, "title"), (keys.dated, "date"), (keys.identified, "identifier")):
         if not there:
-            yield Fault("V937", f"it has no {what}")
+            yield Fault("V937", f"it has no {what}", hint=f"give it {_KEYS[what]}, or export it as PDF/X")
     if "PDF/X-1" in keys.version and file.pdf_version > "1.4":
-        yield Fault("V937", f"it is PDF {file.pdf_version}, and PDF/X-1a goes up to 1.4")
+        what = f"it is PDF {file.pdf_version}, and PDF/X-1a goes up to 1.4"
+        yield Fault("V937", what, hint="export it as PDF 1.4 or earlier, or as PDF/X-4")
     for one in keys.active:
         yield Fault("V937", f"it holds {one}", hint="a file for print is only looked at: take it out")

@@ -24,6 +24,7 @@ from trustbook.verify.preflight.file_rules import judge_count, judge_keys, judge
 from trustbook.verify.preflight.page_rules import Sheet, judge_bleed, judge_boxes, judge_marks, judge_safety
 
 _AGAIN = "save it again with the program that made it"
+_PARTS = "split the file, and look at each part alone"
 
 
 def faults(file: FileFacts, shop: Shop, inside: Inside | None = None) -> list[Fault]:
@@ -37,7 +38,7 @@ def faults(file: FileFacts, shop: Shop, inside: Inside | None = None) -> list[Fa
     standard = standard_of(file.keys, shop)
     found += [*judge_keys(file, shop, standard), *judge_count(file, sheet)]
     if file.unread:
-        found.append(Fault("V910", f"only its first {len(file.pages)} pages were looked at"))
+        found.append(Fault("V910", f"only its first {len(file.pages)} pages were looked at", hint=_PARTS))
     if inside is not None:
         found += judge_cover(file.pages[0], inside)
     for page in file.pages:

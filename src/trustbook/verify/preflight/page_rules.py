@@ -76,14 +76,15 @@ def judge_boxes(page: PageFacts, first: PageFacts, sheet: Sheet) -> Iterator[Fau
     if boxes.trim is not None and boxes.art is not None:
         yield replace(fault, what="a TrimBox and an ArtBox both say what the page is", hint="leave the ArtBox out")
     if not _inside(boxes.cut, boxes.painted):
-        yield replace(fault, what="the TrimBox does not lie in the BleedBox", spot=boxes.cut)
+        hint = "make the BleedBox as large as the TrimBox and its bleed"
+        yield replace(fault, what="the TrimBox does not lie in the BleedBox", spot=boxes.cut, hint=hint)
     if not _inside(boxes.painted, boxes.media):
-        yield replace(fault, what="the BleedBox does not lie in the MediaBox")
+        hint = "make the MediaBox at least as large as the BleedBox"
+        yield replace(fault, what="the BleedBox does not lie in the MediaBox", hint=hint)
     own, wanted = size(sheet.cut(page)), size(sheet.cut(first))
     if max(abs(one - other) for one, other in zip(own, wanted, strict=True)) > _SLACK:
-        yield replace(
-            fault, what="the page is cut to another size than the first one", measured=millimetres(sheet.cut(page))
-        )
+        what, hint = "the page is cut to another size than the first one", "give all pages one size"
+        yield replace(fault, what=what, measured=millimetres(sheet.cut(page)), hint=hint)
 
 
 def judge_bleed(page: PageFacts, sheet: Sheet) -> Iterator[Fault]:
@@ -169,7 +170,8 @@ def judge_safety(page: PageFacts, sheet: Sheet) -> Iterator[Fault]:
             "move it inwards, or let it run over the cut as a bleed",
         )
     if ink.crosses and least and not sheet.shop.cover_bleed:
-        yield Fault("V922", "ink runs to the edge of the paper, where the printer prints nothing", page.number)
+        what = "ink runs to the edge of the paper, where the printer prints nothing"
+        yield Fault("V922", what, page.number, hint="move it inwards, or choose a shop that prints to the edge")
 
 
 def _margins(ink: Ink, sheet: Sheet, page: PageFacts) -> Iterator[tuple[str, float]]:
