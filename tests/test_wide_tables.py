@@ -10,9 +10,14 @@ import pytest
 from books import book
 from faults import png
 from stages import print_document, read, screen_document
+from tagged_pages import Reader
 
+from trustbook.builder.cache import Cache
+from trustbook.editions.drawings import outlined
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.engine import pages_of, paginate
+from trustbook.layout.large_print import whole as whole_large
+from trustbook.layout.large_type import UKAAF
 from trustbook.manuscript.book import Book
 
 MEDICINES = """\
@@ -27,6 +32,36 @@ RAW = """\
 """
 COLUMNS = "|" + " Wednesday |" * 12 + "\n|" + "---|" * 12 + "\n|" + " afternoon |" * 12 + "\n"
 WORDS = "word " * 900
+ADDRESS = "`" + "a0" * 80 + "`"
+
+
+def cells(tag: str, count: int) -> str:
+    """Cells of a row of raw HTML."""
+    word = "Wednesday" if tag == "th" else "afternoon"
+    return "".join(f"<{tag}>{word} {number}</{tag}>" for number in range(1, count + 1))
+
+
+def wide(columns: int) -> str:
+    """A table with so many columns of words."""
+    numbers = range(1, columns + 1)
+    heads, words = (" | ".join(f"{word} {one}" for one in numbers) for word in ("Wednesday", "afternoon"))
+    return f"| {heads} |\n|{'---|' * columns}\n| {words} |\n| {words} |\n"
+
+
+def large_document(made: Book) -> PagedDocument:
+    """What the large-print PDF is laid out from."""
+    return whole_large(made, "large-print", UKAAF, "a4", outlined(made, Cache()), ())[0]
+
+
+def heard(data: bytes) -> str:
+    """The words of a tagged PDF in reading order."""
+    return Reader(data).outline()
+
+
+def lines_of(page: Any) -> list[str]:
+    """The lines of a page as they are printed."""
+    found = [one for one in boxes(page) if type(one).__name__ == "LineBox"]
+    return ["".join(one.text for one in boxes(line) if hasattr(one, "text")).strip() for line in found]
 
 
 def laid_out(folder: Path, text: str, document: Callable[[Book], PagedDocument] = screen_document) -> list[Any]:
@@ -66,13 +101,72 @@ def test_a_wide_table_stays_in_its_place(document: Callable[[Book], PagedDocumen
     assert off_the_page(pages, "table", "td", "th") == []
 
 
-def test_words_that_had_to_be_broken_are_told_where_the_table_starts(tmp_path: Path) -> None:
+def test_long_words_break_between_syllables(tmp_path: Path) -> None:
     made, _ = read(book(tmp_path, {"one.md": f"# Trust\n\n{MEDICINES}"}))
+    done = paginate(screen_document(made))
+    assert done.findings == ()
+    said = heard(done.data)
+    assert "Bendroflumethiazide" in said
+    assert "Hypercholesterolaemia" in said
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        wide(12),
+        wide(30),
+        # the same as raw HTML
+        f"<table><thead><tr>{cells('th', 12)}</tr></thead><tbody><tr>{cells('td', 12)}</tr></tbody></table>\n",
+    ],
+)
+@pytest.mark.parametrize("document", [screen_document, print_document, large_document])
+def test_a_table_of_many_columns_has_its_rows_stacked(
+    table: str, document: Callable[[Book], PagedDocument], tmp_path: Path
+) -> None:
+    made, found = read(book(tmp_path, {"one.md": f"# Trust\n\n{table}\nWords.\n"}))
+    assert found == []
+    paged = document(made)
+    pages = [page._page_box for page in pages_of(paged)]
+    assert off_the_page(pages, "table", "tr", "td", "th") == []
+    assert {page.width > page.height for page in pages} == {False}, "no page is turned"
+    lines = [line for page in pages for line in lines_of(page)]
+    assert "Wednesday 2: afternoon 2" in lines
+    assert "Wednesday 11: afternoon 11" in lines
+    done = paginate(paged)
+    assert done.findings == ()
+
+
+def test_a_stacked_table_is_a_table_for_whoever_listens(tmp_path: Path) -> None:
+    made, _ = read(book(tmp_path, {"one.md": f"# Trust\n\n{wide(12)}"}))
+    reader = Reader(paginate(screen_document(made)).data)
+    [table] = reader.elements("Table")
+    said = [line.strip() for line in reader.lines(table)]
+    assert said[:4] == ["Table", "THead", "TR", "TH [Column] “Wednesday 1”"]
+    assert said.count("TD “afternoon 2”") == 2, "in each row; the name of the column is not read once more"
+
+
+def test_a_cell_over_several_rows_is_named_in_each_stacked_row(tmp_path: Path) -> None:
+    text = (
+        f"<table><thead><tr><th>Group</th>{cells('th', 11)}</tr></thead><tbody>"
+        f'<tr><td rowspan="9">Old</td>{cells("td", 11)}</tr><tr>{cells("td", 9)}<td colspan="2">both</td></tr>'
+        "</tbody></table>\n"
+    )
+    made, _ = read(book(tmp_path, {"one.md": f"# Trust\n\n{text}"}))
+    paged = screen_document(made)
+    lines = [line for page in pages_of(paged) for line in lines_of(page._page_box)]
+    assert lines.count("Group: Old") == 2
+    assert "Wednesday 10, Wednesday 11: both" in lines
+    reader = Reader(paginate(paged).data)
+    [spanning] = [one for one in reader.elements("TD") if "/RowSpan" in one.get("/A", {})]
+    assert int(spanning.A.RowSpan) == 2
+
+
+def test_a_word_longer_than_a_line_is_told_where_the_table_starts(tmp_path: Path) -> None:
+    made, _ = read(book(tmp_path, {"one.md": f"# Trust\n\n| Site | When |\n|---|---|\n| {ADDRESS} | Now |\n"}))
     [found] = paginate(screen_document(made)).findings
     assert (found.code, str(found.place), found.edition) == ("P820", "one.md:3:1", "screen")
     pages = [page._page_box for page in pages_of(screen_document(made))]
-    words = {one.text for page in pages for one in boxes(page) if hasattr(one, "text")}
-    assert "Morning" in words
+    assert off_the_page(pages, "table", "tr", "td", "th") == []
 
 
 def test_a_narrow_table_is_set_as_all_are(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ _ELSE = "change what the message names: the pages were laid out without it"
 _WHOLE = "take out styles that hide or clip text, such as `display: none`, or change what stands there"
 _UNSETTLED = "move the contents before the chapters, or change the text a little; the layout did not settle"
 
-_NARROWER = "leave out a column, make two tables of it, or turn rows and columns round"
+_SHORTER = "write the longest word in parts, or make a link of a long address"
 
 
 class Faults:
@@ -62,8 +62,8 @@ class Faults:
     def broken(self, tables: Iterable[Element]) -> Iterator[Finding]:
         """Tables that are on their pages only because their words are broken."""
         for table in tables:
-            found = self._at("P820", "the table is wider than the page, so its words are broken", table, _NARROWER)
-            yield replace(found, edition=self._paged.edition)
+            message = "a word in the table is longer than a line of the page, so words are broken"
+            yield replace(self._at("P820", message, table, _SHORTER), edition=self._paged.edition)
 
     def _at(self, code: str, message: str, element: Element | None, hint: str) -> Finding:
         known = self._places.of(element) if element is not None else None

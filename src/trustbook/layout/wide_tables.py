@@ -1,9 +1,12 @@
 """Keep wide tables on their pages.
 
 In: a `PagedDocument`, and a way to lay one out. Out: the same document, where each table that did not fit is set
-closer, then smaller, then with smaller pictures, then with long words broken, then with all, whatever fits first; and
-the tables whose words are broken. Only tables that may be too wide are laid out beforehand, each in all ways, in a
-document of their own.
+closer, then smaller, then with smaller pictures, then with its long words hyphenated, then with its rows stacked,
+whatever fits first; and the tables in which words had to be broken even so. Only tables that may be too wide are laid
+out beforehand, each in all ways, in a document of their own.
+
+A table is not turned on its side: a bound book has pages of one size, whoever enlarges a page on a screen would have to
+move over it in two directions, and the pages before and after would end early.
 """
 
 from __future__ import annotations
@@ -15,12 +18,14 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from trustbook.layout.document import PagedDocument
-from trustbook.manuscript.trees import add_class, descendants, text_of
+from trustbook.layout.stacked_tables import stack
+from trustbook.manuscript.trees import add_class
 
 _CLOSE, _SMALL = "table-tight", "table-tight table-small"
-_PICTURES, _BROKEN = f"{_SMALL} table-pictures", f"{_SMALL} table-pictures table-broken"
-WAYS = ("", _CLOSE, _SMALL, _PICTURES, _BROKEN, f"{_BROKEN} table-torn")
-_LONG = 10  # letters of a word that may be broken while shorter ones stay whole
+_PICTURES = f"{_SMALL} table-pictures"
+_STACKED, _TORN = "", "table-torn"  # and what `stack` says
+WAYS = ("", _CLOSE, _SMALL, _PICTURES, f"{_PICTURES} table-hyphenated", _STACKED, _TORN)
+_FIRST_STACKED = len(WAYS) - 2
 _TRY = "data-try"  # attribute of a table on trial: its number, and that of the way
 _SLACK = 0.5  # CSS pixels
 
@@ -36,10 +41,10 @@ def fitted(paged: PagedDocument, lay: Lay) -> tuple[PagedDocument, list[Element]
     if not any(chosen):
         return paged, []
     html = copy.deepcopy(paged.html)
-    broken = []
+    broken, language = [], html.get("lang", "")
     for table, way in zip(_wide(html), chosen, strict=True):
-        _set(table, way)
-        if way >= WAYS.index(_BROKEN):
+        _set(table, way, language)
+        if WAYS[way] == _TORN:
             broken.append(table)
     return replace(paged, html=html), broken
 
@@ -56,10 +61,11 @@ def _wide(element: Element) -> Iterator[Element]:
 def _trial(html: Element, wide: Sequence[Element]) -> Element:
     """A document that holds these tables in all ways, and what they stand in."""
     numbers = {id(table): number for number, table in enumerate(wide)}
+    language = html.get("lang", "")
 
     def kept(element: Element) -> list[Element]:
         if id(element) in numbers:
-            return [_on_trial(element, numbers[id(element)], way) for way in range(len(WAYS))]
+            return [_on_trial(element, numbers[id(element)], way, language) for way in range(len(WAYS))]
         inside = [one for child in element for one in kept(child)]
         if not inside:
             return []
@@ -73,22 +79,21 @@ def _trial(html: Element, wide: Sequence[Element]) -> Element:
     return root
 
 
-def _on_trial(table: Element, number: int, way: int) -> Element:
+def _on_trial(table: Element, number: int, way: int, language: str) -> Element:
     made = copy.deepcopy(table)
     for one in made.iter():
         one.attrib.pop("id", None)
     made.tail = None
     made.set(_TRY, f"{number} {way}")
-    _set(made, way)
+    _set(made, way, language)
     return made
 
 
-def _set(table: Element, way: int) -> None:
+def _set(table: Element, way: int, language: str) -> None:
     """Let a table be set in one of the ways."""
     add_class(table, *WAYS[way].split())
-    for cell in descendants(table, "td", "th") if way >= WAYS.index(_BROKEN) else ():
-        if any(len(word) >= _LONG for word in text_of(cell).split()):
-            add_class(cell, "long-word")
+    if way >= _FIRST_STACKED:
+        stack(table, language)
 
 
 def _chosen(count: int, pages: Sequence[Any]) -> list[int]:
@@ -102,17 +107,28 @@ def _chosen(count: int, pages: Sequence[Any]) -> list[int]:
 
 def _too_wide(box: Any, edge: float) -> Iterator[tuple[int, int]]:
     """The tables in a box that reach beyond the right edge of what they stand in."""
-    element = getattr(box, "element", None)
-    said = element.get(_TRY) if element is not None else None
-    if said and getattr(box, "is_table_wrapper", False):
-        table = box.get_wrapped_table()
-        if table.position_x + table.border_width() > edge + _SLACK:
-            number, way = said.split()
-            yield int(number), int(way)
-        return
     from weasyprint.formatting_structure.boxes import BlockContainerBox
 
+    element = getattr(box, "element", None)
+    said = element.get(_TRY) if element is not None else None
+    if said:
+        number, way = map(int, said.split())
+        if _right(box, way) > edge + _SLACK:
+            yield number, way
+        return
     if isinstance(box, BlockContainerBox):
         edge = box.content_box_x() + box.width
     for child in getattr(box, "children", ()):
         yield from _too_wide(child, edge)
+
+
+def _right(box: Any, way: int) -> float:
+    """How far to the right a table on trial reaches: its cells do, or, where they are stacked, its lines."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    if way < _FIRST_STACKED:
+        table = box.get_wrapped_table() if getattr(box, "is_table_wrapper", False) else None
+        return float(table.position_x + table.border_width()) if table is not None else 0.0
+    if isinstance(box, LineBox):
+        return max((float(one.position_x + one.width) for one in box.children if one.width), default=0.0)
+    return max((_right(child, way) for child in getattr(box, "children", ())), default=0.0)

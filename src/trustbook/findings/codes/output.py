@@ -163,11 +163,11 @@ ROWS: tuple[Code, ...] = (
         "P820",
         "warning",
         summary="a table wider than the page",
-        why="Set closer and smaller it still did not fit, so words break anywhere: they are hard to read, and "
-        "addresses are hard to copy.",
+        why="Even with its rows stacked, a word is longer than a line, so words break anywhere: they are "
+        "hard to read, and addresses are hard to copy.",
         clause="",
-        bad="| Medicine | Other name | What for | When | How much | With food | Stop if |",
-        good="| Medicine | When | How much |",
+        bad="| Site | https://example.org/a/long/address/that/no/line/of/a/page/has/room/for/in/one/piece.html |",
+        good="| Site | [the long address](https://example.org/a/long/address.html) |",
     ),
     Code(
         "O901",

@@ -20,6 +20,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
 from trustbook.pdf.tags.marks import BoxAnnotation, Contents, Mark, PaintedStream, Rectangle
+from trustbook.pdf.tags.roles import REPEATED
 from trustbook.pdf.tags.source_text import SourceText
 
 _INVISIBLE = " \t\n\r\f\u00ad\u200b"  # WeasyPrint puts a zero-width space into empty list items
@@ -216,6 +217,8 @@ class _BoxReader:
             mark.before, self._after_leader = True, False
         element = box.element
         pseudo = box.element_tag.partition("::")[2].partition("::")[0]
+        if pseudo == "before" and element.get(REPEATED):
+            return
         if pseudo in ("marker", "footnote-marker", "note-marker"):
             contents.marker.append(mark)
         elif pseudo in ("footnote-call", "note-call"):

@@ -46,6 +46,7 @@ _NUMBERING = {
     "square": "Square", "upper-alpha": "UpperAlpha", "upper-latin": "UpperAlpha", "upper-roman": "UpperRoman",
 }  # fmt: skip
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
+REPEATED = "data-repeated"  # an element's words that a style sheet prints before it, and that are read elsewhere
 _SVG_TITLE = "{http://www.w3.org/2000/svg}title"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

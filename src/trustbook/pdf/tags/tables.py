@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from weasyprint.formatting_structure import boxes
+
 from trustbook.pdf.tags.reading_order import ReadingOrder
 from trustbook.pdf.tags.roles import AttributeValue, Flow, StructureElement, is_unread, scope
 
@@ -53,14 +55,14 @@ def _read_row(order: ReadingOrder, element: Element, group: StructureElement, he
     among_heads = head or all(cell.tag == "th" for cell in cells)
     for cell in cells:
         node = order.add(cell.tag.upper(), cell, row)
-        box = order.contents[cell].box
         attributes: dict[str, AttributeValue] = {}
         if cell.tag == "th":
             attributes["Scope"] = scope(cell, among_heads)
-        if box.colspan != 1:
-            attributes["ColSpan"] = box.colspan
-        if box.rowspan != 1:
-            attributes["RowSpan"] = box.rowspan
+        columns, rows = _spans(order, cell)
+        if columns != 1:
+            attributes["ColSpan"] = columns
+        if rows != 1:
+            attributes["RowSpan"] = rows
         if attributes:
             node.attributes["Table"] = attributes
         order.edge()
@@ -68,3 +70,11 @@ def _read_row(order: ReadingOrder, element: Element, group: StructureElement, he
             order.add("Form", cell, node).kids.append(widget)
         if not is_unread(cell):  # an empty cell keeps the rows even
             order.children(cell, Flow(node))
+
+
+def _spans(order: ReadingOrder, cell: Element) -> tuple[int, int]:
+    """How many columns and rows a cell takes: as the layout found it, or as written where the rows are stacked."""
+    box = order.contents[cell].box
+    if isinstance(box, boxes.TableCellBox):
+        return box.colspan, box.rowspan
+    return int(cell.get("colspan", "1")), int(cell.get("rowspan", "1"))
