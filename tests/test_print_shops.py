@@ -342,11 +342,11 @@ def test_a_thick_book_s_pages_move_away_from_the_spine() -> None:
             self.page_type = type("Type", (), {"blank": False, "name": "text"})
 
     pages = [Page(20, 15), Page(15, 20)]
-    margins, shift = bound(pages, Press(gutters=((150, 15.9), (400, 25.4))), 300)
+    margins, shift = bound(pages, [1, 2], Press(gutters=((150, 15.9), (400, 25.4))), 300)
     assert margins == pytest.approx((25.4, 9.6))
     assert shift == pytest.approx(5.4)
-    assert bound(pages, Press(gutters=((150, 15.9), (400, 25.4))), 100)[1] == 0
-    assert bound([], None, 0) == ((0.0, 0.0), 0.0)
+    assert bound(pages, [1, 2], Press(gutters=((150, 15.9), (400, 25.4))), 100)[1] == 0
+    assert bound([], [], None, 0) == ((0.0, 0.0), 0.0)
 
 
 def test_six_by_nine_inches_leave_room_for_thick_books() -> None:

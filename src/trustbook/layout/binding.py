@@ -16,14 +16,16 @@ MM_OF_PX = 25.4 / 96
 _BARE = "cover"  # the page that has no margins
 
 
-def bound(pages: Sequence[Any], press: Press | None, count: int) -> tuple[tuple[float, float], float]:
-    """((inner, outer), shift); the first page is a right-hand one."""
+def bound(
+    pages: Sequence[Any], numbers: Sequence[int], press: Press | None, count: int
+) -> tuple[tuple[float, float], float]:
+    """((inner, outer), shift); pages with odd numbers are right-hand ones. Pages without margins have (0, 0)."""
     sides = []
-    for number, page in enumerate(pages):
+    for number, page in zip(numbers, pages, strict=True):
         box = page._page_box
         if not box.page_type.blank and _BARE not in str(box.page_type.name):
             left, right = box.margin_left * MM_OF_PX, box.margin_right * MM_OF_PX
-            sides.append((right, left) if number % 2 else (left, right))
+            sides.append((left, right) if number % 2 else (right, left))
     if not sides:
         return (0.0, 0.0), 0.0
     inner, outer = (min(side[place] for side in sides) for place in (0, 1))

@@ -38,8 +38,8 @@ class Paginated:
     """A laid-out edition as a value that another process can send: pages counts the PDF's pages, seconds its making.
 
     `margins` are the least inner and outer margins of its pages in mm, as they are in the PDF; `forbidden` is what the
-    PDF holds that its standard forbids, in words. Of a part, `places` are the numbers of its pages by the names on
-    them, and `level` is that of its first bookmark.
+    PDF holds that its standard forbids, in words. Of a part, `numbers` are those of its pages, `places` the same by the
+    names on them, and `level` is that of its first bookmark.
     """
 
     data: bytes
@@ -49,6 +49,7 @@ class Paginated:
     seconds: float = field(default=0.0, compare=False)
     margins: tuple[float, float] = (0.0, 0.0)
     forbidden: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
     level: int = 0
 
@@ -143,24 +144,24 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
     with _laying_out(paged) as laid, elsewhere.known(paged.elsewhere):
         laid_out, press = laid.document.pages, paged.profile.press
         pages = press.pages(len(laid_out)) if press else len(laid_out)
-        margins, shift = bound(laid_out, press, pages)
+        margins, shift = bound(laid_out, laid.numbers, press, pages)
         if write:
             data, forbidden = _write(laid.document, laid.paged, Pages(laid.numbers, paged.cover, shift))
     done = Paginated(data, pages, laid.page_map.breaks, laid.findings(), 0.0, margins, tuple(forbidden))
     return done if paged.elsewhere is None else _as_part(done, laid_out, laid.numbers)
 
 
-def paginate_parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated]:
-    """Lay out a document in one piece and write each of its `parts` as a PDF; they are named by ids, in order.
+def paginate_parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Paginated]:
+    """Lay out a document in one piece and `write` each of its `parts` as a PDF; they are named by ids, in order.
 
-    The document is written in one piece where a part does not begin on a page of its own, or a page is empty. The first
+    The document is taken in one piece where a part does not begin on a page of its own, or a page is empty. The first
     of what is returned has all findings.
     """
     with _machine_fonts_hidden():
-        return _parts(paged, parts)
+        return _parts(paged, parts, write)
 
 
-def _parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated]:
+def _parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Paginated]:
     with _laying_out(paged) as laid:
         pages, numbers = laid.document.pages, laid.numbers
         places = _places(pages, numbers)
@@ -169,12 +170,14 @@ def _parts(paged: PagedDocument, parts: Sequence[str]) -> list[Paginated]:
             starts = [0]
         done = []
         for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
-            here = numbers[start:end]
-            with elsewhere.known(places):
-                data, _ = _write(laid.document.copy(pages[start:end]), laid.paged, Pages(here, paged.cover))
+            here, data, forbidden = numbers[start:end], b"", list[str]()
+            if write:
+                with elsewhere.known(places):
+                    facts = Pages(here, paged.cover and start == 0)
+                    data, forbidden = _write(laid.document.copy(pages[start:end]), laid.paged, facts)
             breaks = tuple(one for one in laid.page_map.breaks if int(one.label) in here)
-            margins, _ = bound(pages[start:end], None, end - start)
-            alone = Paginated(data, end - start, breaks, (), margins=margins)
+            margins, _ = bound(pages[start:end], here, None, end - start)
+            alone = Paginated(data, end - start, breaks, (), margins=margins, forbidden=tuple(forbidden))
             done.append(_as_part(alone, pages[start:end], here))
     return [replace(done[0], findings=laid.findings()), *done[1:]]
 
@@ -216,7 +219,8 @@ def _laying_out(paged: PagedDocument) -> Iterator[_LaidOut]:
 
 def _as_part(done: Paginated, pages: Sequence[Any], numbers: Sequence[int]) -> Paginated:
     levels = [level for page in pages for level, *_ in page.bookmarks]
-    return replace(done, places=_places(pages, numbers), level=next(iter(levels), 0))
+    places = _places(pages, numbers)
+    return replace(done, numbers=tuple(numbers), places=places, level=next(iter(levels), 0))
 
 
 def _places(pages: Sequence[Any], numbers: Sequence[int]) -> dict[str, int]:

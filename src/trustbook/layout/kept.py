@@ -7,10 +7,12 @@ layout that such bytes hold. It must not lay anything out, nor know where bytes 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 from xml.etree import ElementTree
 
 from trustbook.layout.pages import PageBreak
+from trustbook.pdf.profile import Profile
 from trustbook.sources.program import key, program
 
 if TYPE_CHECKING:
@@ -36,6 +38,11 @@ def name(paged: PagedDocument) -> str:
     return f"layout-{key(program(), facts, paged.xmp, ElementTree.tostring(paged.html), *resources)}"
 
 
+def name_of_breaks(paged: PagedDocument) -> str:
+    """The name of where a document's pages break: what is written of them, and with which inks, does not count."""
+    return name(replace(paged, profile=Profile(blank_pages=paged.profile.blank_pages), xmp="", embedded=None))
+
+
 def write(done: Paginated) -> bytes | None:
     """The bytes to keep; None where something was found, which the next build is to say again at its place."""
     if done.findings or done.forbidden:
@@ -45,10 +52,16 @@ def write(done: Paginated) -> bytes | None:
         "pages": done.pages,
         "margins": done.margins,
         "breaks": breaks,
+        "numbers": done.numbers,
         "places": dict(done.places),
         "level": done.level,
     }
     return json.dumps(head).encode() + b"\n" + done.data
+
+
+def without_pdf(data: bytes) -> bytes:
+    """What is kept of a layout besides its PDF."""
+    return data.partition(b"\n")[0] + b"\n"
 
 
 def read(data: bytes) -> Paginated:
@@ -57,14 +70,16 @@ def read(data: bytes) -> Paginated:
 
     first, _, pdf = data.partition(b"\n")
     head: Any = json.loads(first)
-    if not pdf.startswith(b"%PDF-"):
+    if pdf and not pdf.startswith(b"%PDF-"):
         raise ValueError("no PDF")
     try:
         inner, outer = map(float, head["margins"])
         breaks = tuple(PageBreak(str(label), str(part), int(offset)) for label, part, offset in head["breaks"])
         places = {str(place): int(number) for place, number in head["places"].items()}
+        numbers = tuple(int(number) for number in head["numbers"])
+        margins, level = (inner, outer), int(head["level"])
         return Paginated(
-            pdf, int(head["pages"]), breaks, (), margins=(inner, outer), places=places, level=int(head["level"])
+            pdf, int(head["pages"]), breaks, (), margins=margins, numbers=numbers, places=places, level=level
         )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("no layout") from error

@@ -1,9 +1,10 @@
-"""Bind tagged PDFs of the parts of a document into one PDF, as if it had been written in one piece.
+"""Bind PDFs of the parts of a document into one PDF, as if it had been written in one piece.
 
-In: the PDF of each part in order. Out: the bytes of one PDF: pages and their labels
+In: the PDF of each part in order. Out: the bytes of one PDF. Of tagged parts it has pages and their labels
 (ISO 32000-1, 12.4.2), one structure tree with its parent tree (14.7), named destinations (12.3.2.3), bookmarks (12.3.3)
-and form fields (12.7). What is said of the whole document is the first part's. A part's links may lead to names of
-other parts. It must not look at what is on a page.
+and form fields (12.7); for a press it has pages alone, with blank ones where numbers are left out. What is said of the
+whole document is the first part's. A part's links may lead to names of other parts. It must not look at what is on a
+page.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf, Stream, String
 
 from trustbook.pdf.finish import label_ranges
 from trustbook.pdf.form_font import ALIAS
 from trustbook.pdf.names import Names
+from trustbook.pdf.press import crop_marks
+from trustbook.pdf.profile import Press
 
 _KEYS = ("/StructParents", "/StructParent")  # numbers in the parent tree: of a page or a form, of an annotation
 _FONT = f"/{ALIAS}"  # in which forms are filled
@@ -36,9 +39,9 @@ class Bindable:
     level: int = 1
 
 
-def bind(parts: Sequence[Bindable]) -> bytes:
-    """One PDF of the PDFs of its parts."""
-    bound = _Bound()
+def bind(parts: Sequence[Bindable], press: Press | None = None) -> bytes:
+    """One PDF of the PDFs of its parts, which are tagged, or for a press."""
+    bound = _Bound() if press is None else _Printed(press)
     for part in parts:
         with Pdf.open(io.BytesIO(part.data)) as pdf:
             bound.add(pdf, part)
@@ -46,7 +49,7 @@ def bind(parts: Sequence[Bindable]) -> bytes:
 
 
 class _Bound:
-    """A PDF that grows by a part at a time."""
+    """A tagged PDF that grows by a part at a time."""
 
     def __init__(self) -> None:
         self._pdf = Pdf.new()
@@ -68,9 +71,7 @@ class _Bound:
                 if key in item:
                     item[key] = int(item[key]) + self._next
         self._numbers += facts.numbers
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # that pages do not bring with them what follows here
-            self._pdf.pages.extend(part.pages)
+        _add_pages(self._pdf, part)
         first = self._document is None
         # One object holds all that is copied, so that what several things share stays shared.
         brought: Any = Dictionary(Document=tree.K[0], Parents=tree.ParentTree, Roles=tree.get("/RoleMap", Dictionary()))
@@ -97,11 +98,7 @@ class _Bound:
 
     def _begin(self, part: Pdf, brought: Any) -> None:
         self._document = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=brought.Document.S))
-        for key in _OF_DOCUMENT:
-            if key in brought:
-                self._pdf.Root[key] = brought[key]
-        for key, value in part.docinfo.items():
-            self._pdf.docinfo[key] = value
+        _begin(self._pdf, part, brought)
 
     def _add_form(self, form: Any) -> None:
         """Add fields, each with a name of its own, and all in the first part's font."""
@@ -131,16 +128,8 @@ class _Bound:
             root.Outlines, root.PageMode = self._bookmarks.under(pdf), Name.UseOutlines
         if self._form is not None:
             root.AcroForm = pdf.make_indirect(self._form)
-        self._share()
-        written = io.BytesIO()
-        pdf.save(
-            written,
-            force_version="1.7",
-            fix_metadata_version=False,
-            object_stream_mode=ObjectStreamMode.generate,
-            deterministic_id=True,
-        )
-        return written.getvalue()
+        _share(pdf)
+        return _written(pdf, "1.7", ObjectStreamMode.generate)
 
     def _labels(self) -> Any:
         labels: Any = Array()
@@ -148,18 +137,90 @@ class _Bound:
             labels.extend([index, Dictionary(S=Name.D, St=number) if number > 1 else Dictionary(S=Name.D)])
         return labels
 
-    def _share(self) -> None:
-        """Let parts share the fonts and colour profiles that each brought."""
-        known: dict[bytes, Any] = {}
-        for item in self._pdf.objects:
-            shared: list[Any] = []
-            if isinstance(item, Array):
-                shared = [1] if len(item) == 2 and item[0] == Name.ICCBased else []
-            elif isinstance(item, Dictionary):
-                shared = [key for key in _SHARED if key in item]
-            for place in shared:
-                stream: Any = item[place]
-                item[place] = known.setdefault(stream.read_raw_bytes(), stream)
+
+class _Printed:
+    """A PDF for a press that grows by a part at a time."""
+
+    def __init__(self, press: Press) -> None:
+        self._pdf, self._press = Pdf.new(), press
+        self._version = ""
+        self._first, self._next = 0, 0  # the numbers of the first page, and of the one that comes next
+
+    def add(self, part: Pdf, facts: Bindable) -> None:
+        """Add the pages of a part, with blank ones before those whose numbers do not come next."""
+        added = len(self._pdf.pages)
+        _add_pages(self._pdf, part)
+        if not self._version:
+            self._version, self._first, self._next = part.pdf_version, facts.numbers[0], facts.numbers[0]
+            brought: Any = Dictionary({key: part.Root[key] for key in _OF_DOCUMENT if key in part.Root})
+            _begin(self._pdf, part, self._pdf.copy_foreign(part.make_indirect(brought)))
+        for number in facts.numbers:
+            for _ in range(self._next, number):
+                self._pdf.pages.insert(added, self._blank_like(self._pdf.pages[added]))
+                added += 1
+            added, self._next = added + 1, number + 1
+
+    def _blank_like(self, page: Any) -> Any:
+        """An empty page of the same boxes."""
+        boxes = {key: page.obj[key] for key in ("/MediaBox", "/TrimBox", "/BleedBox")}
+        trim = [float(value) for value in boxes["/TrimBox"]]
+        bleed = trim[0] - float(boxes["/BleedBox"][0])
+        marks = crop_marks(trim, bleed, self._press.folds) if self._press.marks else []
+        content = self._pdf.make_stream(b"\n".join(marks))
+        blank = Dictionary(Type=Name.Page, Contents=content, Resources=Dictionary())
+        for key, box in boxes.items():
+            blank[key] = Array(list(box))
+        return Page(self._pdf.make_indirect(blank))
+
+    def finish(self) -> bytes:
+        """The whole PDF: a printed sheet has two sides."""
+        laid_out = self._next - self._first
+        for _ in range(self._press.pages(laid_out) - laid_out):
+            self._pdf.pages.append(self._blank_like(self._pdf.pages[-1]))
+        _share(self._pdf)
+        return _written(self._pdf, self._version, ObjectStreamMode.disable)
+
+
+def _add_pages(pdf: Pdf, part: Pdf) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that pages do not bring with them what stands elsewhere in the part
+        pdf.pages.extend(part.pages)
+
+
+def _begin(pdf: Pdf, part: Pdf, brought: Any) -> None:
+    """Say of the whole document what its first part says."""
+    for key in _OF_DOCUMENT:
+        if key in brought:
+            pdf.Root[key] = brought[key]
+    for key, value in part.docinfo.items():
+        pdf.docinfo[key] = value
+
+
+def _share(pdf: Pdf) -> None:
+    """Let parts share the fonts and colour profiles that each brought."""
+    known: dict[bytes, Any] = {}
+    for item in pdf.objects:
+        shared: list[Any] = []
+        if isinstance(item, Array):
+            shared = [1] if len(item) == 2 and item[0] == Name.ICCBased else []
+        elif isinstance(item, Dictionary):
+            shared = [key for key in _SHARED if key in item]
+        for place in shared:
+            stream: Any = item[place]
+            item[place] = known.setdefault(stream.read_raw_bytes(), stream)
+
+
+def _written(pdf: Pdf, version: str, streams: ObjectStreamMode) -> bytes:
+    """The bytes of a PDF, the same whenever it is written."""
+    written = io.BytesIO()
+    pdf.save(
+        written,
+        force_version=version,
+        fix_metadata_version=False,
+        object_stream_mode=streams,
+        deterministic_id=True,
+    )
+    return written.getvalue()
 
 
 class _Bookmarks:

@@ -66,11 +66,11 @@ def _boxes_and_marks(pdf: Any, page: Any, press: Press, shift: float) -> None:
     x, y, x2, y2 = painted
     clip = " ".join(str(_number(value)) for value in (x, y, x2 - x, y2 - y))
     moved = f"1 0 0 1 {_number(around + shift)} {_number(around)} cm"
-    marks = _marks(trim, bleed, press.folds) if press.marks else []
+    marks = crop_marks(trim, bleed, press.folds) if press.marks else []
     stream.stream = [b"q", f"{clip} re W n".encode(), moved.encode(), *stream.stream, b"Q", *marks]
 
 
-def _marks(trim: Sequence[float], bleed: float, folds: Sequence[float]) -> list[bytes]:
+def crop_marks(trim: Sequence[float], bleed: float, folds: Sequence[float]) -> list[bytes]:
     """Eight crop marks, two at each corner of the trim, and two for each fold, wholly outside the bleed."""
     left, bottom, right, top = trim
     near, far = bleed + MARK_FROM, bleed + MARK_TO
@@ -91,7 +91,7 @@ def _blank_page(pdf: Any, like: Any, press: Press) -> None:
     """One empty page of the same boxes at the end: a printed sheet has two sides."""
     trim = [float(value) for value in like["TrimBox"]]
     bleed = trim[0] - float(like["BleedBox"][0])
-    stream = pydyf.Stream(_marks(trim, bleed, press.folds) if press.marks else [], compress=True)
+    stream = pydyf.Stream(crop_marks(trim, bleed, press.folds) if press.marks else [], compress=True)
     pdf.add_object(stream)
     boxes = {key: pydyf.Array(list(like[key])) for key in ("MediaBox", "TrimBox", "BleedBox")}
     pdf.add_page(

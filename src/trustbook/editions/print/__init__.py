@@ -9,6 +9,7 @@ It must not know other editions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Edition, Made, Outcome, Task
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 def _make(book: Book, made: Made) -> Task[Any, Any]:
     from trustbook.editions.print.shop import order
-    from trustbook.layout.engine import paginate
+    from trustbook.layout.parts import paginate_in_parts
 
     ordered = order(book.sources)
     inside = whole(book, made.value("drawings"), ordered.press)
@@ -40,7 +41,7 @@ def _make(book: Book, made: Made) -> Task[Any, Any]:
     def then(done: Paginated) -> Outcome:
         return _outcome(made, ordered, done, [], ordered.judge(done))
 
-    return Task(paginate, inside, then, LAYOUT)
+    return Task(partial(paginate_in_parts, place=made.kept), inside, then, LAYOUT)
 
 
 def _with_cover(book: Book, made: Made, ordered: Order, inside: PagedDocument) -> Task[Ordered, Bound]:

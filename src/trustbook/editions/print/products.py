@@ -6,6 +6,7 @@ In: a `Book` and its outlined drawings. Out: rows of products.
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from trustbook.editions.edition import LAYOUT, TRIM, Ask, Form, Made, Outcome, Product, Task
@@ -28,9 +29,9 @@ def _pages_need(ask: Ask) -> tuple[str, ...]:
 def _make_pages(book: Book, made: Made) -> Outcome | Task[PagedDocument, Paginated]:
     if NAME in made.outcomes:
         return _breaks(made.value(NAME))
-    from trustbook.layout.engine import lay_out
+    from trustbook.layout.parts import lay_out_in_parts
 
-    return Task(lay_out, whole(book, made.value("drawings")), _breaks)
+    return Task(partial(lay_out_in_parts, place=made.kept), whole(book, made.value("drawings")), _breaks)
 
 
 def _breaks(done: Paginated) -> Outcome:
@@ -57,9 +58,10 @@ def _read_breaks(data: bytes) -> tuple[PageBreak, ...]:
 
 
 def _make_half_letter(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
-    from trustbook.layout.engine import paginate
+    from trustbook.layout.parts import paginate_in_parts
 
-    return Task(paginate, whole(book, made.value("drawings"), fixed=HALF_LETTER), _laid_out, LAYOUT)
+    run = partial(paginate_in_parts, place=made.kept)
+    return Task(run, whole(book, made.value("drawings"), fixed=HALF_LETTER), _laid_out, LAYOUT)
 
 
 # -- the cover -----------------------------------------------------------------------------------------------
