@@ -11,12 +11,12 @@ import pypdfium2
 import pytest
 from books import book, chapters
 from PIL import ImageChops
-from stages import read, screen_document
+from stages import print_document, read, screen_document
 
 from trustbook.layout import kept
 from trustbook.layout.document import PagedDocument
-from trustbook.layout.engine import Paginated, paginate
-from trustbook.layout.parts import paginate_in_parts
+from trustbook.layout.engine import Paginated, lay_out, paginate
+from trustbook.layout.parts import lay_out_in_parts, paginate_in_parts
 from trustbook.pdf.spoken.aloud import spoken
 from trustbook.pdf.spoken.read import read_pdf
 
@@ -200,5 +200,72 @@ def test_places_of_another_book_are_only_a_guess(
 def test_what_names_elements_of_other_parts_is_written_in_one_piece(tmp_path: Path) -> None:
     memory = Memory()
     paged = document(tmp_path, "ua-2")
+    assert paginate_in_parts(paged, memory).data == paginate(paged).data
+    assert not memory.kept
+
+
+# -- for a press ---------------------------------------------------------------------------------------------
+
+
+def printed(folder: Path, **texts: str) -> PagedDocument:
+    """The book for a print shop, with other texts for its chapters."""
+    files = {"one": ONE, "two": TWO, "three": THREE, **texts}
+    named = chapters("one.md", "two.md", "three.md")
+    made, _ = read(book(folder, {"book.toml": named, **{f"{name}.md": text for name, text in files.items()}}))
+    return print_document(made)
+
+
+@pytest.fixture(scope="module")
+def pressed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Memory, Paginated]:
+    """The printed book, built once, and what was kept."""
+    memory = Memory()
+    return memory, paginate_in_parts(printed(tmp_path_factory.mktemp("pressed")), memory)
+
+
+def test_the_printed_parts_together_are_the_whole(pressed: tuple[Memory, Paginated], tmp_path: Path) -> None:
+    bound, whole = pressed[1], paginate(printed(tmp_path))
+    facts = [(one.pages, one.breaks, one.findings, one.margins, one.forbidden) for one in (bound, whole)]
+    assert facts[0] == facts[1]
+    for one, other in zip(pictures(bound.data), pictures(whole.data), strict=True):
+        assert ImageChops.difference(one, other).getextrema()[1] <= 1, (
+            "marks of blank pages, to a thousandth of a point"
+        )
+    with pikepdf.open(io.BytesIO(bound.data)) as one, pikepdf.open(io.BytesIO(whole.data)) as other:
+        boxes = ("/MediaBox", "/TrimBox", "/BleedBox")
+        sizes = [[[list(page.obj[key]) for key in boxes] for page in pdf.pages] for pdf in (one, other)]
+        assert sizes[0] == sizes[1]
+        empty = [number for number, page in enumerate(one.pages, 1) if not page.obj.Resources]
+        assert 2 in empty, "the back of the cover is blank"
+        assert len(one.pages) % 2 == 0
+        assert one.docinfo == other.docinfo
+        assert set(one.Root.keys()) == set(other.Root.keys())
+        assert one.Root.Metadata.read_bytes() == other.Root.Metadata.read_bytes()
+        assert one.pdf_version == other.pdf_version
+
+
+def test_a_changed_word_prints_its_part_alone(pressed: tuple[Memory, Paginated], tmp_path: Path) -> None:
+    memory = Memory()
+    memory.kept = dict(pressed[0].kept)
+    after = printed(tmp_path, two=TWO.replace("Back to", "Return to"))
+    done = paginate_in_parts(after, memory)
+    assert len(memory.layouts) == 2, "the PDF of the part, and its breaks"
+    assert done == paginate_in_parts(after, Memory())
+
+
+def test_breaks_of_pages_that_were_printed_are_known(pressed: tuple[Memory, Paginated], tmp_path: Path) -> None:
+    memory = Memory()
+    memory.kept = dict(pressed[0].kept)
+    same, other = printed(tmp_path / "same"), printed(tmp_path / "other", three=THREE.replace("Words", "Talk"))
+    assert lay_out_in_parts(same, memory).breaks == lay_out(same).breaks
+    assert memory.layouts == []
+    assert lay_out_in_parts(other, memory).breaks == lay_out(other).breaks
+    assert len(memory.layouts) == 1
+
+
+def test_a_press_that_wants_wider_margins_of_thick_books_gets_one_piece(tmp_path: Path) -> None:
+    memory, paged = Memory(), printed(tmp_path)
+    assert paged.profile.press is not None
+    thick = replace(paged.profile.press, gutters=((2, 30.0),))
+    paged = replace(paged, profile=replace(paged.profile, press=thick))
     assert paginate_in_parts(paged, memory).data == paginate(paged).data
     assert not memory.kept

@@ -1,0 +1,69 @@
+"""What parts bring to a bound PDF of either kind: their pages, what is said of the document, and what they can share.
+
+In: the PDF of a part. Out: the PDF that grows, changed in place; and its bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
+
+OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/ViewerPreferences")
+_SHARED = ("/FontFile2", "/FontFile3")
+
+
+@dataclass(frozen=True, slots=True)
+class Bindable:
+    """The PDF of a part, the numbers of its pages, and the level of its first bookmark; the part of a book has level 1,
+    and a chapter in it level 2."""
+
+    data: bytes
+    numbers: Sequence[int]
+    level: int = 1
+
+
+def add_pages(pdf: Pdf, part: Pdf) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that pages do not bring with them what stands elsewhere in the part
+        pdf.pages.extend(part.pages)
+
+
+def begin(pdf: Pdf, part: Pdf, brought: Any) -> None:
+    """Say of the whole document what its first part says."""
+    for key in OF_DOCUMENT:
+        if key in brought:
+            pdf.Root[key] = brought[key]
+    for key, value in part.docinfo.items():
+        pdf.docinfo[key] = value
+
+
+def share(pdf: Pdf) -> None:
+    """Let parts share the fonts and colour profiles that each brought."""
+    known: dict[bytes, Any] = {}
+    for item in pdf.objects:
+        shared: list[Any] = []
+        if isinstance(item, Array):
+            shared = [1] if len(item) == 2 and item[0] == Name.ICCBased else []
+        elif isinstance(item, Dictionary):
+            shared = [key for key in _SHARED if key in item]
+        for place in shared:
+            stream: Any = item[place]
+            item[place] = known.setdefault(stream.read_raw_bytes(), stream)
+
+
+def written(pdf: Pdf, version: str, streams: ObjectStreamMode) -> bytes:
+    """The bytes of a PDF, the same whenever it is written."""
+    written = io.BytesIO()
+    pdf.save(
+        written,
+        force_version=version,
+        fix_metadata_version=False,
+        object_stream_mode=streams,
+        deterministic_id=True,
+    )
+    return written.getvalue()
