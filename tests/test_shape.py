@@ -117,6 +117,15 @@ def test_a_picture_alone_becomes_a_figure_with_a_caption(tmp_path: Path) -> None
     assert text(figure[1]) == "Figure 1. It’s a line"
 
 
+def test_a_picture_without_a_caption_takes_no_number_unless_the_text_can_name_it(tmp_path: Path) -> None:
+    typed = '# T\n\n![A.](a.svg)\n\n![B.](a.svg "Bee")\n\n![C.](a.svg){#fig-c}\n\nSee [@fig-c].\n'
+    parsed, found = read(book(tmp_path, {"book.toml": chapters("one.md"), "a.svg": DRAWING, "one.md": typed}))
+    [tree] = (one.tree for one in parsed.parts if one.key == "one")
+    assert [text(one) for one in tree.iter("figure")] == ["", "Figure 1. Bee", "Figure 2."]
+    assert [text(one) for one in tree.iter("a") if one.get("href") == "#fig-c"] == ["Figure 2"]
+    assert [(one.code, one.severity) for one in found] == [("I307", "warning")] * 2
+
+
 @pytest.mark.parametrize(
     ("inside", "caption", "codes"),
     [

@@ -6,13 +6,14 @@ that both are heard; an id for each figure; the words of references, such as "Fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from xml.etree.ElementTree import Element
+from collections.abc import Iterable, Iterator, Sequence
+from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.manuscript.book import Heading
 from trustbook.manuscript.ids import Ids
 from trustbook.manuscript.marks import Role, mark, role_of
 from trustbook.manuscript.part_numbers import label
+from trustbook.manuscript.resolve.cross_references import is_reference
 from trustbook.manuscript.shape import Shaped
 from trustbook.words import Words, fill
 from trustbook.words.typography import curl
@@ -26,17 +27,25 @@ def number_titles(chapters: Iterable[Shaped], words: Words) -> None:
             _label(heading, Role.CHAPTER_NUMBER, label(chapter.role, chapter.number, words))
 
 
-def number_figures(chapters: Iterable[Shaped], words: Words, ids: Ids) -> None:
-    """The number of a figure, as part of its caption."""
-    number = 0
+def number_figures(chapters: Sequence[Shaped], words: Words, ids: Ids) -> None:
+    """The number of a figure, as part of its caption; one that the text can name gets a caption that says its number."""
     for chapter in chapters:
         for figure in chapter.tree.iter("figure"):
-            number += 1
-            if "id" not in figure.attrib:
-                figure.set("id", ids.make(f"figure-{number}"))
+            if figure.find("figcaption") is None and is_reference(figure.get("id", "")):
+                SubElement(figure, "figcaption")
+    for number, (figure, caption) in enumerate(_captioned(chapters), 1):
+        if "id" not in figure.attrib:
+            figure.set("id", ids.make(f"figure-{number}"))
+        _label(caption, Role.FIGURE_NUMBER, fill(words.figure_number, number=number))
+
+
+def _captioned(chapters: Iterable[Shaped]) -> Iterator[tuple[Element, Element]]:
+    """The figures that have a number, with their captions."""
+    for chapter in chapters:
+        for figure in chapter.tree.iter("figure"):
             caption = figure.find("figcaption")
             if caption is not None:
-                _label(caption, Role.FIGURE_NUMBER, fill(words.figure_number, number=number))
+                yield figure, caption
 
 
 def number_references(chapters: Sequence[Shaped], words: Words) -> None:
@@ -45,7 +54,7 @@ def number_references(chapters: Sequence[Shaped], words: Words) -> None:
     if not references:
         return
     said = dict[str, str]()
-    for number, figure in enumerate((one for chapter in chapters for one in chapter.tree.iter("figure")), 1):
+    for number, (figure, _) in enumerate(_captioned(chapters), 1):
         said[figure.get("id", "")] = fill(words.figure_reference, number=number)
     tables = [one for chapter in chapters for one in chapter.tree.iter("table") if one.find("caption") is not None]
     names = {link.get("href", "")[1:] for link in references}

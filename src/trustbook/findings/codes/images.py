@@ -65,7 +65,7 @@ ROWS: tuple[Code, ...] = (
     ),
     Code(
         "I307",
-        "error",
+        "warning",
         summary="a figure without a caption",
         why="A caption says why the picture is there; without one, readers who see it and readers who "
         "do not must guess.",
