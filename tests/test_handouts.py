@@ -162,7 +162,7 @@ EXERCISES = LINKED | {
             ["B. Far", "Far it is.", "As far as that.", "Walk a mile"],
             "Near it is.",
         ),
-        ({"exercise": "a mile"}, "trust-2-exercise-a-mile", ["Walk a mile", "Go."], "Far it is."),
+        ({"exercise": "a mile"}, "trust-2-exercise-walk-a-mile", ["Walk a mile", "Go."], "Far it is."),
     ],
 )
 def test_a_passage_alone(options: dict[str, str], name: str, there: list[str], gone: str, tmp_path: Path) -> None:
@@ -188,13 +188,43 @@ def test_a_passage_that_there_is_not_is_told_with_those_there_are(tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize(
+    ("options", "message", "hint"),
+    [
+        ({"exercise": "mile", "chapter": "1"}, "there is no exercise `mile` in this chapter", "it is in chapter 2"),
+        (
+            {"exercise": "mile", "section": "B"},
+            "a section and an exercise are asked for at once",
+            "leave out `--section`",
+        ),
+    ],
+)
+def test_a_passage_that_is_not_made_is_told_with_what_to_ask_for(
+    options: dict[str, str], message: str, hint: str, tmp_path: Path
+) -> None:
+    report = trustbook.build(book(tmp_path, EXERCISES), ["handouts"], options=options)
+    assert [(one.code, one.message) for one in report.findings] == [("O908", message)]
+    assert report.findings[0].hint.startswith(hint)
+
+
+def test_words_of_several_exercises_make_a_file_of_each(tmp_path: Path) -> None:
+    boxes = "".join(f'!!! try "{title}"\n    Go.\n\n' for title in ("Walk: rest", "Walk: a mile", "Walk: a mile"))
+    options = {"exercise": "walk", "paper": "a4"}
+    report = trustbook.build(book(tmp_path, LINKED | {"two.md": f"# Two\n\n{boxes}"}), ["handouts"], options=options)
+    assert sorted(files(report)) == [
+        "handouts/trust-2-exercise-walk-a-mile-2-a4.pdf",
+        "handouts/trust-2-exercise-walk-a-mile-a4.pdf",
+        "handouts/trust-2-exercise-walk-rest-a4.pdf",
+    ]
+
+
 def test_a_build_of_some_files_tells_those_and_counts_the_others(tmp_path: Path) -> None:
     folder = book(tmp_path, LINKED)
     trustbook.build(folder, ["handouts"])
     told = CliRunner().invoke(main_group, ["-C", str(folder), "build", "handouts", "2", "--paper", "a4"]).stderr
-    assert [line.split()[0] for line in told.splitlines() if line[:1] != "0"] == ["built", "beside"]
+    assert [line.split()[0] for line in told.splitlines() if line[:1] != "0"] == ["built", "kept"]
     assert "-2-two-a4.pdf" in told
-    assert "beside    3 files of handouts built before" in told
+    assert "kept      3 other files of handouts, built before" in told
     listed = CliRunner().invoke(main_group, ["-C", str(folder), "list"]).output
     assert "out of date" not in listed
 
