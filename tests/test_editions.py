@@ -291,6 +291,13 @@ def test_two_books_never_share_an_output_folder(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
+def test_a_file_whose_layout_was_kept_is_told_as_built(tmp_path: Path) -> None:
+    folder = book(tmp_path, {"book.toml": THREE})
+    trustbook.build(folder, ["screen"], tmp_path / "once")
+    told = run(folder, "build", "screen").stderr
+    assert [line.split()[0] for line in told.splitlines() if line[:1] != "0"] == ["built"]
+
+
 def test_files_of_an_old_slug_are_named_and_removed_when_asked(tmp_path: Path) -> None:
     folder = book(tmp_path, {"book.toml": THREE})
     trustbook.build(folder)
@@ -300,7 +307,9 @@ def test_files_of_an_old_slug_are_named_and_removed_when_asked(tmp_path: Path) -
     assert [one.name for one in report.left] == ["trust-print.pdf", "trust-screen.pdf", "trust.epub"]
     told = run(folder, "build").stderr
     assert "left over" in told
-    assert "trust-print.pdf (of an earlier build; `trustbook build --clean` removes it)" in told
+    assert (
+        "trust-print.pdf (of an earlier build, and not made by this one; `trustbook build --clean` removes it)" in told
+    )
 
     (folder / "dist" / "trust.epub").write_bytes(b"an edited copy")
     report = trustbook.build(folder, clean=True)

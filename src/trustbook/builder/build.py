@@ -186,6 +186,7 @@ class _Job:
             seconds=self.seconds,
             book=self.identifier,
             left=left_over(self.before, editions, self.target),
+            made=tuple(one.name for outcome in good.values() for one in outcome.artifacts),
         )
         if good or (not outcomes and report.left != self.before.left):
             self.progress("Writing files")

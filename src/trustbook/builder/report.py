@@ -86,7 +86,7 @@ class Report:
 
     `editions` holds all that lie in the folder; `built`, `unchanged` and `failed` name those asked for. `book` is the
     book's identifier. `left` are files of earlier builds that belong to no edition any more, `removed` those that were
-    taken away. `seconds` is measured, not written.
+    taken away. `made` names the files that this run made. `seconds` is measured, not written.
     """
 
     folder: Path
@@ -98,6 +98,7 @@ class Report:
     seconds: Mapping[str, float] = field(default_factory=dict)
     book: str = ""
     left: tuple[ArtifactRecord, ...] = ()
+    made: tuple[str, ...] = ()
     removed: tuple[ArtifactRecord, ...] = ()
 
     @property

@@ -81,7 +81,7 @@ class Voice:
         for name in (*report.built, *report.unchanged):
             before = 0
             for one in report.editions[name].artifacts:
-                if name in report.built and not one.seconds:
+                if name in report.built and one.name not in report.made:
                     before += 1  # a build of some files of an edition leaves the others as they are
                     continue
                 pages = f", {one.pages} pages" if one.pages else ""
@@ -89,7 +89,7 @@ class Voice:
                 took = f", {one.seconds:.1f} s" if self.verbose and one.seconds else ""
                 self.say(f"{state:9} {report.folder / one.name} ({one.size / 1e6:.2f} MB{pages}{took})")
             if before:
-                self.say(f"beside    {_count(before, 'file')} of {name} built before")
+                self.say(f"kept      {_count(before, 'other file')} of {name}, built before")
         for name in report.failed:
             kept = " (the file built before is still there)" if name in report.editions else ""
             self.say(f"not built {name}{kept}")
@@ -97,7 +97,8 @@ class Voice:
             self.say(f"removed   {report.folder / one.name}")
         for one in report.left:
             self.say(
-                f"left over {report.folder / one.name} (of an earlier build; `trustbook build --clean` removes it)"
+                f"left over {report.folder / one.name} (of an earlier build, and not made by this one; "
+                "`trustbook build --clean` removes it)"
             )
         if self.verbose:
             for stage, spent in report.seconds.items():
