@@ -180,6 +180,20 @@ def test_a_plain_folder_in_the_order_of_its_names(tmp_path: Path) -> None:
     assert [one["file"] for one in made["chapters"] if "file" in one] == ["README.md", "2-b.md", "10-c.md", "sub/a.md"]
 
 
+@pytest.mark.parametrize(
+    ("files", "title"),
+    [
+        ({"README.md": "# Small larder\n\nHello.\n"}, "Small larder"),
+        ({"README.md": "# Larder [![ci](a.svg)](https://a.org)\n\nHello.\n"}, "Other"),
+        ({"one.md": "# One\n\nHello.\n"}, "Other"),
+        ({"sub/README.md": "# Sub\n\nHello.\n"}, "Other"),
+    ],
+)
+def test_a_plain_folder_is_called_as_its_introduction_is(files: dict[str, str], title: str, tmp_path: Path) -> None:
+    assert new_from(tmp_path, files).exit_code == 0
+    assert config(tmp_path)["book"]["title"] == title
+
+
 def test_the_new_book_has_no_error(tmp_path: Path) -> None:
     said = new_from(tmp_path, QUARTO | {"gone.qmd": "# Partir\n\nAller.\n"}).output
     assert "error[" not in said
