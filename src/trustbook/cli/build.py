@@ -35,7 +35,7 @@ def _listed() -> str:
 
 
 @click.command(name="build")
-@click.argument("editions", nargs=-1)
+@click.argument("editions", nargs=-1, metavar="[EDITIONS]... [CHAPTERS]...")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where the files go (default: dist/ in the book)."
 )
@@ -65,6 +65,8 @@ def command(
 
 command.help = f"""Build EDITIONS, or all of them.
 
+Of handouts and booklets, numbers of CHAPTERS make those of these chapters alone.
+
 \b
 {_listed()}
 
@@ -73,5 +75,6 @@ trustbook build
 trustbook build epub screen --output /tmp/out
 trustbook build screen --pdf-standard ua-2
 trustbook build handouts 3 --paper a4
+trustbook build handouts --exercise "ask one thing"
 trustbook build booklet 3
 """
