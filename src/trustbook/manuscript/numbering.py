@@ -28,7 +28,7 @@ def number_titles(chapters: Iterable[Shaped], words: Words) -> None:
 
 
 def number_figures(chapters: Sequence[Shaped], words: Words, ids: Ids) -> None:
-    """The number of a figure, as part of its caption; one that the text can name has a caption with its number alone."""
+    """The number of a figure, as part of its caption; one that the text names has a caption with its number alone."""
     for chapter in chapters:
         for figure in chapter.tree.iter("figure"):
             if figure.find("figcaption") is None and is_reference(figure.get("id", "")):
