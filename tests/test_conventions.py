@@ -223,9 +223,17 @@ NAMED = {
     "a command of mdBook": ("{{#include a.rs}}", "3:1 T507 `{{#include a.rs}}` is a command of mdBook"),
     "a hint of GitBook": ("{% hint %}\nA.\n{% endhint %}", "3:1 T507 `{% hint %}` is a tag of Liquid or Jinja"),
     "a variable": ("By {{ site.author }}.", "3:4 T507 `{{ site.author }}` is a variable of a template"),
+    "an environment of TeX": (
+        "\\begin{align*}\nx_1 &= y_{2}\n\\end{align*}",
+        "3:1 T507 `\\begin{align*}` is a formula of TeX",
+    ),
     "a reference of bookdown": ("See \\@ref(fig:a).", "3:5 T507 `\\@ref(fig:a)` is bookdown's reference"),
     "a reference by number": ("See @eq-one.", "3:5 T507 `@eq-one` is Quarto's reference"),
     "a reference to nothing": ("See [@fig-one].", "3:6 L102 nothing has the id `fig-one`"),
+    "a name of bookdown's theorem": (
+        '::: {.theorem #a name="Of trust"}\nIt grows.\n:::',
+        "3:24 T507 `Of trust` means nothing behind `:::` of this kind",
+    ),
     "a reference to something else": ("## B {#tbl-b}\n\nSee [@tbl-b].", "5:6 L102 `tbl-b` is no table"),
     "a numbered example": ("(@) One.", "3:1 T507 `(@)` is Pandoc's numbered example"),
     "a numbered example elsewhere": ("As (@a) says.\n\n(@a) One.", "3:4 T507 `(@a)` is Pandoc's numbered example"),

@@ -172,6 +172,62 @@ def test_references_and_sources_of_bookdown(tmp_path: Path) -> None:
     assert [line for line in outcome.output.splitlines() if "error[" in line and "L102" not in line] == []
 
 
+KNITR = """\
+# Steps
+
+```{r shoe, echo=FALSE, fig.cap="A \\"good\\" shoe.", fig.alt='A shoe [left]'}
+knitr::include_graphics('images/a shoe.svg', dpi = NA)
+```
+
+- Run it:
+
+    ```{r eval=FALSE}
+    walk()
+    ```
+
+```{r}
+#| label: fig-two
+#| fig-cap: Two shoes
+include_graphics("images/a shoe.svg")
+```
+
+`` ``r ''`r WALK` `` runs.
+"""
+
+
+def test_code_that_shows_a_picture_is_the_picture(tmp_path: Path) -> None:
+    drawing = MDBOOK["images/shoe.svg"]
+    new_from(tmp_path, {"_bookdown.yml": "book_filename: x\n", "index.Rmd": KNITR, "images/a shoe.svg": drawing})
+    assert chapter(tmp_path, "index.md").splitlines()[2:] == [
+        "![A shoe (left)](images/a%20shoe.svg \"A 'good' shoe.\"){#fig-shoe}", "",
+        "- Run it:", "", "    ```r", "    walk()", "    ```", "",
+        '![](images/a%20shoe.svg "Two shoes"){#fig-two}', "",
+        "`` `r WALK` `` runs.",
+    ]  # fmt: skip
+    assert (tmp_path / "mine/manuscript/images/a shoe.svg").is_file()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("See \\@ref(fig:a), \\@ref(tab:b-c), Chapters \\@ref(one) and \\@ref(two-steps).",
+         "See [@fig-a], [@tbl-b-c], [Chapters](#one) and [two steps](#two-steps)."),
+        ("`\\@ref(fig:a)` stays, and \\@ref(eq:a).", "`\\@ref(fig:a)` stays, and \\@ref(eq:a)."),
+        ("Table: (\\#tab:shoes) All shoes.", "Table: All shoes. {#tbl-shoes}"),
+        (": (\\#tab:shoes) All shoes.", ": All shoes. {#tbl-shoes}"),
+        ("\\mainmatter", ""),
+        ('<span style="font-variant:small-caps;">Small</span> words', "Small words"),
+        ("The [](`~walk.Shoe`), [](`walk.Shoe`) and [a shoe](`walk.Shoe`).",
+         "The `Shoe`, `walk.Shoe` and a shoe."),
+        ("A [`tie()`](`~walk.tie`) and [](:py:class:`walk.Lace`).", "A `tie()` and `walk.Lace`."),
+        ("Write `` [](`walk.Shoe`) ``, or [b](b.md).", "Write `` [](`walk.Shoe`) ``, or [b](b.md)."),
+    ],
+)  # fmt: skip
+def test_signs_in_a_line(typed: str, read: str, tmp_path: Path) -> None:
+    new_from(tmp_path, {"one.md": f"# One\n\nA.\n\n{typed}\n", "b.md": "# B\n\nB.\n"})
+    assert chapter(tmp_path, "one.md").removeprefix("# One\n\nA.\n").strip() == read
+
+
 def test_a_plain_folder_in_the_order_of_its_names(tmp_path: Path) -> None:
     files = {name: f"# {name}\n\nText.\n" for name in ("10-c.md", "2-b.md", "README.md", "sub/a.md", "LICENSE.md")}
     assert new_from(tmp_path, files, "--title", "Mine").exit_code == 0

@@ -322,6 +322,12 @@ CASES = (
         hint="did you mean `one.md`?",
     ),
     fault(
+        one('See [@fig-cars].\n\n![A line.](a.svg "A line"){#fig-notes}') | {"a.svg": SVG},
+        "one.md:3:6+9 L102 nothing has the id `fig-cars`",
+        hint="write it behind the picture",
+        once="the same picture would stand twice",
+    ),
+    fault(
         one("See [the rest](one.md#trus)."),
         "one.md:3:16+11 L102 `#trus` does not exist in one.md",
         hint="did you mean `trust`?",
@@ -615,6 +621,10 @@ CASES = (
         one("WHO knows.\n\n*[WHO]: World \u2603 of health"),
         "one.md:5:15+1 T501 no shipped font has `\u2603` (U+2603)",
         once="an abbreviation has one meaning",
+    ),
+    fault(
+        one("`├` is a branch, and ├ is none."),
+        "one.md:3:22+1 T501 no shipped font has `├` (U+251C)",
     ),
     fault(
         one('![A line.](a.svg "A \u2603")') | {"a.svg": SVG},
@@ -1137,6 +1147,7 @@ NEAR: Mapping[str, tuple[Files, ...]] = {
     "B204": (one("It grows [@claim-a].") | CLAIMS,),
     "B205": (one("It grows [@nami].") | CITED | {"reading-list.toml": READING_LIST.replace("organisation", "media")},),
     "B206": (one("It grows [@nami].") | CITED,),
+    "T501": (one("It grows in `├─ a`.\n\n```\n└── b\n```"),),
     "I301": (one('![A line.](a%20b.svg "A line")') | {"a b.svg": SVG}, cover("b.svg") | {"b.svg": SVG}),
     "I302": (one("![](a.svg){.decorative}") | {"a.svg": SVG},),
     "I303": (IN_FOLDERS,),

@@ -113,10 +113,10 @@ class Finding:
         return shown
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """A hint naming the nearest known name, or nothing when none is near."""
-    near = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+def did_you_mean(wrong: str, known: Iterable[str], start: str = "") -> str:
+    """A hint naming the nearest known name, or nothing when none is near; a `start` that all share does not count."""
+    near = get_close_matches(wrong.removeprefix(start), [one.removeprefix(start) for one in known], n=1, cutoff=0.6)
+    return f"did you mean `{start}{near[0]}`?" if near else ""
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

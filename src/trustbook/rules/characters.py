@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.marks import line_of
+from trustbook.manuscript.trees import HEADINGS
 from trustbook.rules.data_texts import data_texts
 from trustbook.rules.passages import Passages
 from trustbook.sources import fonts
@@ -86,11 +87,11 @@ def _in_chapter(part: Part, file: SourceFile, own: Sequence[Face]) -> Iterator[_
     if not _any_missing(part.tree, own):
         return
     passages = Passages(file)
-    for text, line in _texts(part.tree, 0):
-        for _, character in fonts.missing(text, own):
+    for text, line, code in _texts(part.tree, 0):
+        for _, character in fonts.missing(text, own, code):
             yield (
                 character,
-                passages.finding("T501", _message(character), character, line, _hint(character), in_code=True),
+                passages.finding("T501", _message(character), character, line, _hint(character), in_code=code),
             )
     for key, meaning in _abbreviations(part.tree).items():
         definition = re.compile(rf"^\s*\*\[{re.escape(key)}\]:")
@@ -105,15 +106,20 @@ def _any_missing(tree: Element, own: Sequence[Face]) -> bool:
     return bool(fonts.missing("".join(text for text in texts if text), own))
 
 
-def _texts(element: Element, line: int) -> Iterator[tuple[str, int]]:
-    """The texts of a tree in reading order, each with the line where its block starts."""
+def _texts(element: Element, line: int, code: bool = False, heading: bool = False) -> Iterator[tuple[str, int, bool]]:
+    """The texts of a tree in reading order, each with the line where its block starts, and whether it is code.
+
+    Contents and running heads repeat headings in the face of the text, so code in them does not count.
+    """
     line = line_of(element, line)
+    heading = heading or element.tag in HEADINGS
+    code = (code or element.tag in fonts.CODE_TAGS) and not heading
     texts = [element.get("alt"), element.get("title") if element.tag != "abbr" else None, element.text]
-    yield from ((text, line) for text in texts if text and line)
+    yield from ((text, line, code) for text in texts if text and line)
     for child in element:
-        yield from _texts(child, line)
+        yield from _texts(child, line, code, heading)
         if child.tail and line:
-            yield child.tail, line
+            yield child.tail, line, code
 
 
 def _abbreviations(tree: Element) -> dict[str, str]:

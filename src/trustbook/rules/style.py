@@ -95,7 +95,10 @@ def _count(sentence: str, names: Names) -> int:
 
 
 def _start(sentence: str) -> str:
-    return " ".join(sentence.split()[:2])
+    """Its first words; what stands between code that is left out, such as a colon, is none."""
+    typed = sentence.split()
+    first = next((place for place, one in enumerate(typed) if any(map(str.isalnum, one))), 0)
+    return " ".join(typed[first : first + 2])
 
 
 def _split(limit: int) -> str:

@@ -110,12 +110,16 @@ def coverage() -> frozenset[int]:
     return _coverage(TEXT_FAMILY) | _coverage(FALLBACK_FAMILY)
 
 
-def missing(text: str, own: Iterable[Face] = ()) -> list[tuple[int, str]]:
-    """Characters that no font has, shipped or the book's `own`, each with its index; what nobody sees passes."""
+def missing(text: str, own: Iterable[Face] = (), code: bool = False) -> list[tuple[int, str]]:
+    """Characters that no font has, shipped or the book's `own`, each with its index; what nobody sees passes.
+
+    The faces for code are asked only where the text is `code`.
+    """
     known = _coverage(TEXT_FAMILY)
     rare = {character for character in set(text) if ord(character) not in known}
     lost = {character for character in rare if ord(character) not in coverage() and visible(character)}
     lost -= {character for character in lost for face in own if ord(character) in face.lends}
+    lost -= {character for character in lost if code and ord(character) in _code_coverage()}
     return [(index, character) for index, character in enumerate(text) if character in lost] if lost else []
 
 
@@ -208,6 +212,12 @@ def _coverage(family: str) -> frozenset[int]:
     """Code points that all files of a family have."""
     sources = {face.source: face for face in faces() if face.family == family}
     return frozenset.intersection(*(points_of(face) for face in sources.values()))
+
+
+@cache
+def _code_coverage() -> frozenset[int]:
+    """Code points that all faces for code have, among them the lines and blocks that draw a tree of folders."""
+    return frozenset.intersection(*map(points_of, code_faces()))
 
 
 def points_of(face: Face) -> frozenset[int]:

@@ -32,7 +32,8 @@ def summary_outline(given: Given) -> Outline | None:
         file = given.folder.text(path, optional=True)
         if file is not None:
             items = _Summary(given, file, posixpath.dirname(path)).read()
-            return Outline("mdBook", tuple(items), settings["title"], settings["language"], settings["people"])
+            program = "mdBook" if given.text("book.toml") is not None else "GitBook"
+            return Outline(program, tuple(items), settings["title"], settings["language"], settings["people"])
     return None
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from trustbook.cli.taken.chunks import plain_code
+from trustbook.cli.taken.fences import outside
+from trustbook.cli.taken.inline import rewritten
 from trustbook.cli.taken.yaml_file import front_matter, words
 
-FENCE = re.compile(r"(?P<before>[ >]*)(?P<sign>`{3,}|~{3,})(?P<info>[^`]*)")
-_RUN = re.compile(r"\s*\{\s*(?P<language>[A-Za-z][\w+-]*)(?P<rest>[ ,][^}]*)?\}\s*")
-_OPTION = re.compile(r"\s*(?:#|//|--)\| ")
 _HEADING = re.compile(r"(?P<signs>#{1,6})(?P<words>(?:[ \t].*)?)")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*")
 _LINK = re.compile(r"(?P<open>\]\(\s*<?|^ {0,3}\[[^\]^][^\]]*\]:\s*<?)(?P<path>[^\s()<>#]+)", re.MULTILINE)
@@ -27,10 +27,7 @@ _INCLUDE = re.compile(
 )
 _PART = re.compile(r"#[ \t]+\((?P<sign>PART|APPENDIX)(?:\\?\*)?\)[ \t]*(?P<words>.*?)[ \t]*(?:\{[^{}]*\})?")
 _NO_NUMBER = re.compile(r"\{(?:-|[^{}]*\.unnumbered\b[^{}]*)\}[ \t]*")
-_TO_SECTION = re.compile(r"\b(Sections?|Chapters?|Appendix|Appendices|Part)[ ~]+\\?@ref\(([\w.-]+)\)")
-_TO_NUMBER = re.compile(r"\b(?:Figures?|Fig\.|Tables?)[ ~]+\\?@ref\((fig|tab):([\w.-]+)\)")
-_INDEX = re.compile(r"\\index\{(?:[^{}]|\{[^{}]*\})*\}")
-_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_NOTHING = "`r ''`"  # knitr's way to show code that it would run
 MAX_DEPTH = 4  # files that take in files
 
 
@@ -52,7 +49,7 @@ def start(text: str) -> Start:
     parts: list[str] = []
     titles: list[str] = []
     appendices = False
-    for code, line in _outside(text.split("\n")):
+    for code, line in outside(text.split("\n")):
         match = None if code or titles else _PART.fullmatch(line)
         if match:
             parts.append(match["words"])
@@ -78,8 +75,8 @@ class Chapters:
         facts, below = front_matter(text)
         if below != text:
             self.used["settings above a chapter"] += 1
-        lines = self._code(self._included(path, below.expandtabs(4).split("\n"), 0))
-        lines = [line if code else self._linked(path, line) for code, line in _outside(lines)]
+        lines = plain_code(self._included(path, below.replace(_NOTHING, "").expandtabs(4).split("\n"), 0), self.used)
+        lines = [line if code else self._linked(path, line) for code, line in outside(lines)]
         lines = _with_signs(lines)
         stem = re.sub(r"[-_]+", " ", posixpath.splitext(posixpath.basename(path))[0])
         if not split:
@@ -101,23 +98,6 @@ class Chapters:
             made += self._included(other, _range(text.rstrip("\n").split("\n"), match["range"] or ""), depth + 1)
         return made
 
-    def _code(self, lines: list[str]) -> list[str]:
-        """Code that another program would run says only its language; its options are no code."""
-        made: list[str] = []
-        ran = False
-        for code, line in _outside(lines):
-            match = FENCE.fullmatch(line)
-            run = _RUN.fullmatch(match["info"]) if match else None
-            if match and run and (not code or line.strip() == line):
-                self.used["code that was run"] += 1
-                line, ran = f"{match['before']}{match['sign']}{run['language'].lower()}", True
-            elif not code:
-                ran = False
-            elif ran and _OPTION.match(line):
-                continue
-            made.append(line)
-        return made
-
     def _linked(self, path: str, line: str) -> str:
         def named(match: re.Match[str]) -> str:
             said = unquote(match["path"])
@@ -133,29 +113,13 @@ class Chapters:
             self.used["link to a chapter"] += 1
             return f"{match['open']}{new.replace(' ', '%20')}"
 
-        return self._referred(_LINK.sub(named, line))
-
-    def _referred(self, line: str) -> str:
-        """bookdown's references as links and numbers, and no entries of an index; code stays."""
-        if "@ref(" not in line and "\\index{" not in line:
-            return line
-        done, made = 0, []
-        for code in (*_CODE.finditer(line), None):
-            words = line[done : code.start() if code else len(line)]
-            words, count = _TO_SECTION.subn(r"[\1](#\2)", words)
-            words, more = _TO_NUMBER.subn(lambda one: f"[@{'fig' if one[1] == 'fig' else 'tbl'}-{one[2]}]", words)
-            words, dropped = _INDEX.subn("", words)
-            self.used["reference of bookdown"] += count + more
-            self.used["entry of an index left out"] += dropped
-            made += [words, code.group() if code else ""]
-            done = code.end() if code else done
-        return "".join(made)
+        return rewritten(_LINK.sub(named, line), self.used)
 
     def _in_steps(self, lines: list[str]) -> list[str]:
         """Headings below the title that leave no step out: a second title is a section."""
         above: list[int] = []
         made: list[str] = []
-        for code, line in _outside(lines):
+        for code, line in outside(lines):
             match = None if code else _HEADING.fullmatch(line)
             if match and (made or above):
                 level = len(match["signs"])
@@ -167,24 +131,10 @@ class Chapters:
         return made
 
 
-def _outside(lines: Iterable[str]) -> Iterable[tuple[bool, str]]:
-    """Each line, and whether it is code between fences or one of the fences."""
-    sign = ""
-    for line in lines:
-        match = FENCE.fullmatch(line)
-        if sign:
-            yield True, line
-            if match and match["sign"].startswith(sign) and not match["info"].strip():
-                sign = ""
-        else:
-            sign = match["sign"] if match else ""
-            yield bool(sign), line
-
-
 def _with_signs(lines: list[str]) -> list[str]:
     """Headings that are underlined, with `#`."""
     made: list[str] = []
-    for code, line in _outside(lines):
+    for code, line in outside(lines):
         alone = len(made) < 2 or not made[-2].strip()
         if not code and made and alone and _UNDERLINE.fullmatch(line) and re.match(r"[^\W_]|[*`\[]", made[-1]):
             made[-1] = f"{'#' if line[0] == '=' else '##'} {made[-1]}"

@@ -24,6 +24,7 @@ _WORDS = (
     "textbf|textit|textsc|textsf|texttt|underline|emph|footnote|footnotemark|cite[a-z]*|ref|eqref|autoref|label|begin|end|index"
     "|vspace|hspace|vfill|hfill|chapter|section|subsection|caption|includegraphics|centering|item|usepackage|input|url"
 )
+_FORMULAS = "equation|align|alignat|gather|multline|eqnarray|displaymath|math|array|[bpvV]?matrix|cases|split"
 _EMOJI = (
     "smile|smiley|grin|joy|wink|cry|sob|heart|star|fire|rocket|tada|wave|eyes|pray|clap|bulb|book|books|memo|pencil|warning"
     "|information|bug|sparkles|thumbsup|thumbsdown|ok|x|question|exclamation|zap|key|lock|phone|email|calendar|clock"
@@ -69,6 +70,11 @@ SIGNS: tuple[Sign, ...] = (
     ),
     Sign(
         rf"\\\[(?=(?:(?!\\\]).){{0,400}}?(?!\\\]){_COMPARED})(?:(?!\\\]|\]\().){{1,400}}\\\]",
+        "a formula of TeX",
+        _IN_WORDS,
+    ),
+    Sign(
+        rf"\\begin\{{(?P<formula>(?:{_FORMULAS})\*?)\}}.{{0,1500}}?\\end\{{(?P=formula)\}}",
         "a formula of TeX",
         _IN_WORDS,
     ),

@@ -41,8 +41,10 @@ def refer(link: Element, named: Mapping[str, str], near: Near) -> Fault | None:
     if kind is not None:
         hint = f"a name that starts `{name.partition('-')[0]}-` is that of a {wanted}"
         return Fault("L102", f"`{name}` is no {wanted}", hint)
-    known = (one for one, kind in named.items() if kind == wanted)
-    return Fault("L102", f"nothing has the id `{name}`", near.hint("L102", name, known) or f"write it {where % name}")
+    start = name.partition("-")[0] + "-"
+    known = (one for one, kind in named.items() if kind == wanted and one.startswith(start))
+    hint = near.hint("L102", name, known, start) or f"write it {where % name}"
+    return Fault("L102", f"nothing has the id `{name}`", hint)
 
 
 def named_in(chapters: Iterable[Shaped]) -> dict[str, str]:

@@ -32,7 +32,7 @@ class Near:
 
     _asked: dict[str, int] = field(default_factory=dict)
 
-    def hint(self, code: str, wrong: str, known: Iterable[str]) -> str:
-        """A hint naming the nearest known name, or nothing."""
+    def hint(self, code: str, wrong: str, known: Iterable[str], start: str = "") -> str:
+        """A hint naming the nearest known name, or nothing; all may share a `start`."""
         asked = self._asked[code] = self._asked.get(code, 0) + 1
-        return did_you_mean(wrong, islice(known, _MAX_NEAR)) if asked <= _MAX_HINTS else ""
+        return did_you_mean(wrong, islice(known, _MAX_NEAR), start) if asked <= _MAX_HINTS else ""

@@ -92,7 +92,8 @@ class Containers(Leaves):
             more, others = _attributes(words)
             attributes, classes, words = {**attributes, **more}, [*classes, *others], ""
         kind = next((found for one in classes if (found := kind_named(one))), "")
-        title = attributes.pop("title", "") or words.strip("[]")
+        title, name = attributes.pop("title", ""), attributes.pop("name", "")  # the latter for bookdown's theorems
+        title = title or name or words.strip("[]")
         if kind:
             holds = Container("box", number, at + start + 1, kind)
             holds.attributes = {name: value for name, value in attributes.items() if name in ("id", "lang")}

@@ -124,7 +124,7 @@ class Opened:
         text, remarks = fence.html()
         self.remarks += remarks
         if not closed:
-            hint = f"close it with a line `{fence.sign}`, as far in as it starts"
+            hint = f"close it with a line of nothing but {fence.sign}, as far in as it starts"
             self.remarks.append(Remark(fence.number, fence.sign, "T508", "this block of code does not end", hint))
         self._gap(fence.number)
         self._inner.entries.append(Line(self.store(text), fence.number))
