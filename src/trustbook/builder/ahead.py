@@ -32,7 +32,7 @@ class Ahead:
 
     def plan_for(self, settings: Settings) -> None:
         """Plan, and start as many workers as the plan has use for."""
-        ask = Ask(settings.with_options(self._inputs.options), frozenset(self._wanted))
+        ask = Ask(settings.with_options(self._inputs.options), frozenset(self._wanted), bool(self._inputs.copy))
         self.plan = make_plan(ask, self._known, self._inputs, self.kept)
         if self.plan.elsewhere:
             from trustbook.builder.workers import Workers

@@ -13,19 +13,31 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trustbook.builder.faults import another_book, broke, leads_out, no_font, no_process, no_space, stopped, too_much
-from trustbook.builder.fingerprint import Inputs, inputs_of_folder, state_of_folder
+from trustbook.builder.faults import (
+    another_book,
+    another_copy,
+    broke,
+    leads_out,
+    no_font,
+    no_process,
+    no_space,
+    stopped,
+    too_much,
+)
+from trustbook.builder.fingerprint import Inputs, inputs_of_folder, state_of_clinic, state_of_folder
 from trustbook.builder.limits import Limits, TooMuch, limits_of
-from trustbook.builder.make import check_names, load, with_options
-from trustbook.builder.output import leads_elsewhere, remove, sweep_parts, write
+from trustbook.builder.make import check_names, load, load_copy, with_options
+from trustbook.builder.output import leads_elsewhere, place_of, remove, sweep_parts, write
 from trustbook.builder.report import EditionRecord, Report, left_over, read_report, record
 from trustbook.builder.scratch import sweep
 from trustbook.editions import Rows, rows
 from trustbook.findings import Finding, in_order
-from trustbook.sources.locate import book_root, find_config, no_book, quick_look
+from trustbook.sources.locate import book_root, find_config, no_book, quick_clinic, quick_look
 
 if TYPE_CHECKING:
+    from trustbook.builder.ahead import Ahead
     from trustbook.editions import Outcome
+    from trustbook.manuscript.book import Book
 
 Progress = Callable[[str], None]
 
@@ -38,6 +50,7 @@ def build(
     progress: Progress = lambda message: None,
     clean: bool = False,
     options: Mapping[str, str] = {},
+    clinic: str = "",
 ) -> Report:
     """Build editions of the book in `folder`; all that book.toml names when none is given.
 
@@ -46,6 +59,7 @@ def build(
     `ValueError` for an edition or an option that does not exist. `output` is the folder for the files, `dist/` in the
     book's folder when None. `options` stand above single keys of the editions' tables in book.toml, such as
     `{"pdf-standard": "ua-2"}`. With `clean`, files of earlier builds that belong to no edition any more are removed.
+    With `clinic`, the copy of the clinic of that name is built, into `dist/clinics/NAME` where no `output` is named.
     """
     known = rows()
     check_names(editions, options, known)
@@ -54,15 +68,19 @@ def build(
         return Report(Path(output or "dist"), findings=(no_book(),))
     manuscript = config.absolute().parent
     root = book_root(config.absolute())
-    target = Path(output) if output is not None else root / "dist"
-    look = quick_look(config)
-    named = look.editions or known.by_default
+    target = Path(output) if output is not None else place_of(root, clinic)
+    look, copied = quick_look(config), state_of_clinic(manuscript, clinic)
+    if clinic and not copied:
+        return Report(target, findings=tuple(load_copy(folder, clinic)[1]), failed=tuple(editions))
+    named = (quick_clinic(manuscript, clinic).editions if clinic else ()) or look.editions or known.by_default
     if leads_elsewhere(target, root):
         return Report(target, findings=(leads_out(target),), failed=tuple(editions) or named)
     before = read_report(target)
     if before is not None and look.identifier and before.book and before.book != look.identifier:
         return Report(target, findings=(another_book(target, before.book),), failed=tuple(editions) or named)
-    unknown = look.editions and not known.editions.keys() >= set(look.editions)  # reading the book will say so
+    if before is not None and before.editions and before.clinic != clinic:
+        return Report(target, findings=(another_copy(target, before.clinic),), failed=tuple(editions) or named)
+    unknown = not known.editions.keys() >= {*look.editions, *named}  # reading the book will say so
     job = _Job(
         folder=Path(folder),
         target=target,
@@ -70,8 +88,11 @@ def build(
         of_book=named,
         all_named=not editions,
         known=known,
-        state=lambda: state_of_folder(root, manuscript, look.files, look.packages),
-        inputs=inputs_of_folder(config.absolute(), look, known, options),
+        state=lambda: (
+            state_of_folder(root, manuscript, look.files, look.packages) + state_of_clinic(manuscript, clinic)
+        ),
+        inputs=inputs_of_folder(config.absolute(), look, known, options, copied),
+        clinic=clinic,
         identifier=look.identifier,
         before=before or Report(target),
         clean=clean,
@@ -92,6 +113,7 @@ class _Job:
     known: Rows
     inputs: Inputs
     state: Callable[[], str]  # of the book as it is now
+    clinic: str
     identifier: str
     before: Report
     clean: bool
@@ -143,19 +165,19 @@ class _Job:
         self.progress("Reading the manuscript")
         with Ahead(rest, self.known, self.inputs, Cache(afresh=force)) as ahead:
             with self._timed("read"):
-                book, found = load(self.folder, ahead.plan_for)
+                book, found = self._load(ahead)
                 self.found += found
             if book is None or stopped(self.found):
                 return self._failed(rest)
             if ahead.workers is not None:
                 self.limits = limits_of(book, ahead.workers.count)
                 ahead.workers.limit(self.limits)
-            settled = self.state() == self.inputs.state
+            settled = self.state() == self.inputs.state + self.inputs.copy
             kept = ahead.kept if settled else Forgetful()
             making = Making(ahead.plan, with_options(book, self.inputs.options), kept, ahead.workers)
             making.start()
             with self._timed("check"):
-                self.found += check(book)
+                self.found += check(book.plain or book)
             if stopped(self.found):
                 return self._failed(rest)
             with self._timed("make"):
@@ -163,6 +185,11 @@ class _Job:
             ahead.finished()
         prints = {name: made_from(name, self.known, ahead.plan.ask) if settled else () for name in outcomes}
         return self._write(outcomes, prints)
+
+    def _load(self, ahead: Ahead) -> tuple[Book | None, list[Finding]]:
+        if self.clinic:
+            return load_copy(self.folder, self.clinic, ahead.plan_for)
+        return load(self.folder, ahead.plan_for)
 
     def _failed(self, rest: tuple[str, ...], outcomes: Mapping[str, Outcome] = {}) -> Report:
         told = self._told(outcomes, self.before.editions)
@@ -185,6 +212,7 @@ class _Job:
             failed=tuple(name for name in outcomes if name not in good),
             seconds=self.seconds,
             book=self.identifier,
+            clinic=self.clinic,
             left=left_over(self.before, editions, self.target),
             made=tuple(one.name for outcome in good.values() for one in outcome.artifacts),
         )

@@ -15,6 +15,12 @@ def another_book(folder: Path, identifier: str) -> Finding:
     return Finding("O906", f"`{folder}` holds the files of another book, `{identifier}`", hint=hint)
 
 
+def another_copy(folder: Path, clinic: str) -> Finding:
+    """The output folder holds the book itself, or the copy of another clinic."""
+    whose = f"the copy of the clinic `{clinic}`" if clinic else "the book itself, which is no clinic's copy"
+    return Finding("O906", f"`{folder}` holds the files of {whose}", hint="name another folder with --output")
+
+
 def leads_out(folder: Path) -> Finding:
     """The output folder is not where it seems to be."""
     hint = "remove the link, or name the folder that you mean with --output"

@@ -18,11 +18,22 @@ from typing import TYPE_CHECKING
 from trustbook.builder.report import EditionRecord, intact
 from trustbook.editions import Product, Rows
 from trustbook.sources.installed import versions
-from trustbook.sources.locate import NOT_THE_BOOK, OWN_STYLES, REPLACING_STYLES, QuickLook, book_root, shipped_styles
+from trustbook.sources.locate import (
+    CLINICS,
+    NOT_THE_BOOK,
+    OWN_STYLES,
+    REPLACING_STYLES,
+    QuickLook,
+    book_root,
+    is_clinic_name,
+    quick_clinic,
+    shipped_styles,
+)
 from trustbook.sources.program import content, contents, key, program
 
 if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
+    from trustbook.sources.values import ClinicCopy
 
 
 def state_of_folder(root: Path, manuscript: Path, named: Sequence[str] = (), packages: Sequence[str] = ()) -> str:
@@ -61,6 +72,23 @@ def state_of_book(book: Book) -> str:
     return key(*parts)
 
 
+def state_of_clinic(manuscript: Path, name: str) -> str:
+    """The state of a clinic's file and of the logo that it names; nothing where there is no such file."""
+    if not is_clinic_name(name) or not (manuscript / CLINICS / f"{name}.toml").is_file():
+        return ""
+    logo = quick_clinic(manuscript, name).logo
+    drawn = (logo, content(manuscript / CLINICS / logo)) if "/" not in logo and "\\" not in logo and logo else ()
+    return key(name, content(manuscript / CLINICS / f"{name}.toml"), *drawn)
+
+
+def state_of_copy(copied: ClinicCopy | None) -> str:
+    """The state of a clinic whose copy is made, from what was read; nothing for the book itself."""
+    if copied is None:
+        return ""
+    logo = (copied.logo.path, copied.logo.data) if copied.logo else ()
+    return key(copied.name, copied.clinic.model_dump_json(), *logo)
+
+
 def sheets_on_disk(folders: Sequence[Path], root: Path) -> Callable[[str], bytes]:
     """What style sheets hold, by name: those of later folders stand for earlier ones, the book's come beside them."""
     own = [root / place for place in (REPLACING_STYLES, OWN_STYLES) if root / OWN_STYLES not in folders]
@@ -73,11 +101,16 @@ def sheets_on_disk(folders: Sequence[Path], root: Path) -> Callable[[str], bytes
     return read
 
 
-def inputs_of_folder(config: Path, look: QuickLook, known: Rows, options: Mapping[str, str] = {}) -> Inputs:
-    """What editions of the book on disk are made from; `config` is the absolute path of its book.toml."""
+def inputs_of_folder(
+    config: Path, look: QuickLook, known: Rows, options: Mapping[str, str] = {}, copy: str = ""
+) -> Inputs:
+    """What editions of the book on disk are made from; `config` is the absolute path of its book.toml, `copy` the state
+    of the clinic whose copy it is."""
     root = book_root(config)
     sheets = sheets_on_disk([*known.styles, shipped_styles()], root)
-    return Inputs(known, state_of_folder(root, config.parent, look.files, look.packages), sheets, look.tables, options)
+    return Inputs(
+        known, state_of_folder(root, config.parent, look.files, look.packages), sheets, look.tables, options, copy
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +118,8 @@ class Inputs:
     """What editions of one book are made from.
 
     `known` are the rows; `state` is that of the book, `sheet` gives the bytes of a style sheet by name, `tables` is
-    what book.toml says in the editions' tables, and `options` what stands above it for this build.
+    what book.toml says in the editions' tables, and `options` what stands above it for this build. `copy` is the state
+    of a clinic where its own copy is made, else nothing.
     """
 
     known: Rows
@@ -93,6 +127,7 @@ class Inputs:
     sheet: Callable[[str], bytes]
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    copy: str = ""
 
     def key(self, name: str, made_from: Sequence[str]) -> str:
         """The hash of everything a product depends on; `made_from` are the rows it is made from, itself among them."""
@@ -101,7 +136,10 @@ class Inputs:
         sheets = sorted({sheet for row in rows for sheet in row.sheets})
         code = (_outside(row) for row in rows)
         taken = (row.machine() for row in rows if row.machine is not None)
-        return key(name, self.state, *said, *code, *taken, *(part for one in sheets for part in (one, self.sheet(one))))
+        whose = () if self.known.products[name].of_book or not self.copy else (self.copy,)
+        return key(
+            name, self.state, *whose, *said, *code, *taken, *(part for one in sheets for part in (one, self.sheet(one)))
+        )
 
     def unchanged(self, built: EditionRecord | None, folder: Path) -> bool:
         """Whether an edition lies in a folder as it would come out if it were built again."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trustbook.builder.fingerprint import Inputs, state_of_book
+from trustbook.builder.fingerprint import Inputs, state_of_book, state_of_copy
 from trustbook.editions import Ask, Outcome, Rows, rows
 from trustbook.findings import Finding, did_you_mean
 
@@ -54,6 +54,26 @@ def load(
     return book, found + more
 
 
+def load_copy(
+    folder: Path | str, clinic: str, settings_known: Callable[[Settings], None] = lambda settings: None
+) -> tuple[Book | None, list[Finding]]:
+    """The copy of the book in a folder that a clinic gives out; no `Book` when one of the two cannot be understood."""
+    from trustbook.manuscript.copies import copy_of
+    from trustbook.settings import settings_of_copy
+    from trustbook.sources.clinics import load_clinic
+
+    copied, found = load_clinic(Path(folder), clinic, tables(rows()))
+    if copied is None:
+        return None, found
+    own = copied.clinic
+    book, more = load(folder, lambda settings: settings_known(settings_of_copy(settings, clinic, own)))
+    found += more
+    if book is None:
+        return None, found
+    book, more = copy_of(book, copied)
+    return book, found + more
+
+
 def make(
     book: Book, editions: Sequence[str], executor: Executor | None = None, options: Mapping[str, str] = {}
 ) -> dict[str, Outcome]:
@@ -73,8 +93,9 @@ def make(
     def sheet(name: str) -> bytes:
         return "".join(sheet.text for sheet in styles.get(name, ())).encode()
 
-    inputs = Inputs(known, state_of_book(book), sheet, options=options)
-    plan = make_plan(Ask(book.sources.settings, frozenset(editions)), known, inputs, kept)
+    copied = state_of_copy(book.sources.copy)
+    inputs = Inputs(known, state_of_book(book.plain or book), sheet, options=options, copy=copied)
+    plan = make_plan(Ask(book.sources.settings, frozenset(editions), bool(copied)), known, inputs, kept)
     return run(plan, book, kept, executor)
 
 
@@ -97,7 +118,8 @@ def with_options(book: Book, options: Mapping[str, str]) -> Book:
     if not options:
         return book
     settings = book.sources.settings.with_options(options)
-    return replace(book, sources=replace(book.sources, settings=settings))
+    plain = with_options(book.plain, options) if book.plain is not None else None
+    return replace(book, sources=replace(book.sources, settings=settings), plain=plain)
 
 
 def check_names(editions: Sequence[str], options: Mapping[str, str], known: Rows) -> None:

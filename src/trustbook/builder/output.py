@@ -18,8 +18,14 @@ from trustbook.builder.scratch import locked, new_file
 from trustbook.editions import Artifact
 from trustbook.editions.edition import is_file_name
 from trustbook.findings import Finding, Place
+from trustbook.sources.locate import CLINICS
 
 _PART = re.compile(r"\..+\.[0-9a-f]+\.part")
+
+
+def place_of(root: Path, clinic: str = "") -> Path:
+    """The folder of finished files in a book's folder: of the book itself, or of a clinic's copy."""
+    return root / "dist" / CLINICS / clinic if clinic else root / "dist"
 
 
 def leads_elsewhere(folder: Path, root: Path) -> bool:

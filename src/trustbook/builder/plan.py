@@ -134,7 +134,9 @@ class Making:
             return None
         needed = {need: self._outcomes[need] for need in self._plan.needs[name]}
         start = time.perf_counter()
-        made = self._plan.products[name].make(self._book, Made(self._plan.ask, needed, self._kept))
+        product = self._plan.products[name]
+        book = self._book.plain if product.of_book and self._book.plain is not None else self._book
+        made = product.make(book, Made(self._plan.ask, needed, self._kept))
         if isinstance(made, Outcome):
             self._done(name, _spent(made, time.perf_counter() - start))
             return None

@@ -85,8 +85,9 @@ class Report:
     """The outcome of a build. `findings` are those of the manuscript and of the editions asked for.
 
     `editions` holds all that lie in the folder; `built`, `unchanged` and `failed` name those asked for. `book` is the
-    book's identifier. `left` are files of earlier builds that belong to no edition any more, `removed` those that were
-    taken away. `made` names the files that this run made. `seconds` is measured, not written.
+    book's identifier, `clinic` the clinic whose own copy it is, or nothing. `left` are files of earlier builds that
+    belong to no edition any more, `removed` those that were taken away. `made` names the files that this run made.
+    `seconds` is measured, not written.
     """
 
     folder: Path
@@ -100,6 +101,7 @@ class Report:
     left: tuple[ArtifactRecord, ...] = ()
     made: tuple[str, ...] = ()
     removed: tuple[ArtifactRecord, ...] = ()
+    clinic: str = ""
 
     @property
     def errors(self) -> int:
@@ -120,6 +122,7 @@ class Report:
             "format": FORMAT,
             "trustbook": VERSION,
             "book": self.book,
+            "clinic": self.clinic,
             "libraries": library_versions(),
             "system": system_libraries(),
             "editions": {
@@ -156,7 +159,7 @@ def read_report(folder: Path) -> Report | None:
         editions = {name: _edition(name, one) for name, one in data["editions"].items()}
         findings = tuple(Finding.from_dict(one) for one in data["findings"])
         left = tuple(ArtifactRecord.from_dict(one) for one in data["left"])
-        return Report(folder, editions, findings, book=str(data["book"]), left=left)
+        return Report(folder, editions, findings, book=str(data["book"]), left=left, clinic=str(data.get("clinic", "")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

@@ -39,12 +39,19 @@ def _listed() -> str:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where the files go (default: dist/ in the book)."
 )
+@click.option("--clinic", default="", help="Build the clinic's own copy, into dist/clinics/CLINIC.")
 @click.option("--force", is_flag=True, help="Make everything again, also what has not changed.")
 @click.option("--clean", is_flag=True, help="Remove files of earlier builds that belong to no edition any more.")
 @_options_of_editions
 @speaks
 def command(
-    voice: Voice, editions: tuple[str, ...], output: Path | None, force: bool, clean: bool, **options: str | None
+    voice: Voice,
+    editions: tuple[str, ...],
+    output: Path | None,
+    clinic: str,
+    force: bool,
+    clean: bool,
+    **options: str | None,
 ) -> None:
     """Build EDITIONS, or all of them."""
     numbers = [one for one in editions if one.isdecimal()]
@@ -59,7 +66,7 @@ def command(
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     with voice.progress() as progress:
-        report = build(voice.folder, editions, output, force, progress, clean, said)
+        report = build(voice.folder, editions, output, force, progress, clean, said, clinic)
     voice.finish(report)
 
 
@@ -77,4 +84,5 @@ trustbook build screen --pdf-standard ua-2
 trustbook build handouts 3 --paper a4
 trustbook build handouts --exercise "ask one thing"
 trustbook build booklet 3
+trustbook build --clinic riverside
 """

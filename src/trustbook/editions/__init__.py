@@ -47,7 +47,17 @@ __all__ = [
 ENTRY_POINT = "trustbook.editions"
 _OURS = (EPUB, SCREEN, PRINT, HANDOUTS, BOOKLET, LARGE_PRINT, CLEAR_PRINT)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_OPTIONS = {"clean", "force", "help", "json", "output", "plain", "strict", "verbose"}  # what `build` has for all
+_OPTIONS = {
+    "clean",
+    "clinic",
+    "force",
+    "help",
+    "json",
+    "output",
+    "plain",
+    "strict",
+    "verbose",
+}  # what `build` has for all
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,10 +96,12 @@ class Tasks(Generic[Given, Result]):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is wanted: the book's settings, with the options of this build in them, and names of editions."""
+    """What is wanted: the book's settings, with the options of this build in them, and names of editions; `copied` says
+    that they are of a clinic's own copy."""
 
     settings: Settings
     wanted: frozenset[str] = frozenset()
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ class Product:
     `sheets` are the style sheets it depends on, in the order of their rules, `options` what the command line can say of
     it, and `machine` gives what it takes from this machine, where that is more than the program. `elsewhere` says that
     its maker returns a `Task` or `Tasks`. What has a `form` is kept from build to build, while the book and the sheets
-    below it stay the same.
+    below it stay the same. A product `of_book` is made from the book itself, also where a clinic's copy is wanted: all
+    copies share it.
     """
 
     name: str
@@ -169,6 +172,7 @@ class Product:
     machine: Callable[[], bytes] | None = None
     elsewhere: bool = False
     form: Form | None = None
+    of_book: bool = False
 
 
 def paper_option(default: str = "") -> Option:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.findings import SourceFile
+from trustbook.layout.copies import colours
 from trustbook.layout.cover_type import cover_type
 from trustbook.layout.fields import draw_fields
 from trustbook.layout.lists import number_lists
@@ -22,6 +23,7 @@ from trustbook.layout.origins import PART, Origin, origin_of
 from trustbook.layout.page_markers import insert_margin_marks
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book, Part
+from trustbook.manuscript.copies import CLINIC
 from trustbook.manuscript.marks import remove_marks
 from trustbook.manuscript.part_numbers import full_title
 from trustbook.pdf.finish import Embedded
@@ -31,6 +33,7 @@ from trustbook.sources.program import VERSION, library_versions
 from trustbook.words import Words, style, templates
 
 IMAGE_URL = "book:/"
+CLINIC_LINES = 4  # that the name of a clinic and its logo take on the cover of its copy
 COVER_URL = f"{IMAGE_URL}?cover="  # the cover's picture, which keeps its colours where others lose them
 FONT_URL = "font:/"
 
@@ -85,7 +88,7 @@ def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedde
         body.append(_cover(book, help_key))
     body.append(_running_help(help_key, book.sources.settings.words))
     for part in book.parts:
-        body.append(_part(part, book.sources.settings.words, pages))
+        body.append(_part(part, book, pages))
     grey = pages.profile.press is not None and pages.profile.press.grey
     pictures = {_address(path): _picture(book, path, outlined, grey) for path in book.images}
     if pages.cover:
@@ -141,8 +144,19 @@ def _cover_address(book: Book) -> str:
 
 def _cover_picture(book: Book, outlined: Drawings) -> dict[str, bytes]:
     """The bytes of the cover's picture by its address."""
-    address = _cover_address(book)
-    return {address: _picture(book, book.sources.settings.cover.image, outlined, False)} if address else {}
+    paths = {_cover_address(book): book.sources.settings.cover.image, _logo_address(book): _logo(book)}
+    return {address: _picture(book, path, outlined, False) for address, path in paths.items() if address}
+
+
+def _logo(book: Book) -> str:
+    """The path of the logo on the cover of a clinic's copy, or nothing."""
+    copied = book.sources.copy
+    return copied.logo.path if copied is not None and copied.logo is not None else ""
+
+
+def _logo_address(book: Book) -> str:
+    path = _logo(book)
+    return f"{COVER_URL}{quote(path)}" if path else ""
 
 
 def _picture(book: Book, path: str, outlined: Drawings, grey: bool) -> bytes:
@@ -197,12 +211,17 @@ def _cover(book: Book, help_key: str) -> Element:
     by = [", ".join(names)] if names else []
     if settings.book.publisher not in names:
         by.append(settings.book.publisher)
+    copied = book.sources.copy
+    lines = len(by) + bool(help_key) + (CLINIC_LINES if copied is not None else 0)
+    words = cover_type(settings.book.title, settings.book.subtitle, lines)
     values = {
         "book": settings.book,
         "image": _cover_address(book),
         "by": by,
         "help": help_key,
-        "style": cover_type(settings.book.title, settings.book.subtitle, len(by) + bool(help_key)).style(),
+        "clinic": copied.clinic.name if copied is not None else "",
+        "logo": _logo_address(book),
+        "style": "; ".join(filter(None, (words.style(), colours(book)))),
     }
     return templates.elements("cover.xhtml.j2", settings.words, **values)[0]
 
@@ -215,9 +234,11 @@ def _running_help(help_key: str, words: Words) -> Element:
     return foot
 
 
-def _part(part: Part, words: Words, pages: PageStyle) -> Element:
+def _part(part: Part, book: Book, pages: PageStyle) -> Element:
     """A part as its own copy: positions dropped, pictures addressed, printed pages marked, the running head named."""
-    tree = copy.deepcopy(part.tree)
+    tree, words = copy.deepcopy(part.tree), book.sources.settings.words
+    if part.role == CLINIC and (said := colours(book)):
+        tree.set("style", said)
     insert_margin_marks(tree, [one for one in pages.breaks if one.part == part.key], words)
     draw_fields(tree, part.key, typed=pages.profile.standard is not None)
     remove_marks(tree)
@@ -247,4 +268,5 @@ def _xmp(book: Book, pages: PageStyle) -> str:
         press=pages.profile.press,
         document_id=uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.book.identifier} {pages.edition}"),
         label=pages.label,
+        distributor=book.sources.copy.clinic.name if book.sources.copy is not None else "",
     )

@@ -229,7 +229,9 @@ def _source(book: Book, labels: Sequence[str]) -> Part:
         said = fill(phrase, **values, first=labels[0], last=labels[-1], page=labels[0])
     tree = Element("section", {"id": "source", "class": "part colophon source", "aria-labelledby": "source-title"})
     date = words.spoken_date(about.date)
-    tree.extend(templates.elements("source.xhtml.j2", words, said=said, book=about, date=date))
+    copied = book.sources.copy
+    given = {"clinic": copied.clinic if copied else None, "logo": copied.logo.path if copied and copied.logo else ""}
+    tree.extend(templates.elements("source.xhtml.j2", words, said=said, book=about, date=date, **given))
     heading = Heading(1, words.handout_source, "source-title", 1)
     return Part("source", "colophon", words.handout_source, "", tree, (heading,), None)
 

@@ -135,6 +135,13 @@ def _count(text: str | None) -> int:
     return len(letters(text)) if text else 0
 
 
+def letters_in(tree: Element) -> int:
+    """How many letters and pictures a tree has."""
+    totals: dict[Element, int] = {}
+    _sum(tree, totals)
+    return totals[tree]
+
+
 def _sum(element: Element, totals: dict[Element, int]) -> int:
     """How many letters and pictures each element holds, tails apart."""
     total = int(element.tag == "img") + _count(element.text)

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.layout import kept
-from trustbook.layout.document import PagedDocument
+from trustbook.layout.document import FONT_URL, PagedDocument
 from trustbook.layout.engine import Paginated, lay_out, paginate, paginate_parts
 from trustbook.layout.kept import Kept
 from trustbook.pdf.profile import Profile
@@ -152,7 +152,10 @@ class _Parts:
         body.extend(child for child in paged.html[1] if child is part or not child.get("id"))
         elsewhere = {name: places[name] for name in self._targets(part) - _names(part) if name in places}
         cover = paged.cover and part.get("class") == "cover"
-        return replace(paged, html=html, cover=cover, first=first, elsewhere=elsewhere)
+        shown = {element.get("src", "") for element in part.iter("img")}
+        resources = {name: data for name, data in paged.resources.items() if name.startswith(FONT_URL) or name in shown}
+        xmp = paged.xmp if part is self.parts[0] else ""  # the first part says what is true of the document
+        return replace(paged, html=html, resources=resources, xmp=xmp, cover=cover, first=first, elsewhere=elsewhere)
 
     def _targets(self, part: Element) -> set[str]:
         """The names that a part, or what stands on each page, leads to."""

@@ -61,7 +61,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The parsed book: parts in order, ids unique, citations resolved. Citation numbers follow `entries`."""
+    """The parsed book: parts in order, ids unique, citations resolved. Citation numbers follow `entries`.
+
+    Of a clinic's own copy, `plain` is the book itself.
+    """
 
     sources: Sources
     parts: tuple[Part, ...]
@@ -70,6 +73,7 @@ class Book:
     claims: tuple[Claim, ...]
     images: tuple[str, ...]  # paths used, in reading order
     abbreviations: Mapping[str, str]
+    plain: Book | None = None
 
     @property
     def help_part(self) -> Part | None:

@@ -20,7 +20,7 @@ from trustbook.words import Words, fill, templates
 from trustbook.words.typography import curl
 
 TOC_DEPTH = 2
-_UNLISTED = ("titlepage", "contents", "dedication", "epigraph")
+_UNLISTED = ("titlepage", "clinic", "contents", "dedication", "epigraph")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Read the book's data files: book.toml, the reading list, the help lines, the rights and the sessions.
+"""Read the book's data files: book.toml, the reading list, the help lines, the rights, the sessions, and its clinics.
 
 In: a `DataFile` each. Out: frozen values, and a finding with line and column for every fault at once.
 Only this package, and the models of the editions' tables, import pydantic. It must not open files or look at today's
@@ -23,6 +23,7 @@ from trustbook.settings.book import (
     model_for,
     schema,
 )
+from trustbook.settings.clinic import Clinic, CrisisLine, clinic_schema, read_clinic, read_clinic_file, settings_of_copy
 from trustbook.settings.imported import ImportedList, list_file, read_imported
 from trustbook.settings.lists import EVERYWHERE, CountryName, EntriesFile, Entry, HelpFile, HelpLine, HelpLines
 from trustbook.settings.reader import Reader
@@ -33,9 +34,10 @@ from trustbook.settings.types import LEVELLED, Model
 from trustbook.words import has_words, phrases, tags
 
 __all__ = [
-    "EVERYWHERE", "LENGTHS", "STYLE_RULES", "TOPICS", "Box", "EditionTable", "EditionTables", "Entry", "HelpLine",
-    "HelpLines", "ImportedList", "Model", "Process", "Right", "Rights", "Session", "Sessions", "Settings", "list_file",
-    "read_entries", "read_help_lines", "read_rights", "read_sessions", "read_settings", "schema",
+    "EVERYWHERE", "LENGTHS", "STYLE_RULES", "TOPICS", "Box", "Clinic", "CrisisLine", "EditionTable", "EditionTables",
+    "Entry", "HelpLine", "HelpLines", "ImportedList", "Model", "Process", "Right", "Rights", "Session", "Sessions",
+    "Settings", "clinic_schema", "list_file", "read_clinic", "read_clinic_file", "read_entries", "read_help_lines",
+    "read_rights", "read_sessions", "read_settings", "schema", "settings_of_copy",
 ]  # fmt: skip
 
 

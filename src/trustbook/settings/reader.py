@@ -1,13 +1,14 @@
-"""Data files as models, with a finding at its line and column for every fault at once.
+"""Data as models, with a finding at its place for every fault at once.
 
-In: a `DataFile`. Out: a model, or findings in plain words: pydantic says what is wrong, the file where.
+In: a `DataFile`, or values from elsewhere with whoever knows their places. Out: a model, or findings in plain words:
+pydantic says what is wrong, the file where.
 """
 
 from __future__ import annotations
 
 import copy
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -42,85 +43,20 @@ _Item = TypeVar("_Item", Entry, HelpLine, Right, Session)
 _WithId = TypeVar("_WithId", Entry, HelpLine, Right)
 
 
-class Reader:
-    """One file: its data and what was found; `data` is None when it is not TOML."""
+At = Callable[[str, str, KeyPath, str], Finding]  # a finding at a key: code, message, key path, hint
 
-    def __init__(self, file: DataFile) -> None:
-        self.file = file
+
+class Values:
+    """Values as models, and what was found; `at` makes a finding at a key."""
+
+    def __init__(self, at: At) -> None:
         self.found: list[Finding] = []
-        self.data: dict[str, Any] | None = None
-        if deep := file.positions.deep:
-            message = f"not valid here: more than {MAX_DEPTH} keys or lists inside each other"
-            self.found.append(file.finding("F102", message, *deep, hint="settings need two or three levels"))
-            return
-        try:
-            self.data = tomllib.loads(file.text)
-        except tomllib.TOMLDecodeError as error:
-            self.found.append(self._syntax(error))
-        except ValueError:  # Python refuses to read whole numbers of thousands of digits
-            self.found.append(file.finding("F102", "not valid TOML: a number has too many digits", hint=_QUOTES))
-
-    def _syntax(self, error: tomllib.TOMLDecodeError) -> Finding:
-        line, column, message = syntax_position(error, self.file.text)
-        hint = next((hint for start, hint in _SYNTAX_HINTS.items() if message.startswith(start)), _SYNTAX_HINT)
-        message = f"{message[:1].lower()}{message[1:200]}"
-        return self.file.finding("F102", f"not valid TOML: {message}", line, column, hint=hint)
-
-    def newer(self) -> bool:
-        """Whether the file is of a format made after this program; then nothing else in it is judged."""
-        number = self.data.get("format") if self.data else None
-        if type(number) is not int or number <= FORMAT:
-            return False
-        message = f"`format` is {shown(number)}; this program knows up to {FORMAT}"
-        self.add("F116", message, ("format",), "install a newer trustbook")
-        return True
+        self._at = at
 
     def add(self, code: str, message: str, path: KeyPath, hint: str) -> None:
         """Keep a finding at a key, or at the nearest table around it that has a place."""
         if len(self.found) < MAX_FAULTS:
-            self.found.append(self.file.at_key(code, message, path, hint))
-
-    def tables(self, name: str) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-        """The tables of a list with their key paths; what is no table was reported with the outer shape."""
-        listed = self.data.get(name) if self.data else None
-        for number, raw in enumerate(listed if isinstance(listed, list) else ()):
-            if isinstance(raw, dict):
-                yield (name, number), raw
-
-    def item(self, model: type[_Item], raw: dict[str, Any], place: KeyPath, missing: str = "F104") -> _Item | None:
-        """One entry, help line, row of rights or session with its place in the list."""
-        if "index" in raw:  # the field that the reader fills itself
-            self._unknown("index", model, place)
-            return None
-        return self.value(model, {**raw, "index": place[-1]}, place, missing)
-
-    def first(self, item: _WithId, known: Mapping[str, _WithId], place: KeyPath) -> bool:
-        """Whether an id is new."""
-        if item.id not in known:
-            return True
-        line = self.file.line_of((*place[:-1], known[item.id].index))
-        hint = f"the first is in line {line}; give each its own id"
-        self.add("B203", f"the id `{item.id}` is used twice", (*place, "id"), hint)
-        return False
-
-    def lacks(self, raw: dict[str, Any], place: KeyPath) -> bool:
-        """Report what an entry of its kind must have, and must not."""
-        kind = raw.get("kind")
-        if kind not in get_args(Entry.model_fields["kind"].annotation):
-            return False
-        needed = {"study": ("authors", "year", "title"), "work": ("title",)}.get(str(kind), ("name", "about"))
-        lacking = [f"`{key}`" for key in needed if not raw.get(key)]
-        if kind == "study" and not raw.get("doi") and not raw.get("note"):
-            lacking.append("`doi` (or a `note` that says where to find it)")
-        who = f"the entry {quoted(raw['id'])}" if isinstance(raw.get("id"), str) else "an entry"
-        if lacking:
-            hint = "add what is missing, or choose another `kind`"
-            self.add("B205", f"{who} of kind `{kind}` lacks {', '.join(lacking)}", place, hint)
-        if kind == "incomplete" and raw.get("url"):
-            hint = "an incomplete source cannot be pointed to; remove the key, or choose another kind"
-            self.add("B205", f"{who} is incomplete, yet has a `url`", (*place, "url"), hint)
-            return True
-        return bool(lacking)
+            self.found.append(self._at(code, message, path, hint))
 
     def value(self, model: type[_Read], raw: dict[str, Any], place: KeyPath, missing: str = "F104") -> _Read | None:
         """Data as a model, and one finding per fault; None when more is wrong than keys that mean nothing."""
@@ -193,6 +129,82 @@ class Reader:
             (*place, key),
             hint,
         )
+
+
+class Reader(Values):
+    """One file: its data and what was found; `data` is None when it is not TOML."""
+
+    def __init__(self, file: DataFile) -> None:
+        super().__init__(file.at_key)
+        self.file = file
+        self.data: dict[str, Any] | None = None
+        if deep := file.positions.deep:
+            message = f"not valid here: more than {MAX_DEPTH} keys or lists inside each other"
+            self.found.append(file.finding("F102", message, *deep, hint="settings need two or three levels"))
+            return
+        try:
+            self.data = tomllib.loads(file.text)
+        except tomllib.TOMLDecodeError as error:
+            self.found.append(self._syntax(error))
+        except ValueError:  # Python refuses to read whole numbers of thousands of digits
+            self.found.append(file.finding("F102", "not valid TOML: a number has too many digits", hint=_QUOTES))
+
+    def _syntax(self, error: tomllib.TOMLDecodeError) -> Finding:
+        line, column, message = syntax_position(error, self.file.text)
+        hint = next((hint for start, hint in _SYNTAX_HINTS.items() if message.startswith(start)), _SYNTAX_HINT)
+        message = f"{message[:1].lower()}{message[1:200]}"
+        return self.file.finding("F102", f"not valid TOML: {message}", line, column, hint=hint)
+
+    def newer(self) -> bool:
+        """Whether the file is of a format made after this program; then nothing else in it is judged."""
+        number = self.data.get("format") if self.data else None
+        if type(number) is not int or number <= FORMAT:
+            return False
+        message = f"`format` is {shown(number)}; this program knows up to {FORMAT}"
+        self.add("F116", message, ("format",), "install a newer trustbook")
+        return True
+
+    def tables(self, name: str) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+        """The tables of a list with their key paths; what is no table was reported with the outer shape."""
+        listed = self.data.get(name) if self.data else None
+        for number, raw in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(raw, dict):
+                yield (name, number), raw
+
+    def item(self, model: type[_Item], raw: dict[str, Any], place: KeyPath, missing: str = "F104") -> _Item | None:
+        """One entry, help line, row of rights or session with its place in the list."""
+        if "index" in raw:  # the field that the reader fills itself
+            self._unknown("index", model, place)
+            return None
+        return self.value(model, {**raw, "index": place[-1]}, place, missing)
+
+    def first(self, item: _WithId, known: Mapping[str, _WithId], place: KeyPath) -> bool:
+        """Whether an id is new."""
+        if item.id not in known:
+            return True
+        line = self.file.line_of((*place[:-1], known[item.id].index))
+        hint = f"the first is in line {line}; give each its own id"
+        self.add("B203", f"the id `{item.id}` is used twice", (*place, "id"), hint)
+        return False
+
+    def lacks(self, raw: dict[str, Any], place: KeyPath) -> bool:
+        """Report what an entry of its kind must have, and must not."""
+        kind = raw.get("kind")
+        if kind not in get_args(Entry.model_fields["kind"].annotation):
+            return False
+        needed = {"study": ("authors", "year", "title"), "work": ("title",)}.get(str(kind), ("name", "about"))
+        lacking = [f"`{key}`" for key in needed if not raw.get(key)]
+        if kind == "study" and not raw.get("doi") and not raw.get("note"):
+            lacking.append("`doi` (or a `note` that says where to find it)")
+        who = f"the entry {quoted(raw['id'])}" if isinstance(raw.get("id"), str) else "an entry"
+        if lacking:
+            hint = "add what is missing, or choose another `kind`"
+            self.add("B205", f"{who} of kind `{kind}` lacks {', '.join(lacking)}", place, hint)
+        if kind == "incomplete" and raw.get("url"):
+            hint = "an incomplete source cannot be pointed to; remove the key, or choose another kind"
+            self.add("B205", f"{who} is incomplete, yet has a `url`", (*place, "url"), hint)
+            return True
+        return bool(lacking)
 
 
 def _aliases(model: type[BaseModel] | None) -> dict[str, FieldInfo]:

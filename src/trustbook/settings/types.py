@@ -16,7 +16,7 @@ from trustbook.settings.addresses import NoAddress, encoded
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]")
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Text on one line, without characters that no output format can hold."""
     if match := _CONTROL.search(text):
         raise ValueError(f"the character U+{ord(match.group()):04X} has no meaning in text")
@@ -24,7 +24,7 @@ def _plain(text: str) -> str:
 
 
 def _filled(text: str) -> str:
-    if not (text := _plain(text)):
+    if not (text := plain_text(text)):
         raise ValueError("the text is empty")
     return text
 
@@ -32,7 +32,7 @@ def _filled(text: str) -> str:
 def _file_name(path: str) -> str:
     if any(len(part.encode()) > 255 for part in path.split("/")) or len(path.encode()) > 1000:
         raise ValueError("the file name is too long")
-    return _plain(path)
+    return plain_text(path)
 
 
 def _isbn(text: str) -> str:
@@ -54,7 +54,7 @@ def _address(text: str) -> str:
         raise ValueError(f"{text[:60]!r} cannot be opened: {lack}; {lack.hint}") from None
 
 
-Text = Annotated[str, Field(description="text in quotes"), AfterValidator(_plain)]
+Text = Annotated[str, Field(description="text in quotes"), AfterValidator(plain_text)]
 Words = Annotated[str, Field(min_length=1, description="text in quotes"), AfterValidator(_filled)]
 Texts = Annotated[tuple[Words, ...], Field(strict=False, description='a list of texts: ["one", "two"]')]
 FileName = Annotated[
@@ -89,7 +89,7 @@ Thema = Annotated[
         pattern=r"^[1-6]?[A-Z][A-Z0-9-]{0,9}( .*)?$",
         description='a code of Thema, and its heading behind a space, such as "MKMT Psychotherapy"',
     ),
-    AfterValidator(_plain),
+    AfterValidator(plain_text),
 ]
 Bisac = Annotated[
     str,
@@ -97,7 +97,7 @@ Bisac = Annotated[
         pattern=r"^[A-Z]{3}[0-9]{6}( .*)?$",
         description='a code of BISAC, and its heading behind a space, such as "PSY036000 PSYCHOLOGY / Mental Health"',
     ),
-    AfterValidator(_plain),
+    AfterValidator(plain_text),
 ]
 Country = Annotated[
     str,

@@ -5,6 +5,7 @@ Standard library only: the answer "nothing has changed" must not wait for anythi
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +17,18 @@ from trustbook.sources.regular import read_regular
 
 CONFIG = "book.toml"
 OWN_STYLES, REPLACING_STYLES = "styles", "styles/replace"  # in a book's folder: beside ours, and in place of ours
-NOT_THE_BOOK = frozenset({"dist", "clinics"})  # folders beside the manuscript that no edition is made from
+CLINICS = "clinics"  # beside book.toml: a file for each clinic that gives out its own copy
+NOT_THE_BOOK = frozenset({"dist", CLINICS})  # folders that no edition of the book itself is made from
 MAX_FOLDERS = 30  # folders in folders that are looked into
 _LISTS = (("book", "reading-list"), ("book", "sessions"), ("help", "file"), ("help", "rights"))  # keys that name files
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{one}{number}" for one in ("com", "lpt") for number in range(10)),
+}  # Windows
 _MAX_CONFIG = 2_000_000  # bytes; `load` reads no more either
 _SHIPPED = Path(__file__).parents[1] / "styles"
 _REPOSITORY = Path(__file__).parents[3] / "styles"
@@ -46,6 +56,31 @@ def book_root(config: Path) -> Path:
 def shipped_styles() -> Path:
     """The builder's own style sheets: at the top of a checkout, inside the package once installed."""
     return _REPOSITORY if (_REPOSITORY / "tokens.css").is_file() else _SHIPPED
+
+
+def is_clinic_name(name: str) -> bool:
+    """Whether a clinic's file, and the folder of its copy, can have this name on every system."""
+    return len(name) <= 60 and _NAME.fullmatch(name) is not None and name not in _DEVICES
+
+
+@dataclass(frozen=True, slots=True)
+class QuickClinic:
+    """What a clinic's file says of a build, unchecked: editions, and the name of its logo."""
+
+    editions: tuple[str, ...]
+    logo: str
+
+
+def quick_clinic(manuscript: Path, name: str) -> QuickClinic:
+    """Look at a clinic's file. What is faulty there counts as not written; reading it will say so."""
+    try:
+        text = read_regular(manuscript / CLINICS / f"{name}.toml", _MAX_CONFIG).decode("utf-8")
+        data = {} if read_positions(text).deep else tomllib.loads(text)
+    except (OSError, ValueError, RuntimeError):
+        data = {}
+    listed, logo = data.get("editions"), data.get("logo")
+    editions = tuple(one for one in listed if isinstance(one, str)) if isinstance(listed, list) else ()
+    return QuickClinic(tuple(dict.fromkeys(editions)), logo if isinstance(logo, str) and logo.isprintable() else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def read_pictures(folder: BookFolder) -> tuple[dict[str, ImageFile], dict[str, R
         if path.suffix.lower() not in READABLE:
             refused[name] = Refused(*(kind_by_name(name) or NO_PICTURE))
             continue
-        picture = _picture(folder, path, name) if len(pictures) < MAX_IMAGES else too_many
+        picture = read_picture(folder, path, name) if len(pictures) < MAX_IMAGES else too_many
         if isinstance(picture, ImageFile):
             pictures[name] = picture
         else:
@@ -39,12 +39,13 @@ def read_pictures(folder: BookFolder) -> tuple[dict[str, ImageFile], dict[str, R
     return pictures, refused
 
 
-def _picture(folder: BookFolder, path: Path, name: str) -> ImageFile | Refused:
+def read_picture(folder: BookFolder, path: Path, name: str, most: int = MAX_IMAGE) -> ImageFile | Refused:
+    """A picture, or why it cannot be used; `most` are the bytes of its file."""
     if not folder.inside(path):
         hint = "copy the file into the manuscript folder"
         return Refused("it is a link to a file outside the book's folder", hint, code="I303")
     found = Collector()
-    data = folder.bytes(path, MAX_IMAGE, found)
+    data = folder.bytes(path, most, found)
     if data is None:
         return Refused("it could not be read", "export it again, smaller", tuple(found.found), damaged=True)
     if path.suffix.lower() == ".svg":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from trustbook.findings import DataFile, Finding, SourceFile
-from trustbook.settings import Entry, HelpLines, Rights, Session, Sessions, Settings
+from trustbook.settings import Clinic, Entry, HelpLines, Rights, Session, Sessions, Settings
+from trustbook.settings.reader import At
 from trustbook.sources.fonts import Face
 
 
@@ -49,6 +50,19 @@ class ChapterSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ClinicCopy:
+    """A clinic whose own copy of the book is made: its name for files, what it says of itself, its logo.
+
+    `at` makes a finding where one of its keys was typed: in its file, in a row of a table, in a form.
+    """
+
+    name: str
+    clinic: Clinic
+    at: At = field(compare=False, repr=False)
+    logo: ImageFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """Everything read from disk, once."""
 
@@ -71,6 +85,7 @@ class Sources:
     fonts: tuple[Face, ...]  # that the book names, for signs that no shipped font has
     lost: bool  # whether a chapter that book.toml lists could not be read
     modified: datetime
+    copy: ClinicCopy | None = None  # whose copy of the book this is; None for the book itself
 
     def session(self, key: str) -> Session | None:
         """The session on a chapter, by the chapter's key."""

@@ -167,6 +167,7 @@ class Words:
     fact_title: str = _phrase("the label of the title in the colophon")
     fact_version: str = _phrase("the label of the version in the colophon")
     fact_publisher: str = _phrase("the label of the publisher in the colophon")
+    fact_distributor: str = _phrase("the label of the clinic whose copy it is, in the colophon")
     fact_rights: str = _phrase("the label of the rights in the colophon")
     fact_identifier: str = _phrase("the label of the identifier in the colophon")
     fact_fonts: str = _phrase("the label of the fonts that the book brings, in the colophon")
@@ -197,6 +198,19 @@ class Words:
     conforms: str = _phrase("the standard that the book is said to meet", "standard")
     not_evaluated: str = _phrase("that nobody is named who tested the book for access")
     no_contact: str = _phrase("that nobody is named whom to ask about access")
+
+    # A clinic's own copy
+    your_clinic: str = _phrase("the title of the page that a clinic has in its own copy")
+    clinic_gives: str = _phrase("that a clinic gives out this copy", "clinic")
+    clinic_gives_reader: str = _phrase("the same, with its word for the reader, such as client", "clinic", "reader")
+    clinic_own_page: str = _phrase("that this page is the clinic's, and the rest of the book is not")
+    clinic_own_line: str = _phrase("behind a help line: the clinic's own, which the book did not check", "clinic")
+    clinic_address: str = _phrase("the label of a clinic's postal address")
+    clinic_telephone: str = _phrase("the label of a clinic's telephone number")
+    clinic_email: str = _phrase("the label of a clinic's e-mail address")
+    clinic_web: str = _phrase("the label of a clinic's web address")
+    clinic_hours: str = _phrase("the label of when a clinic is open")
+    clinic_imprint: str = _phrase("the label of who answers for a clinic's page")
 
     # The whole cover
     cover_readers: str = _phrase("the title of whom a book is for, on its back")

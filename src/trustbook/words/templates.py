@@ -40,6 +40,11 @@ def _filled(phrase: str, **values: object) -> Markup:
     return Markup(fill(str(escape(phrase)), **{name: escape(value) for name, value in values.items()}))
 
 
+def number(typed: str, href: str) -> Markup:
+    """A telephone number that leads to its address, and breaks nowhere."""
+    return Markup('<a class="contact" href="{}">{}</a>').format(href, typed.replace(" ", "\u00a0"))
+
+
 def render(name: str, words: Words, **values: object) -> str:
     """The text of a template; what it says itself comes from `words`."""
     return _environment().get_template(name).render(words=words, **values)

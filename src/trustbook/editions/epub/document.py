@@ -49,6 +49,7 @@ EPUB_TYPES = {
 }
 MATTER = {
     "titlepage": "frontmatter",
+    "clinic": "frontmatter",
     "help": "frontmatter",
     "contents": "frontmatter",
     "dedication": "frontmatter",

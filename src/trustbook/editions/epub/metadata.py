@@ -73,6 +73,7 @@ class Metadata:
     conformance: str
     evaluator: str
     evaluated: str
+    distributor: str = ""
 
 
 def metadata(book: Book, pages: bool) -> Metadata:
@@ -101,6 +102,7 @@ def metadata(book: Book, pages: bool) -> Metadata:
         conformance=claim.conformance,
         evaluator=claim.evaluator,
         evaluated=claim.evaluated.isoformat() if claim.evaluated else "",
+        distributor=book.sources.copy.clinic.name if book.sources.copy is not None else "",
     )
 
 

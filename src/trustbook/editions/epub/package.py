@@ -67,6 +67,10 @@ def _describe(book: epub.EpubBook, facts: Metadata) -> None:
         role = {"refines": f"#{uid}", "property": "role", "scheme": "marc:relators"}
         book.add_metadata(None, "meta", person.role, role)
         book.add_metadata(None, "meta", person.sort_name, {"refines": f"#{uid}", "property": "file-as"})
+    if facts.distributor:
+        book.add_metadata("DC", "contributor", facts.distributor, {"id": "distributor"})
+        role = {"refines": "#distributor", "property": "role", "scheme": "marc:relators"}
+        book.add_metadata(None, "meta", "dst", role)
     for name, value in (
         ("publisher", facts.publisher),
         ("description", facts.description),

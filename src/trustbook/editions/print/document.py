@@ -39,7 +39,8 @@ def whole(book: Book, outlined: Drawings, press: Press = PLAIN, fixed: tuple[str
 
     settings = book.sources.settings
     cover = settings.table(NAME, PrintSettings).place_of_cover == "inside"
-    style = PageStyle(NAME, fixed or sheets(trim_of(settings)), Profile(press=press), cover, first=1 if cover else 3)
+    first = 1 if cover or book.sources.copy is not None else 3  # a clinic's page is a leaf of its own where no cover is
+    style = PageStyle(NAME, fixed or sheets(trim_of(settings)), Profile(press=press), cover, first=first)
     return document(book, style, outlined)
 
 

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from trustbook.layout.pages import PageBreak
     from trustbook.manuscript.book import Book
 
+BOOK_PAGES = "book-pages"
+
 # -- page breaks ---------------------------------------------------------------------------------------------
 
 
 def _pages_need(ask: Ask) -> tuple[str, ...]:
-    """The finished print edition where it is made anyway; else a layout of it that nobody writes out."""
-    return (NAME,) if NAME in ask.wanted else ("drawings",)
+    """The finished print edition where it is made anyway; else a layout of it that nobody writes out.
+
+    A clinic's print edition is not the book's.
+    """
+    return (NAME,) if NAME in ask.wanted and not ask.copied else ("drawings",)
 
 
 def _make_pages(book: Book, made: Made) -> Outcome | Task[PagedDocument, Paginated]:
@@ -52,6 +57,15 @@ def _read_breaks(data: bytes) -> tuple[PageBreak, ...]:
     ):
         raise ValueError("no page breaks")
     return tuple(PageBreak(*row) for row in rows)
+
+
+def _make_copied(book: Book, made: Made) -> Outcome:
+    """The breaks of the book, or of a clinic's copy of it."""
+    from trustbook.editions.print.settings import PrintSettings
+    from trustbook.layout.copies import breaks_of_copy
+
+    inside = book.sources.settings.table(NAME, PrintSettings).place_of_cover == "inside"
+    return Outcome(breaks_of_copy(book, made.value(BOOK_PAGES), inside))
 
 
 # -- on half-letter pages ------------------------------------------------------------------------------------
@@ -96,14 +110,16 @@ def _read_picture(data: bytes) -> bytes:
 
 
 PRODUCTS = (
+    Product(name="page-breaks", make=_make_copied, needs=lambda ask: (BOOK_PAGES,)),
     Product(
-        name="page-breaks",
+        name=BOOK_PAGES,
         make=_make_pages,
         needs=_pages_need,
         sheets=ALL_SHEETS,
         options=(TRIM,),
         elsewhere=True,
         form=Form(_write_breaks, _read_breaks),
+        of_book=True,
     ),
     Product(
         name="print-half-letter",

@@ -3,13 +3,15 @@
 Each row: code, severity, summary, why it matters, the clause of the standard it serves, a bad and a good
 example. `trustbook explain CODE` and docs/findings.md are made from it. Areas: F files and settings,
 H headings, L links and notes, B citations, I images, X raw HTML, T text and tables, S style, K help lines and rights,
-P layout, O output, V verification of finished files. A module holds one area, or two small ones.
+P layout, O output, C clinics and their own copies, V verification of finished files. A module holds one area, or two
+small ones.
 """
 
 from __future__ import annotations
 
 from trustbook.findings.codes import (
     citations,
+    clinics,
     files,
     headings,
     images,
@@ -37,11 +39,12 @@ AREAS: dict[str, str] = {
     "K": "Help lines and rights",
     "P": "Layout",
     "O": "Output",
+    "C": "Clinics and their own copies",
     "V": "Verification of finished files",
 }
 
 CODES: dict[str, Code] = {
     row.code: row
-    for area in (files, headings, links, citations, images, markup, style, output, verification, preflight)
+    for area in (files, headings, links, citations, images, markup, style, output, clinics, verification, preflight)
     for row in area.ROWS
 }

@@ -1,0 +1,79 @@
+"""Read a clinic's file and its logo, for a copy of the book of its own.
+
+In: the book's folder and the clinic's name. Out: a `ClinicCopy`, or findings. Clinics lie in a folder of their own that
+no edition of the book itself is made from; what lies there comes from strangers and is bounded as every file of a book.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trustbook import settings
+from trustbook.findings import Finding, Place, did_you_mean
+from trustbook.findings.toml_positions import KeyPath
+from trustbook.settings.reader import At
+from trustbook.sources.folder import BookFolder
+from trustbook.sources.locate import CLINICS, book_root, find_config, is_clinic_name, no_book
+from trustbook.sources.pictures import read_picture
+from trustbook.sources.values import ClinicCopy, ImageFile, Refused
+
+MOST_LOGO = 2_000_000  # bytes
+
+
+def clinics(manuscript: Path) -> tuple[str, ...]:
+    """The names of the clinics of a book, as their files are called."""
+    folder = manuscript / CLINICS
+    try:
+        return tuple(sorted(one.stem for one in folder.iterdir() if one.suffix == ".toml" and one.is_file()))
+    except OSError:
+        return ()
+
+
+def load_clinic(
+    folder: Path, name: str, editions: settings.EditionTables = ()
+) -> tuple[ClinicCopy | None, list[Finding]]:
+    """Read the clinic of this name of the book in `folder`."""
+    config = find_config(folder)
+    if config is None:
+        return None, [no_book()]
+    book = BookFolder(book_root(config.absolute()), config.absolute().parent)
+    if fault := _unknown(book, name):
+        return None, [fault]
+    file = book.data_file(f"{CLINICS}/{name}.toml")
+    if file is None:
+        return None, book.found.found
+    clinic, found = settings.read_clinic_file(file, editions)
+    found = [*book.found.found, *found]
+    if clinic is None:
+        return None, found
+    logo, more = read_logo(book, clinic, file.at_value)
+    return (None if more else ClinicCopy(name, clinic, file.at_value, logo)), [*found, *more]
+
+
+def _unknown(book: BookFolder, name: str) -> Finding | None:
+    """A finding where there is no clinic of this name, or its file can have no such name."""
+    if not is_clinic_name(name):
+        hint = "names have small letters a to z, digits and hyphens, such as `riverside` or `north-street`"
+        return Finding("C102", f"a clinic's file cannot be called `{name[:80]}`", hint=hint)
+    known = clinics(book.manuscript)
+    if name in known:
+        return None
+    near = did_you_mean(name, known) or (f"there are {', '.join(known[:10])}" if known else "")
+    hint = near or f"`trustbook clinic new {name}` starts one"
+    return Finding("C101", f"there is no clinic `{name}`", Place(book.shown(book.manuscript / CLINICS)), hint)
+
+
+def read_logo(book: BookFolder, clinic: settings.Clinic, at: At) -> tuple[ImageFile | None, list[Finding]]:
+    """The logo that a clinic names, which lies beside its file; a finding where it cannot be used."""
+    if not clinic.logo:
+        return None, []
+    key: KeyPath = ("logo",)
+    path = book.manuscript / CLINICS / clinic.logo
+    if not path.is_file():
+        hint = f"put the file into the folder `{CLINICS}`, beside the clinic's own"
+        return None, [at("C103", f"there is no file `{clinic.logo}`", key, hint)]
+    picture = read_picture(book, path, f"{CLINICS}/{clinic.logo}", MOST_LOGO)
+    if isinstance(picture, Refused):
+        said = at("C103", f"`{clinic.logo}` cannot be used: {picture.reason}", key, picture.hint)
+        return None, [said, *picture.findings]
+    return picture, []

@@ -1,0 +1,274 @@
+"""A clinic's own copy: what a clinic may change is the clinic's, and everything else is the book's."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from books import book
+from lxml import etree
+from sample_book import sample
+from stages import part, read, text
+
+import trustbook
+from trustbook.findings import Finding
+from trustbook.manuscript.book import Book
+from trustbook.manuscript.copies import copy_of
+from trustbook.settings import read_clinic
+from trustbook.sources.clinics import load_clinic
+from trustbook.verify import Missing, Subject
+from trustbook.verify.epub import epubcheck
+
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20h-40z" fill="#1d4f5c"/></svg>'
+CLINIC = """\
+format = 1
+name = "Riverside Clinic"
+short-name = "Riverside"
+country = "GB"
+logo = "riverside.svg"
+logo-alt = "A blue field"
+colour = "#1d4f5c"
+second-colour = "#a8541b"
+address = '''
+1 Example Street
+Rivertown'''
+telephone = "01632 960001"
+email = "desk@riverside.example.org"
+web = "https://riverside.example.org"
+opening-hours = "Every day"
+reader = "client"
+welcome = "Welcome to *Riverside*."
+imprint = "Riverside Clinic"
+[crisis-line]
+service = "Riverside line"
+number = "01632 960002"
+hours = "Day and night"
+"""
+
+
+def clinic_book(folder: Path, clinic: str = CLINIC) -> Path:
+    sample(folder)
+    home = next(folder.rglob("book.toml")).parent / "clinics"
+    home.mkdir()
+    (home / "riverside.toml").write_text(clinic)
+    (home / "riverside.svg").write_text(LOGO)
+    return folder
+
+
+def copied(folder: Path) -> tuple[Book, Book]:
+    """The book in a folder, and the copy of its clinic."""
+    whole, _ = read(folder)
+    clinic, found = load_clinic(folder, "riverside")
+    assert clinic is not None, found
+    copy, more = copy_of(whole, clinic)
+    assert more == []
+    return whole, copy
+
+
+def found_in(clinic: str, folder: Path, name: str = "riverside") -> list[str]:
+    """What is found when the copy of a clinic is built, with its places."""
+    report = trustbook.build(clinic_book(folder, clinic), ["epub"], clinic=name)
+    assert not list((folder / "dist").rglob("*.epub"))
+    return [f"{one.place.line if one.place else '-'} {one.code} {one.message}" for one in report.findings]
+
+
+# -- what is the clinic's, and what is not -------------------------------------------------------------------
+
+
+def test_only_parts_that_say_something_of_the_clinic_differ(tmp_path: Path) -> None:
+    whole, copy = copied(clinic_book(tmp_path))
+    before = {one.key: one for one in whole.parts}
+    changed = [one.key for one in copy.parts if one is not before.get(one.key)]
+    assert changed == ["your-clinic", "help", "colophon"]
+    assert [one.key for one in copy.parts[1:]] == [one.key for one in whole.parts]
+
+
+def test_the_clinics_page_says_what_its_file_says(tmp_path: Path) -> None:
+    _, copy = copied(clinic_book(tmp_path))
+    page = part(copy, "your-clinic").tree
+    said = text(page)
+    for words in (
+        "Your clinic Riverside Clinic You have this copy from Riverside Clinic, as its client.",
+        "Welcome to Riverside.",
+        "Riverside line",
+        "Address 1 Example Street",
+        "Who answers for this page: Riverside Clinic.",
+        "This page is the clinic’s own.",
+    ):
+        assert words in said
+    links = {one.get("href") for one in page.iter("a")}
+    assert links == {
+        "tel:+441632960001",
+        "tel:+441632960002",
+        "mailto:desk@riverside.example.org",
+        "https://riverside.example.org",
+    }
+
+
+def test_the_clinics_line_comes_first_and_is_not_said_to_be_checked(tmp_path: Path) -> None:
+    _, copy = copied(clinic_book(tmp_path))
+    page = part(copy, "help").tree
+    terms = [text(one) for one in page.iter("dt")]
+    assert terms[0] == "Riverside line"
+    assert len(terms) > 1
+    assert "A line of Riverside Clinic." in text(next(page.iter("dd")))
+
+
+def test_no_claim_is_taken_over(tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path)
+    config = next(folder.rglob("book.toml"))
+    claim = '[accessibility]\nevaluator = "A tester"\nevaluated = 2026-11-24\n'
+    claim += 'conformance = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"\n'
+    config.write_text(config.read_text().replace("[print]", f"{claim}[print]"))
+    whole, copy = copied(folder)
+    assert whole.sources.settings.accessibility.conformance
+    access = copy.sources.settings.accessibility
+    assert (access.conformance, access.evaluator, access.contact) == ("", "", "desk@riverside.example.org")
+
+
+def test_markup_in_a_name_is_text(tmp_path: Path) -> None:
+    _, copy = copied(clinic_book(tmp_path, CLINIC.replace('"Riverside Clinic"', '"<b>A</b> & {name}"')))
+    assert "You have this copy from <b>A</b> & {name}, as its client." in text(part(copy, "your-clinic").tree)
+
+
+# -- finished files ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[trustbook.Report, trustbook.Report]:
+    """The book and the clinic's copy of it, each as EPUB and as PDF for the screen and for print."""
+    folder = clinic_book(tmp_path_factory.mktemp("clinic"))
+    wanted = ["epub", "screen", "print"]
+    return trustbook.build(folder, wanted), trustbook.build(folder, wanted, clinic="riverside")
+
+
+def file_of(report: trustbook.Report, ending: str) -> bytes:
+    assert report.failed == (), [line for finding in report.findings for line in finding.lines()]
+    [path] = report.folder.glob(f"*{ending}")
+    return path.read_bytes()
+
+
+def pages_of(data: bytes) -> dict[str, str]:
+    """The words of each page of a tagged PDF, by its label."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    return {document.get_page_label(n): document[n].get_textpage().get_text_bounded() for n in range(len(document))}
+
+
+def test_pages_keep_their_numbers(both: tuple[trustbook.Report, trustbook.Report]) -> None:
+    whole, copy = (pages_of(file_of(report, "-screen.pdf")) for report in both)
+    assert set(copy) == {*whole, "2"}
+    assert "2" not in whole
+    assert "Your clinic" in copy["2"]
+    changed = [label for label in whole if whole[label] != copy[label]]
+    assert set(changed) <= {"1", "4", list(whole)[-1]}  # the cover, the help page, the colophon
+
+
+def test_the_epub_has_the_clinics_page_and_names_who_gives_it_out(
+    both: tuple[trustbook.Report, trustbook.Report], tmp_path: Path
+) -> None:
+    data = file_of(both[1], ".epub")
+    with zipfile.ZipFile(io.BytesIO(data)) as epub:
+        package = etree.fromstring(epub.read("EPUB/content.opf"))
+        page = epub.read("EPUB/your-clinic.xhtml").decode()
+    spine = [one.get("idref") for one in package.iter("{*}itemref")]
+    assert spine[:3] == ["cover", "your-clinic", "titlepage"]
+    assert 'id="page-2"' in page
+    assert [one.text for one in package.iter("{*}contributor")] == ["Riverside Clinic"]
+    assert "dst" in [one.text for one in package.iter("{*}meta") if one.get("refines") == "#distributor"]
+    try:
+        found = epubcheck(Subject("riverside.epub", data, tmp_path))
+    except Missing as lack:
+        pytest.skip(lack.reason)
+    assert [(one.place, one.message) for one in found] == []
+
+
+def test_the_pdf_names_who_gives_it_out(both: tuple[trustbook.Report, trustbook.Report]) -> None:
+    whole, copy = (pikepdf.open(io.BytesIO(file_of(report, "-screen.pdf"))) for report in both)
+    titles = [str(one.open_metadata().get("dc:title")) for one in (whole, copy)]
+    assert titles[0] == titles[1]
+    assert list(copy.open_metadata()["dc:contributor"]) == ["Riverside Clinic"]
+    assert "dc:contributor" not in whole.open_metadata()
+
+
+def test_a_printed_copy_has_as_many_leaves(both: tuple[trustbook.Report, trustbook.Report]) -> None:
+    counts = [report.editions["print"].artifacts[0].pages for report in both]
+    assert counts[0] == counts[1]
+
+
+def test_a_copy_lies_in_a_folder_of_its_own_and_stays(both: tuple[trustbook.Report, trustbook.Report]) -> None:
+    whole, copy = both
+    assert copy.folder == whole.folder / "clinics" / "riverside"
+    assert sorted(one.name for one in copy.folder.iterdir()) == [
+        "report.json",
+        "small-steps-riverside-print.pdf",
+        "small-steps-riverside-screen.pdf",
+        "small-steps-riverside.epub",
+    ]
+    home = whole.folder.parent
+    assert trustbook.build(home, ["epub", "screen"], clinic="riverside").unchanged == ("epub", "screen")
+    assert trustbook.build(home, ["epub"], clean=True).unchanged == ("epub",)
+    assert trustbook.build(home, ["epub", "screen"], clinic="riverside").unchanged == ("epub", "screen")
+
+
+# -- what is found -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ('country = "GB"', 'country = "UK"', "4 F104 `country`: no country has the code `UK`; write `GB`"),
+        ('"#1d4f5c"', '"blue"', "F104 `colour` takes"),
+        ('"01632 960001"', '"ring us"', "cannot be dialled: it holds no telephone number"),
+        ('"01632 960002"', '"123456789012345"', "cannot be dialled: it has too many digits"),
+        ("short-name", "shortname", "3 F103 `shortname` is not a key of this file"),
+        ("Riverside Clinic", "Riverside \\u202eClinic", "2 F104 `name`: the character U+202E is not seen"),
+        ('logo-alt = "A blue field"\n', "", "5 F104 `logo`: it also needs `logo-alt`"),
+        ('"riverside.svg"', '"../riverside.svg"', "F104 `logo` takes the name of"),
+        ('"riverside.svg"', '"other.svg"', "5 C103 there is no file `other.svg`"),
+        ("Welcome to *Riverside*.", "# Welcome", "C105 a welcome holds no heading"),
+        ("Welcome to *Riverside*.", "<b>Welcome</b>", "C105 a welcome holds no `b`"),
+        ("Welcome to *Riverside*.", "[Read](one.md)", "C105 the link `one.md` cannot be opened"),
+        ("Welcome to *Riverside*.", "[Read](javascript:alert(1))", "C105 the link `javascript:alert(1)` cannot be"),
+    ],
+)
+def test_a_fault_is_found_at_its_line(old: str, new: str, found: str, tmp_path: Path) -> None:
+    assert [one for one in found_in(CLINIC.replace(old, new), tmp_path) if found in one]
+
+
+def test_a_clinic_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    assert found_in(CLINIC, tmp_path / "a", "riversid") == ["0 C101 there is no clinic `riversid`"]
+    [said] = found_in(CLINIC, tmp_path / "b", "../riverside")
+    assert "C102 a clinic's file cannot be called" in said
+
+
+def test_the_book_itself_is_not_built_over_a_copy(tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path)
+    trustbook.build(folder, ["epub"], clinic="riverside", output=tmp_path / "out")
+    [said] = trustbook.build(folder, ["epub"], output=tmp_path / "out").findings
+    assert said.code == "O906"
+
+
+def test_values_of_a_row_say_what_a_file_says() -> None:
+    def at(code: str, message: str, key: object, hint: str) -> Finding:
+        return Finding(code, f"row 3, {key}: {message}", hint=hint)
+
+    row = {"name": "A", "country": "GB", "email": "", "editions": "epub, screen", "crisis-line.service": "Line"}
+    clinic, found = read_clinic({**row, "crisis-line.number": "01632 960002"}, at)
+    assert clinic is not None
+    assert found == []
+    assert (clinic.editions, clinic.crisis_href) == (("epub", "screen"), "tel:+441632960002")
+    clinic, found = read_clinic({**row, "telephone": "x"}, at)
+    assert clinic is None
+    assert {one.message.partition(":")[0] for one in found} == {
+        "row 3, ('crisis-line', 'number')",
+        "row 3, ('telephone',)",
+    }
+
+
+def test_a_book_without_clinics_is_as_it_was(tmp_path: Path) -> None:
+    assert [one.code for one in trustbook.build(book(tmp_path), ["epub"], clinic="riverside").findings] == ["C101"]
