@@ -143,6 +143,15 @@ def test_fields_have_names_of_their_own_and_one_font(before: tuple[Memory, Pagin
         assert set(fonts) == {next(iter(form.DR.Font.values())).objgen}
 
 
+def test_a_face_is_in_the_file_once(before: tuple[Memory, Paginated], pressed: tuple[Memory, Paginated]) -> None:
+    for done in (before[1], pressed[1]):
+        with pikepdf.open(io.BytesIO(done.data)) as pdf:
+            described = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontFile2" in one]
+            names = {str(one.FontName) for one in described}
+            assert len(described) > len(names) > 1, "several parts have the same face"
+            assert len({one.FontFile2.objgen for one in described}) == len(names)
+
+
 def test_a_changed_word_lays_out_its_part_alone(memory: Memory, tmp_path: Path) -> None:
     after = document(tmp_path, two=TWO.replace("Back to", "Return to"))
     done = paginate_in_parts(after, memory)

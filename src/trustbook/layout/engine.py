@@ -16,13 +16,13 @@ import sys
 import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
-from trustbook.layout import elsewhere, line_ends, lines_kept, page_numbers, page_styles, sheets_kept
+from trustbook.layout import elsewhere, line_ends, lines_kept, page_numbers, page_styles, sheets_kept, whole_fonts
 from trustbook.layout.binding import bound
 from trustbook.layout.document import COVER_URL, PagedDocument
 from trustbook.layout.faults import Faults
@@ -102,6 +102,7 @@ def _weasyprint() -> Any:
     elsewhere.install()
     sheets_kept.install()
     lines_kept.install()
+    whole_fonts.install()
     line_ends.install()  # which asks what is kept
     return weasyprint
 
@@ -146,7 +147,8 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
         pages = press.pages(len(laid_out)) if press else len(laid_out)
         margins, shift = bound(laid_out, laid.numbers, press, pages)
         if write:
-            data, forbidden = _write(laid.document, laid.paged, Pages(laid.numbers, paged.cover, shift))
+            with nullcontext() if paged.elsewhere is None else whole_fonts.kept_whole():
+                data, forbidden = _write(laid.document, laid.paged, Pages(laid.numbers, paged.cover, shift))
     done = Paginated(data, pages, laid.page_map.breaks, laid.findings(), 0.0, margins, tuple(forbidden))
     return done if paged.elsewhere is None else _as_part(done, laid_out, laid.numbers)
 
@@ -172,7 +174,7 @@ def _parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Pagi
         for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
             here, data, forbidden = numbers[start:end], b"", list[str]()
             if write:
-                with elsewhere.known(places):
+                with elsewhere.known(places), whole_fonts.kept_whole():
                     facts = Pages(here, paged.cover and start == 0)
                     data, forbidden = _write(laid.document.copy(pages[start:end]), laid.paged, facts)
             breaks = tuple(one for one in laid.page_map.breaks if int(one.label) in here)

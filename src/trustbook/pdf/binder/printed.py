@@ -54,4 +54,5 @@ class Printed:
         for _ in range(self._press.pages(laid_out) - laid_out):
             self._pdf.pages.append(self._blank_like(self._pdf.pages[-1]))
         share(self._pdf)
-        return written(self._pdf, self._version, ObjectStreamMode.disable)
+        packed = self._version >= "1.5"  # ISO 32000-1, 7.5.7
+        return written(self._pdf, self._version, ObjectStreamMode.generate if packed else ObjectStreamMode.disable)
