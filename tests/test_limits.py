@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 from books import CHAPTER, book
+from books import chapters as listed
+from faults import SVG
 
 import trustbook
-from trustbook.builder import limits
+from trustbook.builder import limits, reading
 from trustbook.builder.limits import Limits, TooMuch, limits_of
 from trustbook.builder.make import load
 from trustbook.builder.workers import Workers
+from trustbook.sources import chapters, pictures
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a limit on memory")
 
@@ -95,3 +101,51 @@ def test_a_style_that_breaks_the_engine_is_told(style: str, tmp_path: Path) -> N
     assert {one.code for one in report.findings} <= {"P801", "P802", "O913"}
     assert report.built == ()
     assert report.errors
+
+
+def test_reading_ends_at_its_limit_and_says_at_which_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_SECONDS", 0.2)
+    monkeypatch.setattr("trustbook.manuscript.parse.parse_markdown", lambda *_: spin())
+    folder, before = book(tmp_path), resource.getrlimit(resource.RLIMIT_AS)
+    for report in (trustbook.check(folder), trustbook.build(folder, ["epub"])):
+        assert [(str(one.place), one.code, one.message) for one in report.findings] == [
+            ("one.md", "O913", "reading this takes more than 0 seconds of work")
+        ]
+        assert "split the file" in report.findings[0].hint
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
+def test_reading_has_a_limit_on_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trustbook.manuscript.parse.shape", lambda *_: hoard())
+    [finding] = trustbook.check(book(tmp_path)).findings
+    assert (str(finding.place), finding.message) == ("book.toml", "reading this takes more than 3.0 GB of memory")
+
+
+def test_checking_has_the_limit_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_SECONDS", 0.2)
+    monkeypatch.setattr("trustbook.rules.check.check", lambda _: spin())
+    report = trustbook.build(book(tmp_path / "manuscript"), ["epub"])
+    assert [(str(one.place), one.code) for one in report.findings] == [("manuscript/book.toml", "O913")]
+    assert report.failed == ("epub",)
+
+
+def test_another_thread_reads_without_limits(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(trustbook.check, book(tmp_path)).result().findings == ()
+
+
+def test_a_book_has_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chapters, "MAX_BOOK", 60)
+    names = [f"{number}.md" for number in range(5)]
+    texts = {name: f"# Part {name[0]}\n\nIt grows slowly.\n" for name in names}
+    report = trustbook.check(book(tmp_path, {"book.toml": listed(*names), **texts}))
+    assert [(str(one.place), one.code) for one in report.findings if one.severity == "error"] == [("2.md:1:1", "F110")]
+
+
+def test_pictures_have_a_size_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MAX_TOGETHER", len(SVG) + 1)
+    files = {"one.md": '# T\n\n![A.](c.svg "C")\n', **{f"{name}.svg": SVG for name in "abc"}}
+    [finding] = trustbook.check(book(tmp_path, files)).findings
+    assert (str(finding.place), finding.code) == ("one.md:3:7", "I309")
+    assert "GB together, and no more are read" in finding.message

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,6 +197,20 @@ def test_a_kept_part_without_its_places_is_laid_out_again(
         emptied = kept.write(replace(kept.read(memory.kept[name]), places={}))
         assert emptied is not None
         memory.kept[name] = emptied
+    assert paginate_in_parts(document(tmp_path), memory).data == before[1].data
+
+
+@pytest.mark.parametrize("spoil", [lambda pdf: b"%PDF-1.7\n" + b"x" * len(pdf), lambda pdf: pdf[: len(pdf) // 2]])
+@pytest.mark.parametrize("known", [False, True], ids=["as it lies there", "with a sum of its own"])
+def test_a_kept_part_whose_pdf_is_spoilt_is_laid_out_again(
+    before: tuple[Memory, Paginated], memory: Memory, tmp_path: Path, spoil: Callable[[bytes], bytes], known: bool
+) -> None:
+    for name in [one for one in memory.kept if one.startswith("layout-")]:
+        head, _, pdf = memory.kept[name].partition(b"\n")
+        spoilt = spoil(pdf)
+        if known:
+            head = json.dumps({**json.loads(head), "sha256": hashlib.sha256(spoilt).hexdigest()}).encode()
+        memory.kept[name] = head + b"\n" + spoilt
     assert paginate_in_parts(document(tmp_path), memory).data == before[1].data
 
 

@@ -28,6 +28,7 @@ from trustbook.builder.fingerprint import Inputs, inputs_of_folder, state_of_cli
 from trustbook.builder.limits import Limits, TooMuch, limits_of
 from trustbook.builder.make import check_names, load, load_copy, with_options
 from trustbook.builder.output import leads_elsewhere, place_of, remove, sweep_parts, write
+from trustbook.builder.reading import Reading
 from trustbook.builder.report import EditionRecord, Report, left_over, read_report, record
 from trustbook.builder.scratch import sweep
 from trustbook.editions import Rows, rows
@@ -144,7 +145,7 @@ class _Job:
         except LayoutBroke as error:
             fault = broke(str(error))
         except TooMuch as limit:
-            fault = too_much(str(limit))
+            fault = too_much(limit)
         except BrokenExecutor:
             fault = no_process(self.limits)
         except OSError as error:
@@ -165,7 +166,8 @@ class _Job:
         self.progress("Reading the manuscript")
         with Ahead(rest, self.known, self.inputs, Cache(afresh=force)) as ahead:
             with self._timed("read"):
-                book, found = self._load(ahead)
+                with Reading(self.folder) as reading:
+                    book, found = self._load(ahead, reading)
                 self.found += found
             if book is None or stopped(self.found):
                 return self._failed(rest)
@@ -176,7 +178,7 @@ class _Job:
             kept = ahead.kept if settled else Forgetful()
             making = Making(ahead.plan, with_options(book, self.inputs.options), kept, ahead.workers)
             making.start()
-            with self._timed("check"):
+            with self._timed("check"), Reading(self.folder, book):
                 self.found += check(book.plain or book)
             if stopped(self.found):
                 return self._failed(rest)
@@ -186,10 +188,10 @@ class _Job:
         prints = {name: made_from(name, self.known, ahead.plan.ask) if settled else () for name in outcomes}
         return self._write(outcomes, prints)
 
-    def _load(self, ahead: Ahead) -> tuple[Book | None, list[Finding]]:
+    def _load(self, ahead: Ahead, reading: Reading) -> tuple[Book | None, list[Finding]]:
         if self.clinic:
-            return load_copy(self.folder, self.clinic, ahead.plan_for)
-        return load(self.folder, ahead.plan_for)
+            return load_copy(self.folder, self.clinic, ahead.plan_for, reading.come_to)
+        return load(self.folder, ahead.plan_for, reading.come_to)
 
     def _failed(self, rest: tuple[str, ...], outcomes: Mapping[str, Outcome] = {}) -> Report:
         told = self._told(outcomes, self.before.editions)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from trustbook.builder.faults import no_font
+from trustbook.builder.faults import no_font, too_much
+from trustbook.builder.limits import TooMuch
 from trustbook.builder.make import load
+from trustbook.builder.reading import Reading
 from trustbook.builder.report import Report
 from trustbook.editions import rows
 from trustbook.findings import in_order
@@ -24,11 +26,14 @@ def check_on(folder: Path | str, day: date | None) -> Report:
     from trustbook.sources.fonts import FontMissing
 
     try:
-        book, found = load(folder)
-        if book is not None:
-            found += [*check_book(book), *check_language(book)]
-            if day is not None:
-                found += check_dates(book, day)
+        with Reading(Path(folder)) as reading:
+            book, found = load(folder, come_to=reading.come_to)
+            if book is not None:
+                found += [*check_book(book), *check_language(book)]
+                if day is not None:
+                    found += check_dates(book, day)
     except FontMissing as missing:
         found = [no_font(missing.name)]
+    except TooMuch as limit:
+        found = [too_much(limit)]
     return Report(Path(folder), findings=tuple(in_order([*rows().faults, *found])))

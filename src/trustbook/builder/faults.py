@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from trustbook.builder.limits import Limits
+from trustbook.builder.limits import Limits, TooMuch
 from trustbook.findings import Finding, Place
 
 
@@ -46,8 +46,11 @@ def no_process(limits: Limits | None) -> Finding:
     return Finding("O913", f"a layout process ended unexpectedly{may}", hint=hint)
 
 
-def too_much(limit: str) -> Finding:
-    """A layout came to its limit."""
+def too_much(limit: TooMuch) -> Finding:
+    """A layout came to its limit, or the reading of a file did."""
+    if limit.file:
+        hint = "look at what you last changed there, split the file, or make two books of this one"
+        return Finding("O913", f"reading this takes more than {limit}", Place(limit.file), hint)
     hint = "look at what you last changed: a huge table, a style sheet, a large drawing; limits grow with the text"
     return Finding("O913", f"a layout needs more than {limit}", hint=hint)
 

@@ -27,7 +27,15 @@ _MEMORY_PER_PICTURE = 3  # bytes, for each byte of a picture
 
 
 class TooMuch(Exception):
-    """A piece of work came to its limit; its words say which."""
+    """A piece of work came to its limit; its words say which. `file` was being read; empty for a layout."""
+
+    def __init__(self, limit: str, file: str = "") -> None:
+        super().__init__(limit, file)
+        self.limit = limit
+        self.file = file
+
+    def __str__(self) -> str:
+        return self.limit
 
 
 class _TimeIsUp(BaseException):
@@ -50,10 +58,10 @@ def limits_of(book: Book, processes: int) -> Limits:
     text = sum(len(one.file.text) for one in book.sources.chapters if one.file)
     pictures = sum(len(one.data) for one in book.sources.images.values())
     memory = _MEMORY + _MEMORY_PER_BYTE * text + _MEMORY_PER_PICTURE * pictures
-    return Limits(_SECONDS + _SECONDS_PER_BYTE * text, min(memory, _machine() * 3 // 4 // processes))
+    return Limits(_SECONDS + _SECONDS_PER_BYTE * text, min(memory, machine() * 3 // 4 // processes))
 
 
-def _machine() -> int:
+def machine() -> int:
     """Bytes of memory of this machine."""
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

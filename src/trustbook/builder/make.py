@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.builder.fingerprint import Inputs, state_of_book, state_of_copy
 from trustbook.editions import Ask, Outcome, Rows, rows
-from trustbook.findings import Finding, did_you_mean
+from trustbook.findings import Finding, SourceFile, did_you_mean
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -37,11 +37,14 @@ def tables(known: Rows) -> EditionTables:
 
 
 def load(
-    folder: Path | str, settings_known: Callable[[Settings], None] = lambda settings: None
+    folder: Path | str,
+    settings_known: Callable[[Settings], None] = lambda settings: None,
+    come_to: Callable[[SourceFile], None] = lambda file: None,
 ) -> tuple[Book | None, list[Finding]]:
     """Read and understand the book in a folder; no `Book` when it cannot be understood at all.
 
-    `settings_known` is told the settings as soon as they are known, long before the rest.
+    `settings_known` is told the settings as soon as they are known, long before the rest; `come_to` each file of text
+    before it is understood.
     """
     from trustbook.manuscript.parse import parse
     from trustbook.sources.load import load as read
@@ -50,12 +53,15 @@ def load(
     sources, found = read(Path(folder), tables(known), known.styles, settings_known)
     if sources is None:
         return None, found
-    book, more = parse(sources)
+    book, more = parse(sources, come_to)
     return book, found + more
 
 
 def load_copy(
-    folder: Path | str, clinic: str, settings_known: Callable[[Settings], None] = lambda settings: None
+    folder: Path | str,
+    clinic: str,
+    settings_known: Callable[[Settings], None] = lambda settings: None,
+    come_to: Callable[[SourceFile], None] = lambda file: None,
 ) -> tuple[Book | None, list[Finding]]:
     """The copy of the book in a folder that a clinic gives out; no `Book` when one of the two cannot be understood."""
     from trustbook.manuscript.copies import copy_of
@@ -66,7 +72,7 @@ def load_copy(
     if copied is None:
         return None, found
     own = copied.clinic
-    book, more = load(folder, lambda settings: settings_known(settings_of_copy(settings, clinic, own)))
+    book, more = load(folder, lambda settings: settings_known(settings_of_copy(settings, clinic, own)), come_to)
     found += more
     if book is None:
         return None, found

@@ -6,6 +6,7 @@ layout that such bytes hold. It must not lay anything out, nor know where bytes 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -55,6 +56,7 @@ def write(done: Paginated) -> bytes | None:
         "numbers": done.numbers,
         "places": dict(done.places),
         "level": done.level,
+        "sha256": hashlib.sha256(done.data).hexdigest(),
     }
     return json.dumps(head).encode() + b"\n" + done.data
 
@@ -65,14 +67,14 @@ def without_pdf(data: bytes) -> bytes:
 
 
 def read(data: bytes) -> Paginated:
-    """The layout that was kept; ValueError for bytes that are none."""
+    """The layout that was kept; ValueError for bytes that are none, or whose PDF is not the one that was written."""
     from trustbook.layout.engine import Paginated
 
     first, _, pdf = data.partition(b"\n")
     head: Any = json.loads(first)
-    if pdf and not pdf.startswith(b"%PDF-"):
-        raise ValueError("no PDF")
     try:
+        if pdf and hashlib.sha256(pdf).hexdigest() != head["sha256"]:
+            raise ValueError("another PDF")
         inner, outer = map(float, head["margins"])
         breaks = tuple(PageBreak(str(label), str(part), int(offset)) for label, part, offset in head["breaks"])
         places = {str(place): int(number) for place, number in head["places"].items()}

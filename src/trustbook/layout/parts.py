@@ -43,8 +43,14 @@ def _in_parts(paged: PagedDocument, place: Kept, write: bool) -> Paginated:
     parts = [child for child in paged.html[1] if child.get("id")]
     if len(parts) < 2 or not _can_be_bound(paged.profile):
         return paginate(paged) if write else lay_out(paged)
-    done = _Parts(_unbound(paged), parts, place, write).made()
-    return replace(_bound(done, paged.profile, write), seconds=time.perf_counter() - start)
+    from trustbook.pdf.content import FAULTS
+
+    making = _Parts(_unbound(paged), parts, place, write)
+    try:
+        done = _bound(making.made(), paged.profile, write)
+    except FAULTS:  # what somebody put in the place of a part that was kept
+        done = _bound(making.in_one_piece(), paged.profile, write)
+    return replace(done, seconds=time.perf_counter() - start)
 
 
 def _can_be_bound(profile: Profile) -> bool:
@@ -94,9 +100,9 @@ class _Parts:
 
     def made(self) -> list[Paginated]:
         """Each part; a document that could not be parted is its only part."""
-        return self._from_kept() or self._in_one_piece()
+        return self._from_kept() or self.in_one_piece()
 
-    def _in_one_piece(self) -> list[Paginated]:
+    def in_one_piece(self) -> list[Paginated]:
         """All parts, laid out together; they are kept unless something was found."""
         done = paginate_parts(self.paged, [part.get("id", "") for part in self.parts], self.write)
         if len(done) == len(self.parts) and not done[0].findings:

@@ -7,7 +7,7 @@ Order: each chapter alone (`dialect`, `shape`), then all together (`resolve`, `n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -41,12 +41,15 @@ class _Read:
     tree: Element
 
 
-def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
-    """Parse every chapter and connect them."""
+def parse(
+    sources: Sources, come_to: Callable[[SourceFile], None] = lambda file: None
+) -> tuple[Book | None, list[Finding]]:
+    """Parse every chapter and connect them; `come_to` is told each file before it is read."""
     found = Collector()
     abbreviations: dict[str, str] = {}
     words, entries = sources.settings.words, number_entries(sources.entries)
-    read, boxes = _read(sources, found, abbreviations), sources.settings.boxes
+    read, boxes = _read(sources, found, abbreviations, come_to), sources.settings.boxes
+    come_to(sources.config)
     sources, read = _named(sources, read)
     ids = Ids(_fixed_ids(sources))
     for chapter in read:
@@ -70,12 +73,15 @@ def parse(sources: Sources) -> tuple[Book | None, list[Finding]]:
     return book, found.found
 
 
-def _read(sources: Sources, found: Collector, abbreviations: dict[str, str]) -> list[_Read]:
+def _read(
+    sources: Sources, found: Collector, abbreviations: dict[str, str], come_to: Callable[[SourceFile], None]
+) -> list[_Read]:
     """The chapters that can be read, with the numbers they would have if all could."""
     chapters: list[_Read] = []
     for source, number, _ in numbered(sources.chapters):
         if source.file is None:
             continue
+        come_to(source.file)
         parsed, faults = parse_markdown(source.file, sources.settings.markdown.image_text == "caption")
         found.extend(faults)
         if parsed is not None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from trustbook.findings import DataFile, Finding, did_you_mean
+from trustbook.findings import DataFile, Finding, SourceFile, did_you_mean
 from trustbook.settings import Settings
 from trustbook.sources.folder import BookFolder
 from trustbook.sources.locate import CONFIG
 from trustbook.sources.split import split
 from trustbook.sources.values import ChapterSource
 
+MAX_BOOK = 10_000_000  # characters of all chapters together
 MAX_HINTS = 20  # chapters that do not exist and get a name like theirs suggested
 MAX_NEAR = 300  # names looked at for that
 
@@ -39,6 +40,10 @@ def read_chapters(folder: BookFolder, config: DataFile, chosen: Settings) -> tup
             folder.found.keep(fault)
         elif (file := folder.text(name)) is None:
             continue
+        elif listing.full(file):
+            message = f"up to here the chapters have more than {MAX_BOOK / 1e6:g} million characters together"
+            folder.found.keep(file.finding("F110", message, hint="make two books of it; no more is read"))
+            break
         elif not file.text.strip():
             hint = "write its title: `# Title`"
             folder.found.keep(file.finding("F109", "the chapter is empty", hint=hint))
@@ -70,8 +75,14 @@ class _Listing:
         self._listed: set[str] = set()  # files
         self._keys: set[str] = set()
         self._missing = 0
+        self._characters = 0
         files = (path for path in folder.files() if path.suffix == ".md")
         self._available = [path.relative_to(folder.manuscript).as_posix() for path in files]
+
+    def full(self, file: SourceFile) -> bool:
+        """Whether a chapter is one too many for a book."""
+        self._characters += len(file.text)
+        return self._characters > MAX_BOOK
 
     def key(self, words: str, name: str, index: int) -> str:
         """The address of a chapter; the second of a name has its folder's before it, else a number behind it."""

@@ -6,6 +6,7 @@ A picture that nothing uses stops nothing: whoever uses one that is refused tell
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from trustbook.findings import Collector, Place
@@ -16,6 +17,7 @@ from trustbook.sources.values import ImageFile, Refused
 
 MAX_IMAGE = 20_000_000  # bytes of one picture
 MAX_IMAGES = 2_000
+MAX_TOGETHER = 1_000_000_000  # bytes of all pictures
 
 
 def read_pictures(folder: BookFolder) -> tuple[dict[str, ImageFile], dict[str, Refused]]:
@@ -26,14 +28,21 @@ def read_pictures(folder: BookFolder) -> tuple[dict[str, ImageFile], dict[str, R
         f"the folder holds more than {MAX_IMAGES:,} pictures, and no more are read",
         "move out what the book does not show",
     )
+    much = f"the pictures of the folder have more than {MAX_TOGETHER / 1e9:g} GB together, and no more are read"
+    too_large = replace(too_many, reason=much)
+    size = 0
     for path in folder.files():
         name = path.relative_to(folder.manuscript).as_posix()
         if path.suffix.lower() not in READABLE:
             refused[name] = Refused(*(kind_by_name(name) or NO_PICTURE))
             continue
-        picture = read_picture(folder, path, name) if len(pictures) < MAX_IMAGES else too_many
+        if len(pictures) >= MAX_IMAGES or size >= MAX_TOGETHER:
+            refused[name] = too_large if size >= MAX_TOGETHER else too_many
+            continue
+        picture = read_picture(folder, path, name)
         if isinstance(picture, ImageFile):
             pictures[name] = picture
+            size += len(picture.data)
         else:
             refused[name] = picture
     return pictures, refused

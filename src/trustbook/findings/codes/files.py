@@ -93,8 +93,9 @@ ROWS: tuple[Code, ...] = (
     Code(
         "F110",
         "error",
-        summary="a file is too large",
-        why="A file of this size is rarely meant, and would make the build slow and the book too heavy for phones.",
+        summary="a file or a book is too large",
+        why="A file of this size is rarely meant, and would make the build slow and the book too heavy for phones. All "
+        "chapters together may have 10 million characters, as a book of 4,000 pages has.",
         clause="",
         bad="chapters/01-everything.md (50 MB)",
         good="chapters/01-start.md (40 kB)\nchapters/02-trust.md (35 kB)",

@@ -256,9 +256,9 @@ ROWS: tuple[Code, ...] = (
     Code(
         "O913",
         "error",
-        summary="a layout takes too much time or memory",
-        why="A book from a stranger, or a slip in a style sheet, could otherwise stop the whole computer. Each layout "
-        "may take so many seconds and so much memory, more for a longer book.",
+        summary="reading or layout takes too much time or memory",
+        why="A book from a stranger, or a slip in a style sheet, could otherwise stop the whole computer. Reading a "
+        "book, and each layout, may take so many seconds and so much memory, more for a longer book.",
         clause="",
         bad="| a | b | ...   (a table of 100,000 rows and columns)",
         good="(the same figures in ten tables)",
