@@ -24,6 +24,7 @@ from xml.etree.ElementTree import Element
 from trustbook.findings import Finding
 from trustbook.layout import elsewhere, line_ends, lines_kept, page_numbers, page_styles, sheets_kept, whole_fonts
 from trustbook.layout.binding import bound
+from trustbook.layout.code_lines import draw_hooks
 from trustbook.layout.document import COVER_URL, PagedDocument
 from trustbook.layout.faults import Faults
 from trustbook.layout.page_map import PageMap, map_pages, wrong_numbers
@@ -318,6 +319,7 @@ def _layout(weasyprint: Any, paged: PagedDocument, configuration: Any) -> Any:
             raise LayoutBroke(f"{type(error).__name__}: {error}") from error
     for laid_out in document.pages:
         _markers_in_place(laid_out._page_box)
+    draw_hooks(document.pages)
     return document
 
 

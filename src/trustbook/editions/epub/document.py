@@ -19,6 +19,7 @@ from trustbook.editions.epub.fields import describe_fields
 from trustbook.editions.epub.metadata import Metadata, metadata
 from trustbook.editions.epub.navigation import Link, Navigation, navigation
 from trustbook.editions.epub.shape import shape
+from trustbook.layout.code_lines import part_lines
 from trustbook.layout.page_markers import insert_markers
 from trustbook.layout.pages import ROLE, PageBreak
 from trustbook.manuscript.book import Book, Part
@@ -151,6 +152,7 @@ class _Renderer:
         describe_fields(tree, self.words)  # behind page markers, which count the letters that every edition has
         shape(tree)
         remove_marks(tree)
+        part_lines(tree, ends=True)
         self._lead_to_help(tree, part)
         self.places.append(f"{part.key}.xhtml")
         for element in tree.iter():
