@@ -1,8 +1,8 @@
 """Show in blocks of code where a line goes on because it was too long: with a mark that is no part of the code.
 
-In: a tree; later, in PDFs, its laid-out pages. Out: the tree, each line of its long code an element, which style sheets
-indent from its second line on; the pages with a hook before each line that goes on. A hook is drawn and no letter: it is
-neither read aloud nor copied.
+In: a tree; later, in PDFs, its laid-out pages. Out: the tree, with each line of long code as an element, which sheets
+indent from its second line on; the pages with a hook before each line that goes on. A hook is drawn and no letter, so
+that it is neither read aloud nor copied.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def draw_hooks(pages: Iterable[Any]) -> None:
     hooks = {block.element: hook for block in blocks for hook in _taken_out(block)}
     begun: set[Element] = set()
     for block in blocks:
-        first, *others = block.children
+        _first, *others = block.children
         for line in others if block.element not in begun else block.children:
             hook = copy.copy(hooks[block.element])
             left, down = _LEFT * hook.style["font_size"], _DOWN * line.height

@@ -82,7 +82,8 @@ def _read(
         if source.file is None:
             continue
         come_to(source.file)
-        parsed, faults = parse_markdown(source.file, sources.settings.markdown.image_text == "caption")
+        settings = sources.settings
+        parsed, faults = parse_markdown(source.file, settings.markdown.image_text == "caption", settings.boxes)
         found.extend(faults)
         if parsed is not None:
             abbreviations.update(parsed.abbreviations)

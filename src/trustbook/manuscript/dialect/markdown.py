@@ -9,6 +9,7 @@ from __future__ import annotations
 import html.entities
 import re
 import string
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -41,10 +42,13 @@ class Parsed:
     abbreviations: dict[str, str]
 
 
-def parse_markdown(file: SourceFile, words_are_captions: bool = False) -> tuple[Parsed | None, list[Finding]]:
+def parse_markdown(
+    file: SourceFile, words_are_captions: bool = False, boxes: Collection[str] = ()
+) -> tuple[Parsed | None, list[Finding]]:
     """Convert one file; raw HTML that is not well-formed or has no place in a book is a finding.
 
-    With `words_are_captions`, the words in a picture's brackets are its caption, as in Pandoc.
+    With `words_are_captions`, the words in a picture's brackets are its caption, as in Pandoc. `boxes` are the kinds of
+    boxes that the book brings itself.
     """
     names = MarkNames(file.text)
     notes = Notes(names)
@@ -61,7 +65,7 @@ def parse_markdown(file: SourceFile, words_are_captions: bool = False) -> tuple[
     lines.register(md, names)
     tables = Tables(md)
     md.parser.blockprocessors.register(tables, "table", 75)
-    structure = register(md, names, lines.AddMarks(file.lines), notes)
+    structure = register(md, names, lines.AddMarks(file.lines), notes, boxes)
     try:
         text = md.convert(file.text)
     except RecursionError:

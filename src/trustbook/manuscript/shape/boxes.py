@@ -60,7 +60,7 @@ def _word(kind: str, context: Context) -> str:
 
 
 def _own_boxes(source: Element, context: Context) -> None:
-    """`::: {.name}` is a box where book.toml has a kind of this name."""
+    """`<div class="name">` is a box where book.toml has a kind of this name."""
     for element in source.iter("div") if context.boxes else ():
         kind = next((one for one in element.get("class", "").split() if one in context.boxes), "")
         if kind and role_of(element) is Role.NONE:

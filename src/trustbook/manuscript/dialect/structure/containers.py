@@ -91,7 +91,7 @@ class Containers(Leaves):
         if words.startswith("{"):
             more, others = _attributes(words)
             attributes, classes, words = {**attributes, **more}, [*classes, *others], ""
-        kind = next((found for one in classes if (found := kind_named(one))), "")
+        kind = next((found for one in classes if (found := one if one in self.kinds else kind_named(one))), "")
         title, name = attributes.pop("title", ""), attributes.pop("name", "")  # the latter for bookdown's theorems
         title = title or name or words.strip("[]")
         if kind:

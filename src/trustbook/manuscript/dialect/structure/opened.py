@@ -5,7 +5,7 @@ In: lines and containers. Out: a tree of both, and remarks. It must not know how
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from trustbook.manuscript.dialect.structure import signs
@@ -44,10 +44,11 @@ class Open:
 
 @dataclass(slots=True)
 class Opened:
-    """What is open. `store` keeps a block of code and returns what stands for it."""
+    """What is open. `store` keeps a block of code and returns what stands for it; `kinds` are the book's own boxes."""
 
     lines: Sequence[str]
     store: Callable[[str], str]
+    kinds: Collection[str] = ()
     root: Container = field(default_factory=lambda: Container("root", 1))
     remarks: list[Remark] = field(default_factory=list)
     too_deep: int = 0  # the line where containers nest deeper than anybody follows

@@ -8,6 +8,7 @@ is read when its element is there, so that nothing depends on how far something 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 from xml.etree.ElementTree import Element, SubElement
@@ -51,16 +52,16 @@ class _Held:
 class Structure(Preprocessor):
     """Takes the containers out of a text, and remembers them."""
 
-    def __init__(self, md: Markdown, marker: Marker, notes: FootnoteExtension) -> None:
+    def __init__(self, md: Markdown, marker: Marker, notes: FootnoteExtension, kinds: Collection[str]) -> None:
         super().__init__(md)
-        self.marker, self.notes = marker, notes
+        self.marker, self.notes, self.kinds = marker, notes, kinds
         self.held: list[_Held] = []
         self.remarks: list[Remark] = []
         self.too_deep = 0
 
     def run(self, lines: list[str]) -> list[str]:
         """The chapter's own lines, with a sign for each container."""
-        scan = Scan(lines, self.md.htmlStash.store)
+        scan = Scan(lines, self.md.htmlStash.store, self.kinds)
         root = scan.run()
         self.remarks, self.too_deep = scan.remarks, scan.too_deep
         return [] if self.too_deep else self._lines(root)
@@ -152,9 +153,11 @@ class _Meanings(DefListIndentProcessor):
     LIST_TYPES = ["dl"]  # noqa: RUF012
 
 
-def register(md: Markdown, names: MarkNames, marker: Marker, notes: FootnoteExtension) -> Structure:
-    """Let a converter read containers; returns what remembers them."""
-    structure = Structure(md, marker, notes)
+def register(
+    md: Markdown, names: MarkNames, marker: Marker, notes: FootnoteExtension, kinds: Collection[str]
+) -> Structure:
+    """Let a converter read containers, boxes of the book's own `kinds` too; returns what remembers them."""
+    structure = Structure(md, marker, notes, kinds)
     md.preprocessors.register(RawBlocks(md), "html_block", 20)
     md.preprocessors.register(structure, "trustbook-structure", 29)  # after white space, before raw HTML
     for name in _REPLACED:
