@@ -367,6 +367,16 @@ CASES = (
         hint="mailto:name@example.org",
     ),
     fault(
+        one("Ask [the clinic][web]."),
+        "one.md:3:5+17 L108 the label `web` is not defined",
+        hint="define it: `[web]: https://…`",
+    ),
+    fault(
+        one("Ask [*the* clinic][web], or ![a map][]."),
+        "one.md:3:11+13 L108 the label `web` is not defined",
+        "one.md:3:30+9 L108 the label `a map` is not defined",
+    ),
+    fault(
         one("It grows [@namy].") | LISTED,
         "one.md:3:11+5 B201 `[@namy]` is not in the reading list",
         "reading-list.toml:2:7+4 B202 nothing cites `nami`",

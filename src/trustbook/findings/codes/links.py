@@ -68,4 +68,13 @@ ROWS: tuple[Code, ...] = (
         bad="Write to [the clinic](mailto:clinic).",
         good="Write to [the clinic](mailto:clinic@example.org).",
     ),
+    Code(
+        "L108",
+        "warning",
+        summary="a link whose label is not defined",
+        why="It is printed with its brackets, as it was typed, and leads nowhere.",
+        clause="CommonMark 0.31, 6.3",
+        bad="Ask [the clinic][web].",
+        good="Ask [the clinic][web].\n\n[web]: https://example.org/start",
+    ),
 )

@@ -1,4 +1,4 @@
-"""`[^x]`, `[@x`, `@x` and `[A heading]` that Markdown left as text.
+"""`[^x]`, `[@x`, `@x`, `[A heading]` and `[words][label]` that Markdown left as text.
 
 In: a resolved chapter. Out: findings; nothing is changed.
 """
@@ -17,6 +17,9 @@ from trustbook.manuscript.places import TypedPlaces
 
 _LITERAL = {"code", "pre", "kbd", "samp"}
 _BRACKETS = re.compile(r"\[([^\[\]]{1,200})\]?")
+_LABEL = r"\]\[([^\[\]^@]{0,100})\](?!\[)"
+_LABELLED = re.compile(rf"(?<![\w\]])\[([^\[\]^@]{{1,200}}){_LABEL}")  # not `list[1][2]`
+_LABELLED_BEHIND = re.compile(rf"()[^\[\]]{{0,200}}{_LABEL}")  # behind emphasis, a link or code in the words
 _NAMED = re.compile(r"(?<![\w.@/\\[])@([\w-]+)")
 
 
@@ -31,13 +34,15 @@ class Leftovers:
     found: Collector
 
     def look(self, element: Element) -> None:
-        """A finding for each note that is not defined, citation without brackets and name of a heading in brackets."""
+        """A finding for each note that is not defined, citation without brackets, heading or label in brackets."""
         if element.tag in _LITERAL or role_of(element) in (Role.FOREIGN, Role.CITATIONS):
             return
         self._text(element.text, element)
         for child in element:
             self.look(child)
             self._text(child.tail, child)
+            if match := _LABELLED_BEHIND.match(child.tail or ""):
+                self._label(match, child)
 
     def _text(self, text: str | None, near: Element) -> None:
         for match in _BRACKETS.finditer(text or ""):
@@ -52,7 +57,16 @@ class Leftovers:
                 hint = f"write `[{name}](#{said})`, or a backslash before the bracket"
                 message = f"`[{name}]` is Pandoc's link to a heading"
                 self.found.at(self.file, "T507", message, place, hint)
+        for match in _LABELLED.finditer(text or ""):
+            self._label(match, near)
         self._names(text, near)
+
+    def _label(self, match: re.Match[str], near: Element) -> None:
+        label = match.group(2).strip() or match.group(1)
+        if label and self._bare(match.group(), near):
+            hint = f"define it: `[{label}]: https://…`, or put a backslash before the brackets"
+            place = self.places.of(near, match.group(), f"[{match.group(2)}]")
+            self.found.at(self.file, "L108", f"the label `{label}` is not defined", place, hint)
 
     def _bare(self, typed: str, near: Element) -> bool:
         """Whether brackets were typed without backslashes."""
