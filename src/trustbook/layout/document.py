@@ -25,8 +25,9 @@ from trustbook.layout.page_markers import insert_margin_marks
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book, Part
 from trustbook.manuscript.copies import CLINIC
-from trustbook.manuscript.marks import remove_marks
+from trustbook.manuscript.marks import Role, remove_marks, role_of
 from trustbook.manuscript.part_numbers import full_title
+from trustbook.manuscript.trees import HEADINGS, descendants, text_of
 from trustbook.pdf.finish import Embedded
 from trustbook.pdf.profile import Profile
 from trustbook.sources import drawings, fonts
@@ -241,6 +242,7 @@ def _part(part: Part, book: Book, pages: PageStyle) -> Element:
     if part.role == CLINIC and (said := colours(book)):
         tree.set("style", said)
     insert_margin_marks(tree, [one for one in pages.breaks if one.part == part.key], words)
+    _name_bookmarks(tree)
     draw_fields(tree, part.key, typed=pages.profile.standard is not None)
     remove_marks(tree)
     number_lists(tree)
@@ -254,6 +256,14 @@ def _part(part: Part, book: Book, pages: PageStyle) -> Element:
         tree.set("data-depth", str(part.depth))
     tree.set(PART, part.key)
     return tree
+
+
+def _name_bookmarks(tree: Element) -> None:
+    """Let bookmarks say a heading's words, without the numbers of notes and pages behind what is in it."""
+    for heading in descendants(tree, *HEADINGS):
+        if heading.find(".//a") is not None:
+            number = [text_of(one) for one in heading if role_of(one) is Role.CHAPTER_NUMBER]
+            heading.set("data-bookmark", " ".join([*number, text_of(heading)]))
 
 
 def _xmp(book: Book, pages: PageStyle) -> str:

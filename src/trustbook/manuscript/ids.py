@@ -16,6 +16,7 @@ from trustbook.manuscript.places import TypedPlaces
 
 _RESERVED = re.compile(r"cover|contents(-title)?|titlepage(-title)?|page-[0-9]+")  # the builder's parts, page breaks
 _ID = re.compile(r"[^\W\d][\w.-]*")  # XML 1.0, 2.3, without the colon
+_REFERENCE = re.compile(r"(fig|tbl|sec)-[\w.-]+")
 
 
 class Ids:
@@ -73,6 +74,11 @@ def slug(text: str) -> str:
     """A heading's words as an anchor: lower-case ASCII letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def is_reference(name: str) -> bool:
+    """Whether a name is that of a figure, a table or a heading that the text names by its number."""
+    return _REFERENCE.fullmatch(name) is not None
 
 
 def anchor(text: str) -> str:

@@ -7,16 +7,19 @@ that both are heard; an id for each figure; the words of references, such as "Fi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.manuscript.book import Heading
-from trustbook.manuscript.ids import Ids
+from trustbook.manuscript.ids import Ids, is_reference
 from trustbook.manuscript.marks import Role, mark, role_of
 from trustbook.manuscript.part_numbers import label
-from trustbook.manuscript.resolve.cross_references import is_reference
 from trustbook.manuscript.shape import Shaped
+from trustbook.manuscript.trees import HEADINGS, descendants, text_of
 from trustbook.words import Words, fill
 from trustbook.words.typography import curl
+
+_ROUNDS = 3  # a heading may name one that names a figure
 
 
 def number_titles(chapters: Iterable[Shaped], words: Words) -> None:
@@ -48,11 +51,14 @@ def _captioned(chapters: Iterable[Shaped]) -> Iterator[tuple[Element, Element]]:
                 yield figure, caption
 
 
-def number_references(chapters: Sequence[Shaped], words: Words) -> None:
-    """What references to figures, tables and headings say; tables get numbers where one of them is named."""
+def number_references(chapters: Sequence[Shaped], words: Words) -> list[Shaped]:
+    """What references to figures, tables and headings say; tables get numbers where one of them is named.
+
+    The chapters have the words of their references in their titles and headings as well.
+    """
     references = [one for chapter in chapters for one in chapter.tree.iter("a") if role_of(one) is Role.REFERENCE]
     if not references:
-        return
+        return list(chapters)
     said = dict[str, str]()
     for number, (figure, _) in enumerate(_captioned(chapters), 1):
         said[figure.get("id", "")] = fill(words.figure_reference, number=number)
@@ -61,12 +67,28 @@ def number_references(chapters: Sequence[Shaped], words: Words) -> None:
     for number, table in enumerate(tables if names & {one.get("id") for one in tables} else (), 1):
         said[table.get("id", "")] = fill(words.table_reference, number=number)
         _label(table[0], Role.TABLE_NUMBER, fill(words.table_number, number=number))
-    for chapter in chapters:
-        for heading in chapter.headings:
-            said[heading.id] = _section(chapter, heading, words)
-        said[chapter.key] = said[chapter.headings[0].id] if chapter.headings else chapter.title
-    for link in references:
-        link.text = said.get(link.get("href", "")[1:], "")
+    for _ in range(_ROUNDS):
+        for chapter in chapters:
+            for heading in chapter.headings:
+                said[heading.id] = _section(chapter, heading, words)
+            said[chapter.key] = said[chapter.headings[0].id] if chapter.headings else chapter.title
+        for link in references:
+            link.text = said.get(link.get("href", "")[1:], "")
+        chapters = [_with_words(chapter) for chapter in chapters]
+    return list(chapters)
+
+
+def _with_words(chapter: Shaped) -> Shaped:
+    """A chapter whose title and headings say what the references in them say."""
+    texts = {
+        one.get("id", ""): text_of(one)
+        for one in descendants(chapter.tree, *HEADINGS)
+        if any(role_of(link) is Role.REFERENCE for link in one.iter("a"))
+    }
+    if not texts:
+        return chapter
+    headings = tuple(replace(one, text=texts.get(one.id, one.text)) for one in chapter.headings)
+    return replace(chapter, headings=headings, title=headings[0].text if headings else chapter.title)
 
 
 def _section(chapter: Shaped, heading: Heading, words: Words) -> str:

@@ -66,7 +66,7 @@ def parse(
     if not every:
         return None, found.found
     number_figures(chapters, words, ids)
-    number_references(chapters, words)
+    chapters = number_references(chapters, words)
     number_titles(chapters, words)
     parts = _parts(sources, chapters, resolved, found)
     book = Book(sources, parts, entries, resolved.citations, resolved.claims, resolved.images, abbreviations)

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from trustbook.findings import Finding
 from trustbook.manuscript.book import Citation, Claim
 from trustbook.manuscript.ids import Ids, slug
-from trustbook.manuscript.marks import OF, line_of
+from trustbook.manuscript.marks import OF, ROLE, line_of
 from trustbook.manuscript.part_numbers import label
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.manuscript.shape import Shaped
@@ -138,7 +138,7 @@ def bracket(holder: Element, by_number: Callable[[Element], bool]) -> None:
     opening, closing = "[]"
     if all(map(by_number, holder)):
         opening, closing = "()" if holder.text or any(link.tail for link in holder) else ("", "")
-        del holder.attrib["class"]
+        del holder.attrib["class"], holder.attrib[ROLE]  # they are words of the text
     holder.text = f"{opening}{holder.text or ''}"
     for link in list(holder)[:-1]:
         link.tail = link.tail or ", "

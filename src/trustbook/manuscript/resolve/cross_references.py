@@ -6,7 +6,6 @@ In: the empty links that `dialect` made of such names, and all chapters. Out: li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from xml.etree.ElementTree import Element
@@ -20,12 +19,6 @@ _KINDS = {
     "tbl": ("table", "behind its caption: `Table: Words {#%s}`"),
     "sec": ("heading", "behind the heading: `## Words {#%s}`"),
 }
-_NAME = re.compile(r"(fig|tbl|sec)-[\w.-]+")
-
-
-def is_reference(name: str) -> bool:
-    """Whether a name is that of a figure, a table or a heading."""
-    return _NAME.fullmatch(name) is not None
 
 
 def refer(link: Element, named: Mapping[str, str], near: Near) -> Fault | None:

@@ -13,11 +13,11 @@ from xml.etree.ElementTree import Element
 
 from trustbook.findings import Collector, Finding
 from trustbook.manuscript.book import Citation, Claim
-from trustbook.manuscript.ids import Ids, anchor
+from trustbook.manuscript.ids import Ids, anchor, is_reference
 from trustbook.manuscript.marks import OF, Role, role_of
 from trustbook.manuscript.places import TypedPlaces
 from trustbook.manuscript.resolve.citations import Citations, bracket, claims_in, section_label
-from trustbook.manuscript.resolve.cross_references import is_reference, named_in, refer
+from trustbook.manuscript.resolve.cross_references import named_in, refer
 from trustbook.manuscript.resolve.fault import Fault, Near
 from trustbook.manuscript.resolve.leftovers import Leftovers
 from trustbook.manuscript.resolve.links import resolve_link

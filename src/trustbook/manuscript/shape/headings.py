@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 
 from trustbook.findings import Place
 from trustbook.manuscript.book import Heading
-from trustbook.manuscript.ids import anchor
-from trustbook.manuscript.marks import LINE, Role, column_of, line_of, role_of
+from trustbook.manuscript.ids import anchor, is_reference
+from trustbook.manuscript.marks import LINE, OF, Role, column_of, line_of, role_of
 from trustbook.manuscript.shape.context import Context
 from trustbook.manuscript.trees import HEADINGS, descendants, text_of
 
@@ -65,20 +65,20 @@ class _Outline:
     levels: dict[int, int] = field(default_factory=dict)  # of the last heading in each box
 
     def read(self, element: Element) -> None:
-        level, text = int(element.tag[1]), text_of(element)
+        level, text, named = int(element.tag[1]), text_of(element), _named(element)
         boxed = role_of(element) is Role.BOX_TITLE
         if boxed:
             self.level = min(self.level, level)
-        if not text:
+        if not text and not named:
             self._fault("H103", "the heading is empty", _signs(element, self.context), "write its words or remove it")
             return
         self._classes(element, level)
         if not boxed and (title := self.in_boxes.get(id(element))) is not None:
             outside, self.level = self.level, self.levels.get(id(title), int(title.tag[1]))
-            self._judge(element, level, text)
+            self._judge(element, level, text, named)
             self.levels[id(title)], self.level = self.level, outside
         elif not boxed:
-            self._judge(element, level, text)
+            self._judge(element, level, text, named)
         identifier = self._name(element, level, text)
         if not boxed:
             self.listed.append(Heading(level, text, identifier, line_of(element)))
@@ -98,7 +98,7 @@ class _Outline:
         else:
             element.attrib.pop("class", None)
 
-    def _judge(self, element: Element, level: int, text: str) -> None:
+    def _judge(self, element: Element, level: int, text: str, named: str) -> None:
         if level == 1 and self.level:
             hint = "a chapter has one title; use `##` for its sections"
             self._fault("H105", f"a second title, “{text}”", _words(element, self.context), hint)
@@ -109,7 +109,7 @@ class _Outline:
             self._fault("H101", message, _signs(element, self.context), hint)
         self.level = level
         self.around[level] = text
-        place = (self.around[level - 1] if level > 1 else "", text.lower())
+        place = (self.around[level - 1] if level > 1 else "", f"{text} {named}".strip().lower())
         if place in self.seen and level > 1:
             hint = f"the first is on line {self.seen[place]}; make each heading say what is below it"
             self._fault("H102", f"the heading “{text}” stands here twice", _words(element, self.context), hint)
@@ -129,6 +129,12 @@ class _Outline:
 
     def _fault(self, code: str, message: str, place: Place, hint: str) -> None:
         self.context.found.at(self.context.file, code, message, place, hint)
+
+
+def _named(element: Element) -> str:
+    """What a heading names by its number: it has these words later."""
+    names = (one.get(OF, "") for one in element.iter("a") if role_of(one) is Role.CITATION)
+    return " ".join(name for name in names if is_reference(name))
 
 
 def _signs(element: Element, context: Context) -> Place:
