@@ -82,3 +82,4 @@ def test_marks_and_markup_stay_in_their_lines() -> None:
     tree[0].tail = f" three\n{LONG}"
     part_lines(tree, ends=False)
     assert ["".join(line.itertext()) for line in tree] == ["one", "two and three", LONG]
+    assert "".join(tree.itertext()) == f"one\ntwo and three\n{LONG}\n"

@@ -19,7 +19,8 @@ _LEFT, _DOWN = 1.0, 0.25  # where a hook stands: in type sizes before its line, 
 
 
 def part_lines(tree: Element, ends: bool) -> None:
-    """Make each line of long code an element, in place; with `ends`, line ends stay in the text, for who copies it."""
+    """Make each line of long code an element, in place. Line ends stand behind them, with `ends` in them, for whoever
+    copies an empty line."""
     for block in tree.iter("pre"):
         holder = block[0] if len(block) == 1 and block[0].tag == "code" and not (block.text or "").strip() else block
         text = "".join(holder.itertext())
@@ -30,8 +31,11 @@ def part_lines(tree: Element, ends: bool) -> None:
         lines = list(_lines(holder))
         if len(lines) > 1 and not len(lines[-1]) and not lines[-1].text:
             lines.pop()
-        for line in lines[: None if ends else 0]:
-            _append(line, "\n")
+        for line in lines:
+            if ends:
+                _append(line, "\n")
+            else:
+                line.tail = "\n"
         holder.text, holder[:] = None, lines
 
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.findings import SourceFile
+from trustbook.layout.cell_pictures import size_pictures
 from trustbook.layout.code_lines import part_lines
 from trustbook.layout.copies import colours
 from trustbook.layout.cover_type import cover_type
@@ -248,6 +249,7 @@ def _part(part: Part, book: Book, pages: PageStyle) -> Element:
     number_lists(tree)
     mark_long(tree)
     part_lines(tree, ends=False)
+    size_pictures(tree)
     for element in tree.iter():
         if element.tag == "img":
             element.set("src", _address(element.get("src", "")))

@@ -38,7 +38,7 @@ def stack(table: Element, language: str) -> None:
     heads = _heads(rows, grid)
     for row in (row for row in rows if _names_columns(row)):
         add_class(row, "stacked-heads")
-    for row in (row for row in rows if len(row) > _WHOLE):
+    for row in (row for row in rows if len(row) > _WHOLE or row.find(".//img") is not None):
         add_class(row, "long")
     for cell in grid:
         here = rows[cell.row]

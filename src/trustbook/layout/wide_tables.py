@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from trustbook.layout.cell_pictures import too_small
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.stacked_tables import stack
 from trustbook.manuscript.trees import add_class
@@ -106,14 +107,14 @@ def _chosen(count: int, pages: Sequence[Any]) -> list[int]:
 
 
 def _too_wide(box: Any, edge: float) -> Iterator[tuple[int, int]]:
-    """The tables in a box that reach beyond the right edge of what they stand in."""
+    """The tables in a box that reach beyond the right edge of what they stand in, or whose pictures are too small."""
     from weasyprint.formatting_structure.boxes import BlockContainerBox
 
     element = getattr(box, "element", None)
     said = element.get(_TRY) if element is not None else None
     if said:
         number, way = map(int, said.split())
-        if _right(box, way) > edge + _SLACK:
+        if _right(box, way) > edge + _SLACK or too_small(box):
             yield number, way
         return
     if isinstance(box, BlockContainerBox):
