@@ -141,8 +141,10 @@ HELPED = {
     "# T\n\nSay สวัสดี.\n": "fontpkg-noto-sans-thai",
     "# T\n\nSay 心.\n": "Noto Sans CJK",
     "# T\n\nSay ひらがな.\n": "Noto Sans CJK",
-    "# T\n\nSay 😀.\n": "Noto Emoji",
-    "# T\n\nSay ଓ.\n": "`[fonts]`",
+    "# T\n\nSay 😀.\n": "`pip install manimgx-fonts`, which holds Noto Emoji",
+    "# T\n\nSay ❤\ufe0f and ☃.\n": "manimgx-fonts",
+    "# T\n\nSay ଓ.\n": "manimgx-fonts",
+    "# T\n\nSay ᚠ.\n": "name a font that has it in `[fonts]`",
 }
 
 
@@ -152,6 +154,49 @@ def test_a_sign_without_a_font_says_which_one_would_help(text: str, tmp_path: Pa
     faults = [*found, *check(made)]
     assert {one.code for one in faults} == {"T501"}
     assert all(HELPED[text] in one.hint for one in faults)
+
+
+def test_emoji_of_a_font_of_the_book_are_said_and_stay_one_sign(tmp_path: Path) -> None:
+    typed = "# Trust 😀\n\nA heart ❤\ufe0f and a family 👨\u200d👩.\n"
+    files: dict[str, str | bytes] = {
+        "book.toml": BOOK_TOML.replace("[help]", '[fonts]\nfiles = ["fonts/NotoEmoji.ttf"]\n[help]'),
+        "one.md": typed,
+        "fonts/NotoEmoji.ttf": font("Noto Emoji", "😀❤👨👩\u200d\ufe0f"),
+    }
+    report = trustbook.build(book(tmp_path, files), ["screen", "epub"])
+    assert [line for one in report.findings if one.severity == "error" for line in one.lines()] == []
+    with pypdfium2.PdfDocument(tmp_path / "dist/trust-screen.pdf") as pdf:
+        said = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert all(sign in said for sign in "😀❤👨👩")
+    with zipfile.ZipFile(tmp_path / "dist/trust.epub") as epub:
+        assert typed.splitlines()[-1] in epub.read("EPUB/one.xhtml").decode()
+        [name] = [one for one in epub.namelist() if "/own" in one]
+        assert set(TTFont(BytesIO(epub.read(name))).getBestCmap()) >= {*map(ord, "😀❤👨👩\u200d\ufe0f")}
+
+
+def test_a_package_that_was_named_is_not_named_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "site" / "manimgx_fonts"
+    package.mkdir(parents=True)
+    (package / "Own.ttf").write_bytes(font())
+    monkeypatch.syspath_prepend(package.parent)
+    titled = BOOK_TOML.replace("[help]", '[fonts]\npackages = ["manimgx-fonts"]\n[help]')
+    made, found = read(book(tmp_path / "book", {"book.toml": titled, "one.md": "# T\n\nSay 😀.\n"}))
+    [fault] = [*found, *check(made)]
+    assert (fault.code, "pip" in fault.hint) == ("T501", False)
+
+
+def test_code_may_have_signs_that_only_its_font_has(tmp_path: Path) -> None:
+    typed = "# Trust\n\n```\nsrc\n├── one.md\n└── two.md\n```\n\nIn `├──` and <kbd>⌘</kbd>.\n"
+    made, found = read(book(tmp_path, {"one.md": typed}))
+    assert [*found, *check(made)] == []
+
+
+def test_signs_of_code_are_found_in_prose_and_in_headings(tmp_path: Path) -> None:
+    typed = "# Trust\n\nIn `├──`.\n\nA ├ here.\n\n## A `├` heading\n\nWords.\n"
+    made, found = read(book(tmp_path, {"one.md": typed}))
+    faults = [*found, *check(made)]
+    assert [(one.code, str(one.place)) for one in faults] == [("T501", "one.md:5:3"), ("T501", "one.md:7:7")]
+    assert all("backticks" in one.hint for one in faults)
 
 
 def test_signs_are_found_in_the_title_people_and_lists_too(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -31,6 +31,7 @@ _CJK = (
     "KANGXI",
 )  # how names of Chinese characters and their signs start
 _HINT = "use another character, draw it as a picture with alternative text, or name a font that has it in `[fonts]`"
+_NOTO = "manimgx-fonts"
 _PACKAGES = {  # which have a script in full, by the first word of the names of its signs
     "ARABIC": "fontpkg-noto-sans-arabic",
     "HEBREW": "fontpkg-heebo",
@@ -38,24 +39,28 @@ _PACKAGES = {  # which have a script in full, by the first word of the names of 
     "TAMIL": "fontpkg-noto-sans-tamil",
     "TELUGU": "fontpkg-noto-sans-telugu",
     "THAI": "fontpkg-noto-sans-thai",
+    **dict.fromkeys(
+        "ARMENIAN BENGALI ETHIOPIC GEORGIAN GUJARATI GURMUKHI KANNADA LAO MALAYALAM MYANMAR ORIYA SINHALA".split(),
+        _NOTO,
+    ),
+    "symbols": _NOTO,
 }
-_FILES = {  # fonts that no package has
-    **dict.fromkeys((*_CJK, "HIRAGANA", "KATAKANA", "HANGUL"), "Noto Sans CJK"),
-    "symbols": "Noto Emoji",
-}
+_HOLDS = {"symbols": "Noto Emoji and Noto Sans Symbols"}  # what a package has, where its name does not say it
+_FILES = dict.fromkeys((*_CJK, "HIRAGANA", "KATAKANA", "HANGUL"), "Noto Sans CJK")  # fonts that no package has
 
 _Missing = tuple[str, Finding]  # a sign and what is said of it
 
 
 def check_characters(book: Book) -> Iterator[Finding]:
     """Every character that cannot be printed, in chapters first."""
+    named = book.sources.settings.fonts.packages
     for part in book.parts:
         if part.file is not None:
-            yield from _by_script(_in_chapter(part, part.file, book.sources.fonts))
+            yield from _by_script(_in_chapter(part, part.file, book.sources.fonts, named))
     own, by_file = book.sources.fonts, dict[str, list[_Missing]]()
     for said in data_texts(book):
         for _, character in fonts.missing(said.text, own):
-            found = said.finding("T501", _message(character), character, _hint(character))
+            found = said.finding("T501", _message(character), character, _hint(character, named))
             by_file.setdefault(said.file.path, []).append((character, found))
     for missing in by_file.values():
         yield from _by_script(missing)
@@ -82,7 +87,7 @@ def _script(character: str) -> str:
     return "symbols" if not word or unicodedata.category(character)[0] == "S" else f"{word.capitalize()} signs"
 
 
-def _in_chapter(part: Part, file: SourceFile, own: Sequence[Face]) -> Iterator[_Missing]:
+def _in_chapter(part: Part, file: SourceFile, own: Sequence[Face], named: Collection[str]) -> Iterator[_Missing]:
     """Characters that the author typed; what the builder put into the tree stands in no line of the file."""
     if not _any_missing(part.tree, own):
         return
@@ -91,13 +96,13 @@ def _in_chapter(part: Part, file: SourceFile, own: Sequence[Face]) -> Iterator[_
         for _, character in fonts.missing(text, own, code):
             yield (
                 character,
-                passages.finding("T501", _message(character), character, line, _hint(character), in_code=code),
+                passages.finding("T501", _message(character), character, line, _hint(character, named), in_code=code),
             )
     for key, meaning in _abbreviations(part.tree).items():
         definition = re.compile(rf"^\s*\*\[{re.escape(key)}\]:")
         line = next((number for number, text in enumerate(file.lines, 1) if definition.match(text)), 0)
         for _, character in fonts.missing(meaning, own) if line else ():
-            yield character, passages.finding("T501", _message(character), character, line, _hint(character))
+            yield character, passages.finding("T501", _message(character), character, line, _hint(character, named))
 
 
 def _any_missing(tree: Element, own: Sequence[Face]) -> bool:
@@ -131,10 +136,15 @@ def _message(character: str) -> str:
     return f"no shipped font has `{character}` (U+{ord(character):04X})"
 
 
-def _hint(character: str) -> str:
-    """Which font would have the sign."""
+def _hint(character: str, named: Collection[str]) -> str:
+    """Which font would have the sign, beside those in packages that are `named`, or where one of ours has it."""
+    if not fonts.missing(character, code=True):
+        return "set it as code, between backticks, or use another character: only the font for code has it"
     word = unicodedata.name(character, "").partition(" ")[0]
-    if package := _PACKAGES.get(word):
-        return f'run `pip install {package}`, and write `packages = ["{package}"]` in `[fonts]`'
-    known = _FILES.get(word) or _FILES.get(_script(character))
+    script = word if word in _PACKAGES or word in _FILES else _script(character)
+    package = _PACKAGES.get(script, "")
+    if package and package not in named:
+        holds = f", which holds {_HOLDS[script]}" if script in _HOLDS else ""
+        return f'run `pip install {package}`{holds}, and write `packages = ["{package}"]` in `[fonts]`'
+    known = _FILES.get(script)
     return _HINT.replace("a font that has it", f"a font such as {known}") if known else _HINT

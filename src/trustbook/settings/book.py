@@ -135,7 +135,7 @@ class Fonts(Model):
             Annotated[
                 str,
                 Field(
-                    pattern=r"^(fontpkg|font)-[a-z0-9]+(-[a-z0-9]+)*$",
+                    pattern=r"^((fontpkg|font)-[a-z0-9]+(-[a-z0-9]+)*|manimgx-fonts)$",
                     max_length=80,
                     description='the name of a package of fonts, such as "fontpkg-noto-sans-arabic"',
                 ),

@@ -27,6 +27,7 @@ _PACKAGES = {
     CODE_FAMILY: "fontpkg_jetbrains_mono",
 }
 _WEIGHTS = (400, 700)
+_JOINERS = (0x200D, 0xFE0F)  # make one sign of several: a family, a flag with a rainbow
 _NARROW = "\u202f"  # the space before French signs: some e-readers draw a box where the font lacks it
 
 # Copyright, family, style, identifier, full name, version, PostScript name, licence and its address: the
@@ -239,7 +240,12 @@ def _lent() -> frozenset[int]:
 
 
 def visible(character: str) -> bool:
-    """Whether a reader would see that it is missing: not for spaces, line ends, joiners, soft hyphens."""
+    """Whether a reader would see that it is missing: not for spaces, line ends, joiners, soft hyphens.
+
+    Nor for what asks for another look of the sign before it, such as an emoji in colour.
+    """
+    if unicodedata.name(character, "").startswith("VARIATION SELECTOR"):
+        return False
     return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")
 
 
@@ -290,5 +296,5 @@ def _named(data: bytes, face: Face) -> bytes:
 def embeddable(face: Face, text: str) -> bytes:
     """The font file for a layout or an e-book: the text family whole, of all others what the text needs."""
     if face.lends:
-        return subset(face, [one for one in text if ord(one) in face.lends])
+        return subset(face, [one for one in text if ord(one) in face.lends or ord(one) in _JOINERS])
     return face.source.read_bytes() if face.family == TEXT_FAMILY else subset(face, text)
