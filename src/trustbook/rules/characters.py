@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding, SourceFile
@@ -92,12 +92,10 @@ def _in_chapter(part: Part, file: SourceFile, own: Sequence[Face], named: Collec
     if not _any_missing(part.tree, own):
         return
     passages = Passages(file)
-    for text, line, code in _texts(part.tree, 0):
-        for _, character in fonts.missing(text, own, code):
-            yield (
-                character,
-                passages.finding("T501", _message(character), character, line, _hint(character, named), in_code=code),
-            )
+    for text in _texts(part.tree, 0):
+        for _, character in fonts.missing(text.words, own, text.code):
+            said, hint = _message(character), _hint(character, named)
+            yield character, passages.finding("T501", said, character, text.line, hint, text.typed_as_code)
     for key, meaning in _abbreviations(part.tree).items():
         definition = re.compile(rf"^\s*\*\[{re.escape(key)}\]:")
         line = next((number for number, text in enumerate(file.lines, 1) if definition.match(text)), 0)
@@ -111,20 +109,30 @@ def _any_missing(tree: Element, own: Sequence[Face]) -> bool:
     return bool(fonts.missing("".join(text for text in texts if text), own))
 
 
-def _texts(element: Element, line: int, code: bool = False, heading: bool = False) -> Iterator[tuple[str, int, bool]]:
-    """The texts of a tree in reading order, each with the line where its block starts, and whether it is code.
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of a tree: the line of its block, whether it was typed as code, and whether it is set as code."""
 
-    Contents and running heads repeat headings in the face of the text, so code in them does not count.
+    words: str
+    line: int
+    typed_as_code: bool
+    code: bool
+
+
+def _texts(element: Element, line: int, typed: bool = False, heading: bool = False) -> Iterator[_Text]:
+    """The texts of a tree in reading order.
+
+    Contents and running heads repeat headings in the face of the text, so code in them is set as text.
     """
     line = line_of(element, line)
     heading = heading or element.tag in HEADINGS
-    code = (code or element.tag in fonts.CODE_TAGS) and not heading
+    typed = typed or element.tag in fonts.CODE_TAGS
     texts = [element.get("alt"), element.get("title") if element.tag != "abbr" else None, element.text]
-    yield from ((text, line, code) for text in texts if text and line)
+    yield from (_Text(text, line, typed, typed and not heading) for text in texts if text and line)
     for child in element:
-        yield from _texts(child, line, code, heading)
+        yield from _texts(child, line, typed, heading)
         if child.tail and line:
-            yield child.tail, line, code
+            yield _Text(child.tail, line, typed, typed and not heading)
 
 
 def _abbreviations(tree: Element) -> dict[str, str]:
