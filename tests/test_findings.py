@@ -326,6 +326,16 @@ def test_what_the_layout_engine_cannot_do_is_an_error(tmp_path: Path) -> None:
     assert not (tmp_path / "dist").exists()
 
 
+def test_what_is_moved_beyond_all_pages_is_an_error(tmp_path: Path) -> None:
+    text = f"{CHAPTER}\n## Hope {{#hope}}\n\n[Up](#hope).\n"
+    files = {"one.md": text, "styles/screen.css": "* { transform: scale(99999) }"}
+    report = trustbook.build(book(tmp_path, files), ["screen"])
+    [finding] = report.findings
+    assert finding.code == "P801"
+    assert "points away from its page" in finding.message
+    assert report.failed == ("screen",)
+
+
 def test_a_fault_of_a_style_has_its_own_line_whatever_stands_above_it(tmp_path: Path) -> None:
     tokens = (shipped_styles() / "tokens.css").read_text("utf-8")
     files = {

@@ -109,6 +109,11 @@ BOUNDLESS: Mapping[str, str] = {
     "thousands of counters shown": f"p {{ content: {'counter(a) ' * 5_000} }}",
     "a counter that jumps": "p { counter-increment: a 1000000000 }",
     "a line of a thousand": "p { line-height: 1000 }",
+    "columns in all columns": "* { columns: 20 }",
+    "columns in all columns of a list": "ul > * { column-width: 1px }",
+    "columns in all that is no heading": "p, body :not(h1)::before { column-count: 2 }",
+    "a grid in each grid": "*|* { display: grid }",
+    "a row in each row": "section * { display: inline-flex }",
     "variables that double": f":root {{ {STEPS} --a40: 1px }} p {{ margin: var(--a0) }}",
     "variables that double in what else stands": "".join(
         f":root {{ --b{n}: var(--x, var(--b{n + 1}) var(--b{n + 1})) }}" for n in range(40)
@@ -124,6 +129,19 @@ BOUNDLESS: Mapping[str, str] = {
 @pytest.mark.parametrize("what", BOUNDLESS)
 def test_what_no_page_has_is_refused(what: str) -> None:
     assert {one.split()[0] for one in said(BOUNDLESS[what])} == {"F125"}
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "ul { columns: 3 }",
+        "* { columns: auto; column-count: 1; display: block }",
+        "p *.a, *[lang], *#a, em:first-child { display: grid; columns: 2 }",
+        "@page { @top-left { display: grid } }",
+    ],
+)
+def test_columns_and_grids_have_their_place(sheet: str) -> None:
+    assert said(sheet) == []
 
 
 def test_variables_that_double_across_sheets_are_found() -> None:

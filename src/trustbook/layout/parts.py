@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.layout import kept
 from trustbook.layout.document import FONT_URL, PagedDocument
-from trustbook.layout.engine import Paginated, lay_out, paginate, paginate_parts
+from trustbook.layout.engine import LayoutBroke, Paginated, lay_out, paginate, paginate_parts
 from trustbook.layout.kept import Kept
 from trustbook.pdf.profile import Profile
 from trustbook.sources.program import key, program
@@ -49,7 +49,10 @@ def _in_parts(paged: PagedDocument, place: Kept, write: bool) -> Paginated:
     try:
         done = _bound(making.made(), paged.profile, write)
     except FAULTS:  # what somebody put in the place of a part that was kept
-        done = _bound(making.in_one_piece(), paged.profile, write)
+        try:
+            done = _bound(making.in_one_piece(), paged.profile, write)
+        except FAULTS as error:
+            raise LayoutBroke(f"what was written is no whole PDF: {error}") from error
     return replace(done, seconds=time.perf_counter() - start)
 
 

@@ -17,6 +17,9 @@ from trustbook.pdf.inks import plain_greys
 from trustbook.pdf.press import for_press
 from trustbook.pdf.profile import Profile
 
+_PLACES = frozenset({"Rect", "BBox", "Dest", "D", "MediaBox"})
+_FARTHEST = 2**31
+
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
@@ -40,7 +43,11 @@ class Pages:
 
 
 def finish(pdf: Any, profile: Profile, xmp: str, pages: Pages, embedded: Embedded | None = None) -> list[str]:
-    """Finish one PDF; returns what it holds that its standard forbids, in words."""
+    """Finish one PDF; returns what it holds that its standard forbids, in words.
+
+    Raises OverflowError where a style moved something so far away that no reader could open the file.
+    """
+    _in_reach(pdf)
     _write_xmp(pdf, xmp)
     if profile.standard:
         _label_pages(pdf, pages.numbers)
@@ -50,6 +57,16 @@ def finish(pdf: Any, profile: Profile, xmp: str, pages: Pages, embedded: Embedde
     if embedded:
         _embed(pdf, embedded)
     return for_press(pdf, profile.press, pages.cover, pages.shift) if profile.press else []
+
+
+def _in_reach(pdf: Any) -> None:
+    """Numbers of places have a size (ISO 32000-1, annex C): beyond it, programs take the whole file for broken."""
+    for one in pdf.objects:
+        if isinstance(one, dict):
+            for key in _PLACES & one.keys():
+                for number in one[key] if isinstance(one[key], list) else ():
+                    if isinstance(number, int | float) and not abs(number) < _FARTHEST:
+                        raise OverflowError(f"a style moves something {number:.0e} points away from its page")
 
 
 def _write_xmp(pdf: Any, xmp: str) -> None:

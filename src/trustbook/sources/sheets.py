@@ -14,6 +14,7 @@ from typing import Any
 from trustbook.findings import Finding, SourceFile, did_you_mean
 from trustbook.sources import sheet_words as words
 from trustbook.sources.sheet_measures import measures, page_size
+from trustbook.sources.sheet_selectors import is_for_all, multiplied
 from trustbook.sources.sheet_variables import Variables, inside
 
 MAX_RULES = 3_000
@@ -82,9 +83,10 @@ class _Judge:
         if rule.type == "at-rule" and not self._at_rule(rule, page):
             return
         self._values(rule.prelude, "", words.FUNCTIONS | words.SELECTORS)
+        for_all = rule.type == "qualified-rule" and is_for_all(rule.prelude)
         for one in tinycss2.parse_blocks_contents(rule.content or [], skip_comments=True, skip_whitespace=True):
             if one.type == "declaration":
-                self._declaration(one)
+                self._declaration(one, for_all)
             else:
                 self._rule(one, rule.type == "at-rule" and rule.lower_at_keyword == "page")
 
@@ -100,7 +102,7 @@ class _Judge:
             return True
         return False
 
-    def _declaration(self, one: Any) -> None:
+    def _declaration(self, one: Any, for_all: bool) -> None:
         name = one.lower_name
         if one.name.startswith("--"):
             self._variables.set(self._file, one)
@@ -109,6 +111,7 @@ class _Judge:
             self._variables.used(self._file, one)
         self._values(one.value, name, words.FUNCTIONS)
         wrong = page_size(one.value) if name in _PAGE_SIZES else None
+        wrong = wrong or (multiplied(name, one.value) if for_all else None)
         for node, message, hint in [wrong] if wrong else measures(name, one.value):
             self._say("F125", message, node, len(node.serialize()), hint)
 
