@@ -26,7 +26,7 @@ from trustbook.builder.faults import (
 )
 from trustbook.builder.fingerprint import Inputs, inputs_of_folder, state_of_clinic, state_of_folder
 from trustbook.builder.limits import Limits, TooMuch, limits_of
-from trustbook.builder.make import check_names, load, load_copy, with_options
+from trustbook.builder.make import check_names, least_contrast, load, load_copy, with_options
 from trustbook.builder.output import leads_elsewhere, place_of, remove, sweep_parts, write
 from trustbook.builder.reading import Reading
 from trustbook.builder.report import EditionRecord, Report, left_over, read_report, record
@@ -161,6 +161,7 @@ class _Job:
         from trustbook.builder.ahead import Ahead
         from trustbook.builder.cache import Cache, Forgetful
         from trustbook.builder.plan import Making, made_from
+        from trustbook.rules.branding import check_branding
         from trustbook.rules.check import check
 
         self.progress("Reading the manuscript")
@@ -180,6 +181,7 @@ class _Job:
             making.start()
             with self._timed("check"), Reading(self.folder, book):
                 self.found += check(book.plain or book)
+                self.found += check_branding(book, least_contrast(self.wanted, self.known))
             if stopped(self.found):
                 return self._failed(rest)
             with self._timed("make"):

@@ -128,6 +128,11 @@ def with_options(book: Book, options: Mapping[str, str]) -> Book:
     return replace(book, sources=replace(book.sources, settings=settings), plain=plain)
 
 
+def least_contrast(editions: Sequence[str], known: Rows) -> float:
+    """The contrast that words need in all of these editions."""
+    return max((known.editions[name].contrast for name in editions if name in known.editions), default=4.5)
+
+
 def check_names(editions: Sequence[str], options: Mapping[str, str], known: Rows) -> None:
     """Raise ValueError for what no row has, and for an option that none of these editions takes."""
     for name in editions:

@@ -193,7 +193,8 @@ class Edition(Product):
     `files` are the names of its files below the output folder, with `{slug}` for the book's and other names in braces
     where there are many; `summary` says for whom. `settings` returns the model of its table in book.toml. `styles` is
     the folder of style sheets that only it brings. `products` are those it brings beside itself. `checks` returns how
-    its files are judged. An edition that is not made `by_default` is made when book.toml or the command line names it.
+    its files are judged. `contrast` is the least that its words need. An edition that is not made `by_default` is made
+    when book.toml or the command line names it.
     """
 
     files: tuple[str, ...]
@@ -202,6 +203,7 @@ class Edition(Product):
     styles: Path | None = None
     products: tuple[Product, ...] = ()
     checks: Callable[[], tuple[Check, ...]] = tuple
+    contrast: float = 4.5  # WCAG 2.2, 1.4.3
     by_default: bool = True
 
     def file(self, settings: Settings, index: int = 0, **names: str) -> str:

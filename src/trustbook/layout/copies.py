@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trustbook.findings import Finding
 from trustbook.layout.page_markers import letters_in
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book
@@ -27,6 +28,29 @@ def breaks_of_copy(book: Book, breaks: Sequence[PageBreak], cover: bool) -> tupl
     }
     own = [PageBreak("2" if cover else "1", part.key, 0) for part in book.parts if part.role == CLINIC]
     return (*own, *(replace(one, offset=one.offset + more.get(one.part, 0)) if one.offset else one for one in breaks))
+
+
+def moved(book: Book, laid: Sequence[PageBreak], expected: Sequence[PageBreak] = ()) -> tuple[Finding, ...]:
+    """What is wrong with the pages of a copy: its clinic's page is longer than one, or another begins elsewhere.
+
+    `expected` are the breaks that the copy has by those of the book, where an edition's pages are the printed ones.
+    """
+    copied = book.sources.copy
+    if copied is None:
+        return ()
+    own = {part.key for part in book.parts if part.role == CLINIC}
+    if (count := sum(one.part in own for one in laid)) > 1:
+        message = f"the clinic's page is {count} pages long"
+        return (copied.at("C107", message, ("welcome",), "shorten the welcome, the opening hours or the imprint"),)
+    found = [(one.label, one.part) for one in laid if one.part not in own]
+    for place, (label, part) in enumerate((one.label, one.part) for one in expected if one.part not in own):
+        if found[place : place + 1] != [(label, part)]:
+            lines = next((one for one in book.parts if one.role == "help"), None)
+            key = ("crisis-line", "who") if lines is not None and copied.clinic.crisis_line else ("name",)
+            message = f"page {label} of the book has another number in this copy, or is not there"
+            hint = "shorten `who` and `hours` of the crisis line, or the clinic's name"
+            return (copied.at("C108", message, key, hint),)
+    return ()
 
 
 def colours(book: Book) -> str:

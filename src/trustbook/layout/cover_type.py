@@ -19,6 +19,7 @@ MOST_LINES = 4
 TITLE_LEADING, SUBTITLE_LEADING = 1.12, 1.3
 SUBTITLE_SIZE = 0.0365
 SMALL_LINE = 0.0421  # a line below the subtitle: people, publisher, the way to help
+CLINIC_SIZE, LOGO = 0.031, 0.385  # the type of a clinic's name, and the width that its logo may have
 _SLACK = 1.004  # the layout rounds widths its own way
 
 
@@ -49,6 +50,14 @@ def cover_type(title: str, subtitle: str, below: int) -> CoverType:
     more, subtitle_width = _balanced(_widths(subtitle, 400), MEASURE / SUBTITLE_SIZE)
     height = lines * size * TITLE_LEADING + more * SUBTITLE_SIZE * SUBTITLE_LEADING + below * SMALL_LINE
     return CoverType(size, title_width * size, subtitle_width * SUBTITLE_SIZE, height)
+
+
+def clinic_height(name: str) -> str:
+    """How high the name of a clinic and its logo are, as a custom property; nothing where there is none."""
+    if not name:
+        return ""
+    lines = width(name, 400) * CLINIC_SIZE / (MEASURE - LOGO)
+    return f"--clinic-height: {0.1 + SMALL_LINE * int(lines):.4f}"
 
 
 def width(text: str, weight: int) -> float:

@@ -17,7 +17,7 @@ from trustbook.findings import SourceFile
 from trustbook.layout.cell_pictures import size_pictures
 from trustbook.layout.code_lines import part_lines
 from trustbook.layout.copies import colours
-from trustbook.layout.cover_type import cover_type
+from trustbook.layout.cover_type import clinic_height, cover_type
 from trustbook.layout.fields import draw_fields
 from trustbook.layout.lists import number_lists
 from trustbook.layout.long_blocks import mark_long
@@ -36,7 +36,6 @@ from trustbook.sources.program import VERSION, library_versions
 from trustbook.words import Words, style, templates
 
 IMAGE_URL = "book:/"
-CLINIC_LINES = 4  # that the name of a clinic and its logo take on the cover of its copy
 COVER_URL = f"{IMAGE_URL}?cover="  # the cover's picture, which keeps its colours where others lose them
 FONT_URL = "font:/"
 
@@ -215,16 +214,16 @@ def _cover(book: Book, help_key: str) -> Element:
     if settings.book.publisher not in names:
         by.append(settings.book.publisher)
     copied = book.sources.copy
-    lines = len(by) + bool(help_key) + (CLINIC_LINES if copied is not None else 0)
-    words = cover_type(settings.book.title, settings.book.subtitle, lines)
+    clinic = copied.clinic.name if copied is not None else ""
+    words = cover_type(settings.book.title, settings.book.subtitle, len(by) + bool(help_key))
     values = {
         "book": settings.book,
         "image": _cover_address(book),
         "by": by,
         "help": help_key,
-        "clinic": copied.clinic.name if copied is not None else "",
+        "clinic": clinic,
         "logo": _logo_address(book),
-        "style": "; ".join(filter(None, (words.style(), colours(book)))),
+        "style": "; ".join(filter(None, (words.style(), clinic_height(clinic), colours(book)))),
     }
     return templates.elements("cover.xhtml.j2", settings.words, **values)[0]
 

@@ -60,7 +60,7 @@ def check_characters(book: Book) -> Iterator[Finding]:
     own, by_file = book.sources.fonts, dict[str, list[_Missing]]()
     for said in data_texts(book):
         for _, character in fonts.missing(said.text, own):
-            found = said.finding("T501", _message(character), character, _hint(character, named))
+            found = said.finding("T501", message_for(character), character, hint_for(character, named))
             by_file.setdefault(said.file.path, []).append((character, found))
     for missing in by_file.values():
         yield from _by_script(missing)
@@ -94,13 +94,16 @@ def _in_chapter(part: Part, file: SourceFile, own: Sequence[Face], named: Collec
     passages = Passages(file)
     for text in _texts(part.tree, 0):
         for _, character in fonts.missing(text.words, own, text.code):
-            said, hint = _message(character), _hint(character, named)
+            said, hint = message_for(character), hint_for(character, named)
             yield character, passages.finding("T501", said, character, text.line, hint, text.typed_as_code)
     for key, meaning in _abbreviations(part.tree).items():
         definition = re.compile(rf"^\s*\*\[{re.escape(key)}\]:")
         line = next((number for number, text in enumerate(file.lines, 1) if definition.match(text)), 0)
         for _, character in fonts.missing(meaning, own) if line else ():
-            yield character, passages.finding("T501", _message(character), character, line, _hint(character, named))
+            yield (
+                character,
+                passages.finding("T501", message_for(character), character, line, hint_for(character, named)),
+            )
 
 
 def _any_missing(tree: Element, own: Sequence[Face]) -> bool:
@@ -140,11 +143,12 @@ def _abbreviations(tree: Element) -> dict[str, str]:
     return {element.text or "": element.get("title", "") for element in tree.iter("abbr")}
 
 
-def _message(character: str) -> str:
+def message_for(character: str) -> str:
+    """That no font has a sign."""
     return f"no shipped font has `{character}` (U+{ord(character):04X})"
 
 
-def _hint(character: str, named: Collection[str]) -> str:
+def hint_for(character: str, named: Collection[str]) -> str:
     """Which font would have the sign, beside those in packages that are `named`, or where one of ours has it."""
     if not fonts.missing(character, code=True):
         return "set it as code, between backticks, or use another character: only the font for code has it"

@@ -13,11 +13,12 @@ from trustbook.findings import Finding, Place, did_you_mean
 from trustbook.findings.toml_positions import KeyPath
 from trustbook.settings.reader import At
 from trustbook.sources.folder import BookFolder
-from trustbook.sources.locate import CLINICS, book_root, find_config, is_clinic_name, no_book
+from trustbook.sources.locate import CLINICS, book_root, find_config, is_clinic_name, no_book, quick_clinic
 from trustbook.sources.pictures import read_picture
 from trustbook.sources.values import ClinicCopy, ImageFile, Refused
 
 MOST_LOGO = 2_000_000  # bytes
+MOST_CLINICS = 1_000  # whose names are compared; of more, a list is kept elsewhere
 
 
 def clinics(manuscript: Path) -> tuple[str, ...]:
@@ -46,6 +47,7 @@ def load_clinic(
     found = [*book.found.found, *found]
     if clinic is None:
         return None, found
+    found += _same_name(book, name, clinic, file.at_value)
     logo, more = read_logo(book, clinic, file.at_value)
     return (None if more else ClinicCopy(name, clinic, file.at_value, logo)), [*found, *more]
 
@@ -61,6 +63,19 @@ def _unknown(book: BookFolder, name: str) -> Finding | None:
     near = did_you_mean(name, known) or (f"there are {', '.join(known[:10])}" if known else "")
     hint = near or f"`trustbook clinic new {name}` starts one"
     return Finding("C101", f"there is no clinic `{name}`", Place(book.shown(book.manuscript / CLINICS)), hint)
+
+
+def _same_name(book: BookFolder, name: str, clinic: settings.Clinic, at: At) -> list[Finding]:
+    """A finding where another file of the folder is that of a clinic of the same name, or differs in capitals alone."""
+    others = [one for one in clinics(book.manuscript) if one != name][:MOST_CLINICS]
+    for one in others:
+        if one.casefold() == name:
+            hint = "not every system tells capitals apart; give one of the two another name"
+            return [at("C102", f"`{one}.toml` lies beside it, whose name differs in capitals alone", ("name",), hint)]
+        if quick_clinic(book.manuscript, one).name.strip().casefold() == clinic.name.casefold():
+            hint = "say in the name what tells them apart, such as its town"
+            return [at("C109", f"`{one}.toml` has a clinic of the same name", ("name",), hint)]
+    return []
 
 
 def read_logo(book: BookFolder, clinic: settings.Clinic, at: At) -> tuple[ImageFile | None, list[Finding]]:

@@ -65,8 +65,9 @@ def is_clinic_name(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class QuickClinic:
-    """What a clinic's file says of a build, unchecked: editions, and the name of its logo."""
+    """What a clinic's file says of a build, unchecked: its name, editions, and the file of its logo."""
 
+    name: str
     editions: tuple[str, ...]
     logo: str
 
@@ -78,9 +79,11 @@ def quick_clinic(manuscript: Path, name: str) -> QuickClinic:
         data = {} if read_positions(text).deep else tomllib.loads(text)
     except (OSError, ValueError, RuntimeError):
         data = {}
-    listed, logo = data.get("editions"), data.get("logo")
+    listed = data.get("editions")
     editions = tuple(one for one in listed if isinstance(one, str)) if isinstance(listed, list) else ()
-    return QuickClinic(tuple(dict.fromkeys(editions)), logo if isinstance(logo, str) and logo.isprintable() else "")
+    texts = (data.get(key) for key in ("name", "logo"))
+    said, logo = (one if isinstance(one, str) and one.isprintable() else "" for one in texts)
+    return QuickClinic(said, tuple(dict.fromkeys(editions)), logo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from trustbook.rules.contrast import Colour, contrast
+
 _SCALE = 1.0  # pixels a point: enough to tell the ground, which is most of what is around words
 _APART = 3.0  # type sizes between two words of one line; farther apart they are two lines, such as foot and folio
 _ITALIC = 1 << 6  # FontDescriptor flag (ISO 32000-1, 9.8.2)
 _SLANT = 0.05  # of the text matrix
 
-Colour = tuple[int, int, int]
 Box = tuple[float, float, float, float]
 
 
@@ -178,7 +179,7 @@ def _line(row: list[_Glyph], picture: Any, height: float) -> Line:
         row[0].base,
         any(one.look.italic for one in row),
         row[0].look.aside,
-        min(_contrast(colour, ground) for colour in {one.look.colour for one in row}),
+        min(contrast(colour, ground) for colour in {one.look.colour for one in row}),
     )
 
 
@@ -190,16 +191,3 @@ def _ground(picture: Any, box: Box, height: float) -> Colour:
     corners = [max(0, corners[0]), max(0, corners[1]), min(picture.width, corners[2]), min(picture.height, corners[3])]
     counted = Counter(picture.crop(corners).get_flattened_data())
     return counted.most_common(1)[0][0] if counted else (255, 255, 255)
-
-
-def _contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio of two colours (WCAG 2.2, relative luminance)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (
-        value / 255 / 12.92 if value / 255 <= 0.04045 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in colour
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -66,4 +66,5 @@ EDITION = Edition(
     elsewhere=True,
     by_default=False,
     checks=_checks,
+    contrast=CLEAR.contrast,
 )

@@ -67,4 +67,5 @@ EDITION = Edition(
     make=_make,
     elsewhere=True,
     checks=_checks,
+    contrast=max(one.contrast for one in PROFILES.values()),
 )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Edition, Made, Outcome, Task
 from trustbook.editions.print.document import ALL_SHEETS, COVER_SHEET, NAME, whole
 from trustbook.editions.print.options import GUIDES, SHOP, STOCK
-from trustbook.editions.print.products import PRODUCTS
+from trustbook.editions.print.products import PAGES, PRODUCTS
 from trustbook.pdf.shops import DEFAULT, SHOPS, Shop
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _make(book: Book, made: Made) -> Task[Any, Any]:
         return _with_cover(book, made, ordered, inside)
 
     def then(done: Paginated) -> Outcome:
-        return _outcome(made, ordered, done, [], ordered.judge(done))
+        return _outcome(made, ordered, done, [], (*ordered.judge(done), *_moved(book, made, done)))
 
     return Task(partial(paginate_in_parts, place=made.kept), inside, then, LAYOUT)
 
@@ -52,11 +52,18 @@ def _with_cover(book: Book, made: Made, ordered: Order, inside: PagedDocument) -
     cover = whole_cover(book, made.value("drawings"), ordered)
 
     def then(bound: Bound) -> Outcome:
-        findings = (*ordered.judge(bound.inside), *judge(book, ordered, bound))
+        findings = (*ordered.judge(bound.inside), *judge(book, ordered, bound), *_moved(book, made, bound.inside))
         covers = [one for one in (bound.cover, bound.guides) if one is not None]
         return _outcome(made, ordered, bound.inside, covers, findings)
 
     return Task(bind, Ordered(inside, cover, ordered.table.guides), then)
+
+
+def _moved(book: Book, made: Made, done: Paginated) -> tuple[Finding, ...]:
+    """Pages of a clinic's copy that have not the book's numbers."""
+    from trustbook.layout.copies import moved
+
+    return moved(book, done.breaks, made.value(PAGES)) if PAGES in made.outcomes else ()
 
 
 def _outcome(
@@ -114,7 +121,7 @@ EDITION = Edition(
     options=(SHOP, TRIM, STOCK, GUIDES),
     machine=_machine,
     settings=_settings,
-    needs=lambda ask: ("drawings",),
+    needs=lambda ask: ("drawings", PAGES) if ask.copied else ("drawings",),
     make=_make,
     elsewhere=True,
     products=PRODUCTS,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trustbook.layout.pages import PageBreak
     from trustbook.manuscript.book import Book
 
-BOOK_PAGES = "book-pages"
+BOOK_PAGES, PAGES = "book-pages", "page-breaks"  # of the book itself, and of it or of a clinic's copy
 
 # -- page breaks ---------------------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ def _read_picture(data: bytes) -> bytes:
 
 
 PRODUCTS = (
-    Product(name="page-breaks", make=_make_copied, needs=lambda ask: (BOOK_PAGES,)),
+    Product(name=PAGES, make=_make_copied, needs=lambda ask: (BOOK_PAGES,)),
     Product(
         name=BOOK_PAGES,
         make=_make_pages,

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Ask, Edition, Made, Option, Outcome, Task, paper_option
-from trustbook.editions.screen.document import NAME, SHEETS, standard_of, whole
+from trustbook.editions.screen.document import NAME, SHEETS, as_printed, standard_of, whole
 from trustbook.layout.papers import AS_PRINTED, on_any_paper, sheet_of
 from trustbook.pdf.standards import STANDARDS
 from trustbook.pdf.trims import TRIMS
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     from trustbook.verify import Check
 
 CARRIED = "epub"
+PAGES = "page-breaks"  # which a clinic's copy keeps
 
 
 def _needs(ask: Ask) -> tuple[str, ...]:
-    return ("drawings", CARRIED) if standard_of(ask.settings).embeds_epub else ("drawings",)
+    carried = (CARRIED,) if standard_of(ask.settings).embeds_epub else ()
+    compared = (PAGES,) if ask.copied and as_printed(ask.settings) else ()
+    return ("drawings", *carried, *compared)
 
 
 def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
+    from trustbook.layout.copies import moved
     from trustbook.layout.parts import paginate_in_parts
 
     carried = _embedded(book, made.outcomes[CARRIED].artifacts[0]) if CARRIED in made.outcomes else None
@@ -38,7 +42,8 @@ def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     name = EDITION.file(made.ask.settings)
 
     def then(done: Paginated) -> Outcome:
-        return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=done.findings)
+        found = moved(book, done.breaks, made.value(PAGES) if PAGES in made.outcomes else ())
+        return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=(*done.findings, *found))
 
     return Task(
         partial(paginate_in_parts, place=made.kept),

@@ -29,6 +29,13 @@ def standard_of(settings: Settings) -> PdfStandard:
     return STANDARDS[settings.table(NAME, ScreenSettings).pdf_standard]
 
 
+def as_printed(settings: Settings) -> bool:
+    """Whether its pages break as the printed ones."""
+    from trustbook.editions.screen.settings import ScreenSettings
+
+    return settings.table(NAME, ScreenSettings).paper in ("printed", trim_of(settings))
+
+
 def whole(book: Book, standard: PdfStandard, outlined: Drawings, carried: Embedded | None = None) -> PagedDocument:
     """The screen edition's document.
 
@@ -42,7 +49,7 @@ def whole(book: Book, standard: PdfStandard, outlined: Drawings, carried: Embedd
     settings = book.sources.settings
     paper, trim = settings.table(NAME, ScreenSettings).paper, trim_of(settings)
     sheets = with_paper(SHEETS, trim if paper == "printed" else paper)
-    if paper in ("printed", trim):
+    if as_printed(settings):
         sheets = (*sheets[:-1], AS_PRINTED, sheets[-1])
     profile = Profile(standard=standard, blank_pages=False)
     return paged(book, PageStyle(NAME, sheets, profile), outlined, carried)

@@ -35,6 +35,16 @@ ROWS: tuple[Code, ...] = (
         good='logo = "logo.svg"',
     ),
     Code(
+        "C104",
+        "error",
+        summary="a clinic's colour that some cannot read",
+        why="People with low vision, and everybody in bad light, would not see the name of the clinic or its lines. "
+        "Words need a contrast of 4.5 to 1 with what they stand on, in large print 7 to 1; lines and logos 3 to 1.",
+        clause="WCAG 2.2, 1.4.3, 1.4.6, 1.4.11",
+        bad='colour = "#ffcc00"',
+        good='colour = "#8a6d00"',
+    ),
+    Code(
         "C105",
         "error",
         summary="more than a welcome can hold",
@@ -43,5 +53,44 @@ ROWS: tuple[Code, ...] = (
         clause="",
         bad='welcome = "# Welcome to Riverside"',
         good='welcome = "Welcome to **Riverside**."',
+    ),
+    Code(
+        "C106",
+        "warning",
+        summary="a logo that prints badly",
+        why="A logo of few pixels is blurred on paper, and one that is very wide or very high is too small to make out "
+        "where it stands, half an inch high.",
+        clause="",
+        bad='logo = "logo.png"   (80 by 60 pixels)',
+        good='logo = "logo.svg"',
+    ),
+    Code(
+        "C107",
+        "error",
+        summary="a clinic's page that is longer than a page",
+        why="The page stands on the back of the cover. A second one would move every page after it, and no copy would "
+        "have the page numbers of the book.",
+        clause="",
+        bad='welcome = """(two thousand characters, and twelve lines of opening hours)"""',
+        good='welcome = """(a few sentences)"""',
+    ),
+    Code(
+        "C108",
+        "error",
+        summary="a page of a clinic's copy that has another number",
+        why="People who read together say to each other which page they mean, and contents and the other editions name "
+        "pages as well.",
+        clause="",
+        bad='[crisis-line]\nwho = "(a hundred and sixty characters)"',
+        good='[crisis-line]\nwho = "For our clients."',
+    ),
+    Code(
+        "C109",
+        "error",
+        summary="two clinics of one name",
+        why="Nobody could tell their files apart, and people would call the wrong telephone number.",
+        clause="",
+        bad='name = "Riverside Clinic"   (in clinics/riverside.toml and in clinics/river-side.toml)',
+        good='name = "Riverside Clinic, Rivertown"',
     ),
 )

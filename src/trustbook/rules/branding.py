@@ -1,0 +1,133 @@
+"""Judge what a clinic brings into its own copy: signs, colours and logo. It is checked, not trusted.
+
+In: the `Book` of a copy. Out: findings at the clinic's keys: signs that no font has, colours that cannot be read on a
+surface where they stand, a logo that would be blurred, tiny or lost on the cover. The book itself is judged elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trustbook.findings import Finding
+from trustbook.findings.toml_positions import KeyPath
+from trustbook.manuscript.book import Book
+from trustbook.rules.characters import hint_for, message_for
+from trustbook.rules.contrast import as_hex, contrast, nearest, of_hex
+from trustbook.settings import Clinic
+from trustbook.sources import fonts
+from trustbook.sources.values import ClinicCopy, ImageFile
+
+TEXT, GRAPHIC = 4.5, 3.0  # least contrast (WCAG 2.2, 1.4.3, 1.4.11)
+_PAPER, _COVER = "#ffffff", "#fbf3e2"
+_COVER_GROUND = re.compile(r"--cover-ground:\s*(#[0-9A-Fa-f]{6})\s*;")
+_DRAWN = re.compile(rb"#[0-9A-Fa-f]{6}\b")
+WIDEST, NARROWEST = 6.0, 0.4  # of a logo: its width by its height
+LEAST_PIXELS = 150  # of its height: half an inch at 300 pixels per inch
+
+
+def check_branding(book: Book, text: float = TEXT) -> list[Finding]:
+    """Everything that is wrong with what a clinic brings; nothing for a book that is no copy.
+
+    `text` is the contrast that words need in the editions of this copy: large print asks for more.
+    """
+    copied = book.sources.copy
+    if copied is None:
+        return []
+    found = [*_signs(copied, book), *_colours(copied, _surfaces(_ground(book), text))]
+    if copied.logo is not None:
+        found += _logo(copied, copied.logo, _ground(book))
+    return found
+
+
+# -- signs ---------------------------------------------------------------------------------------------------
+
+
+def _signs(copied: ClinicCopy, book: Book) -> Iterator[Finding]:
+    """Each sign that no font has, once, at its key."""
+    known: set[str] = set()
+    for path, text in _texts(copied.clinic):
+        for _, sign in fonts.missing(text, book.sources.fonts):
+            if sign not in known:
+                known.add(sign)
+                yield copied.at("T501", message_for(sign), path, hint_for(sign, book.sources.settings.fonts.packages))
+
+
+def _texts(clinic: Clinic) -> Iterator[tuple[KeyPath, str]]:
+    """All texts that the copy prints, with their keys."""
+    for key in ("name", "short_name", "address", "telephone", "email", "opening_hours", "reader", "welcome", "imprint"):
+        yield (key.replace("_", "-"),), getattr(clinic, key)
+    if clinic.crisis_line is not None:
+        for key in ("service", "number", "who", "hours"):
+            yield ("crisis-line", key), getattr(clinic.crisis_line, key)
+
+
+# -- colours -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Surface:
+    """Where a colour stands: its key, in words, what it stands on, and the contrast it needs there."""
+
+    key: str
+    where: str
+    ground: str
+    least: float
+
+
+def _colours(copied: ClinicCopy, surfaces: list[_Surface]) -> Iterator[Finding]:
+    """Each colour at the surface where it is hardest to make out, with the nearest that passes on all."""
+    for key, colour in (("colour", copied.clinic.colour), ("second-colour", copied.clinic.second_colour)):
+        own = [one for one in surfaces if one.key == key] if colour else []
+        lacking = [one for one in own if contrast(of_hex(colour), of_hex(one.ground)) < one.least]
+        if not lacking:
+            continue
+        worst = min(lacking, key=lambda one: contrast(of_hex(colour), of_hex(one.ground)) / one.least)
+        measured = contrast(of_hex(colour), of_hex(worst.ground))
+        hint = f"the nearest colour that passes everywhere is `{_passing(colour, own)}`"
+        message = f"`{colour}` {worst.where} has a contrast of {measured:.2f} to 1; {worst.least:g} to 1 is the least"
+        yield copied.at("C104", message, (key,), hint)
+
+
+def _surfaces(cover: str, text: float) -> list[_Surface]:
+    """Where a clinic's colours stand."""
+    return [
+        _Surface("colour", "of the name on the cover", cover, text),
+        _Surface("colour", "of the name on white paper", _PAPER, text),
+        _Surface("second-colour", "of the lines on white paper", _PAPER, GRAPHIC),
+    ]
+
+
+def _ground(book: Book) -> str:
+    """The colour of the cover, as the last of the style sheets says."""
+    sheets = book.sources.styles.get("paged.css", ())
+    said = [match for sheet in sheets for match in _COVER_GROUND.findall(sheet.text)]
+    return said[-1] if said else _COVER
+
+
+def _passing(colour: str, surfaces: list[_Surface]) -> str:
+    """The colour of the same hue that passes on every surface: all grounds are light, so the darkest that one needs."""
+    found = [nearest(of_hex(colour), of_hex(one.ground), one.least) for one in surfaces]
+    return as_hex(max(found, key=lambda one: min(contrast(one, of_hex(on.ground)) / on.least for on in surfaces)))
+
+
+# -- the logo ------------------------------------------------------------------------------------------------
+
+
+def _logo(copied: ClinicCopy, logo: ImageFile, ground: str) -> Iterator[Finding]:
+    """What would be wrong with a logo half an inch high."""
+    ratio = logo.width / logo.height
+    if not NARROWEST <= ratio <= WIDEST:
+        shape = "wide" if ratio > 1 else "high"
+        message = f"the logo is {logo.width:g} by {logo.height:g}, too {shape} for its place"
+        yield copied.at("C106", message, ("logo",), "export it without its words, or with them below each other")
+    if logo.media_type == "image/svg+xml":
+        colours = {one.decode().lower() for one in _DRAWN.findall(logo.data)}
+        if colours and all(contrast(of_hex(one), of_hex(ground)) < GRAPHIC for one in colours):
+            message = f"no colour of the logo has a contrast of {GRAPHIC:g} to 1 with the cover, which is `{ground}`"
+            yield copied.at("C104", message, ("logo",), "use the logo for light grounds")
+    elif logo.height < LEAST_PIXELS:
+        message = f"the logo is {logo.height:g} pixels high, which prints blurred"
+        hint = f"export it at least {LEAST_PIXELS} pixels high, or as SVG"
+        yield copied.at("C106", message, ("logo",), hint)
