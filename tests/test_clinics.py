@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import zipfile
 from pathlib import Path
 
 import pikepdf
 import pytest
 from books import book
+from click.testing import CliRunner, Result
 from lxml import etree
+from PIL import Image
 from sample_book import sample
 from stages import part, read, text
 
 import trustbook
+from trustbook.cli.main import main_group
 from trustbook.findings import Finding
+from trustbook.layout.copies import moved
+from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book
 from trustbook.manuscript.copies import copy_of
+from trustbook.rules.contrast import contrast, of_hex
 from trustbook.settings import read_clinic
 from trustbook.sources.clinics import load_clinic
 from trustbook.verify import Missing, Subject
@@ -272,3 +280,116 @@ def test_values_of_a_row_say_what_a_file_says() -> None:
 
 def test_a_book_without_clinics_is_as_it_was(tmp_path: Path) -> None:
     assert [one.code for one in trustbook.build(book(tmp_path), ["epub"], clinic="riverside").findings] == ["C101"]
+
+
+# -- what is checked of branding -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ('"#1d4f5c"', '"#ffcc00"', "7 C104 `#ffcc00` of the name on the cover has a contrast of 1.37 to 1"),
+        ('"#a8541b"', '"#ffffff"', "C104 `#ffffff` of the lines on white paper has a contrast of 1.00 to 1"),
+        ('"Riverside Clinic"', '"Riverside \U0001f3e5"', "2 T501 no shipped font has"),
+    ],
+)
+def test_what_cannot_be_read_is_found(old: str, new: str, found: str, tmp_path: Path) -> None:
+    clinic_book(tmp_path, CLINIC.replace(old, new, 1))
+    report = trustbook.check(tmp_path, today=False, clinic="riverside")
+    assert [one for one in report.findings if found in f"{one.place.line if one.place else 0} {one.code} {one.message}"]
+
+
+def test_the_nearest_colour_of_the_hint_passes(tmp_path: Path) -> None:
+    clinic_book(tmp_path, CLINIC.replace("#1d4f5c", "#ffcc00"))
+    [said] = (one for one in trustbook.check(tmp_path, today=False, clinic="riverside").findings if one.code == "C104")
+    [near] = re.findall("#[0-9a-f]{6}", said.hint)
+    for ground in ("#fbf3e2", "#ffffff"):
+        assert contrast(of_hex(near), of_hex(ground)) >= 7.0  # the sample book has large print
+
+
+def test_words_need_more_contrast_in_large_print(tmp_path: Path) -> None:
+    clinic = CLINIC.replace("#1d4f5c", "#3b6d7b")  # 5.2 to 1 on the cover
+    folder = clinic_book(tmp_path, clinic)
+    home = next(folder.rglob("clinics")) / "riverside.toml"
+    codes = [one.code for one in trustbook.check(folder, today=False, clinic="riverside").findings]
+    assert "C104" in codes
+    home.write_text(clinic.replace("[crisis-line]", 'editions = ["epub", "screen"]\n[crisis-line]'))
+    assert "C104" not in [one.code for one in trustbook.check(folder, today=False, clinic="riverside").findings]
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [((400, 200), []), ((80, 60), ["the logo is 60 pixels high, which prints blurred"])],
+)
+def test_a_logo_of_pixels_needs_enough_of_them(size: tuple[int, int], said: list[str], tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path, CLINIC.replace("riverside.svg", "riverside.png"))
+    picture = Image.new("RGB", size, "#1d4f5c")
+    picture.save(next(folder.rglob("clinics")) / "riverside.png")
+    found = trustbook.check(folder, today=False, clinic="riverside").findings
+    assert [one.message for one in found if one.code == "C106"] == said
+
+
+@pytest.mark.parametrize(
+    ("drawing", "code"),
+    [
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script></svg>', "I305"),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', "I305"),
+        (LOGO.replace("0 0 40 20", "0 0 400 20"), "C106"),
+        (LOGO.replace("#1d4f5c", "#ffffff"), "C104"),
+    ],
+)
+def test_a_drawing_is_judged_as_any(drawing: str, code: str, tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path)
+    (next(folder.rglob("clinics")) / "riverside.svg").write_text(drawing)
+    assert code in [one.code for one in trustbook.check(folder, today=False, clinic="riverside").findings]
+
+
+def test_two_clinics_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path)
+    home = next(folder.rglob("clinics"))
+    (home / "other.toml").write_text(CLINIC.replace("Riverside Clinic", "riverside clinic"))
+    assert "C109" in [one.code for one in trustbook.check(folder, today=False, clinic="riverside").findings]
+    (home / "other.toml").unlink()
+    (home / "RIVERSIDE.toml").write_text(CLINIC)
+    if len(list(home.glob("*.toml"))) == 2:  # a system that tells capitals apart
+        assert "C102" in [one.code for one in trustbook.check(folder, today=False, clinic="riverside").findings]
+
+
+def test_a_page_that_is_too_long_stops_the_copy(tmp_path: Path) -> None:
+    long = CLINIC.replace("Welcome to *Riverside*.", "Welcome to Riverside. " * 80)
+    report = trustbook.build(clinic_book(tmp_path, long), ["screen"], clinic="riverside")
+    assert [one.code for one in report.findings if one.severity == "error"] == ["C107"]
+    assert report.failed == ("screen",)
+
+
+def test_a_page_with_another_number_stops_the_copy(tmp_path: Path) -> None:
+    _, copy = copied(clinic_book(tmp_path))
+    breaks = [PageBreak("1", "cover", 0), PageBreak("2", "your-clinic", 0), PageBreak("3", "titlepage", 0)]
+    assert moved(copy, breaks, breaks) == ()
+    [said] = moved(copy, [*breaks[:2], PageBreak("5", "titlepage", 0)], breaks)
+    assert (said.code, said.place and said.place.line) == ("C108", 19)
+
+
+# -- on the command line -------------------------------------------------------------------------------------
+
+
+def run(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(main_group, ["-C", str(folder), *words])
+
+
+def test_a_started_file_makes_a_copy(tmp_path: Path) -> None:
+    folder = sample(tmp_path)
+    assert run(folder, "clinic", "new", "north-street").exit_code == 0
+    assert run(folder, "clinic", "new", "north-street").exit_code == 1
+    assert run(folder, "clinic", "new", "North Street").exit_code == 1
+    assert trustbook.check(folder, today=False, clinic="north-street").errors == 0
+    listed = json.loads(run(folder, "list", "--json").stdout)
+    assert listed["clinics"] == [{"clinic": "north-street", "name": "Name of the clinic", "files": []}]
+
+
+def test_every_key_of_the_schema_has_a_sentence() -> None:
+    made = json.loads(CliRunner().invoke(main_group, ["schema", "--clinic"]).stdout)
+    for table in (made, *made["$defs"].values()):
+        assert table["description"]
+        for name, key in table["properties"].items():
+            assert key.get("description"), name

@@ -7,31 +7,38 @@ from pathlib import Path
 
 from trustbook.builder.faults import no_font, too_much
 from trustbook.builder.limits import TooMuch
-from trustbook.builder.make import load
+from trustbook.builder.make import least_contrast, load, load_copy
 from trustbook.builder.reading import Reading
 from trustbook.builder.report import Report
 from trustbook.editions import rows
 from trustbook.findings import in_order
 
 
-def check(folder: Path | str = ".", today: bool = True) -> Report:
-    """Check the manuscript without building; with `today`, also how old the dates in the data files are."""
-    return check_on(folder, date.today() if today else None)
+def check(folder: Path | str = ".", today: bool = True, clinic: str = "") -> Report:
+    """Check the manuscript without building; with `today`, also how old the dates in the data files are.
+
+    With `clinic`, the copy that the clinic of that name gives out is checked.
+    """
+    return check_on(folder, date.today() if today else None, clinic)
 
 
-def check_on(folder: Path | str, day: date | None) -> Report:
+def check_on(folder: Path | str, day: date | None, clinic: str = "") -> Report:
     """`check` as if today were `day`, or without looking at dates when it is None."""
+    from trustbook.rules.branding import check_branding
     from trustbook.rules.check import check as check_book
     from trustbook.rules.check import check_dates, check_language
     from trustbook.sources.fonts import FontMissing
 
     try:
         with Reading(Path(folder)) as reading:
-            book, found = load(folder, come_to=reading.come_to)
+            come_to = reading.come_to
+            book, found = load_copy(folder, clinic, come_to=come_to) if clinic else load(folder, come_to=come_to)
             if book is not None:
-                found += [*check_book(book), *check_language(book)]
+                whole, settings = book.plain or book, book.sources.settings
+                found += [*check_book(whole), *check_language(whole)]
+                found += check_branding(book, least_contrast(settings.editions, rows()))
                 if day is not None:
-                    found += check_dates(book, day)
+                    found += check_dates(whole, day)
     except FontMissing as missing:
         found = [no_font(missing.name)]
     except TooMuch as limit:

@@ -20,7 +20,8 @@ from trustbook.editions import Edition, rows
 from trustbook.findings import Finding, in_order
 from trustbook.manuscript.book import Book
 from trustbook.manuscript.exercises import exercises
-from trustbook.sources.locate import book_root, find_config, quick_look
+from trustbook.sources.clinics import clinics
+from trustbook.sources.locate import CLINICS, book_root, find_config, is_clinic_name, quick_clinic, quick_look
 
 _VARYING = re.compile(r"\{[^}]*\}(?:-\{[^}]*\})*")  # in a file's name, of an edition that has many
 
@@ -60,6 +61,16 @@ class ListedEdition:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedClinic:
+    """A clinic that gives out its own copy, by the name of its file; `name` is what it is called, `files` are those of
+    its copy that were built."""
+
+    clinic: str
+    name: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What a book holds; `folder` is that of the finished files."""
 
@@ -68,6 +79,7 @@ class Contents:
     parts: tuple[ListedPart, ...]
     exercises: tuple[ListedExercise, ...]
     editions: tuple[ListedEdition, ...]
+    clinics: tuple[ListedClinic, ...] = ()
 
     def to_dict(self) -> Mapping[str, object]:
         """The contents for `--json`."""
@@ -94,7 +106,8 @@ def contents(folder: Path | str = ".", output: Path | str | None = None) -> tupl
     out = leads_elsewhere(target, book_root(config.absolute()))
     report = (None if out else read_report(target)) or Report(target)
     editions = (_edition(one, settings.book.slug, inputs, report) for one in known.editions.values())
-    return Contents(settings.book.title, str(target), _parts(book), _exercises(book), tuple(editions)), []
+    listed = _clinics(config.absolute().parent, target)
+    return Contents(settings.book.title, str(target), _parts(book), _exercises(book), tuple(editions), listed), []
 
 
 def _parts(book: Book) -> tuple[ListedPart, ...]:
@@ -107,6 +120,18 @@ def _exercises(book: Book) -> tuple[ListedExercise, ...]:
         for one in exercises(book)
         if one.part.file
     )
+
+
+def _clinics(manuscript: Path, target: Path) -> tuple[ListedClinic, ...]:
+    """The clinics of a book, with what was built for each."""
+    names = clinics(manuscript)
+    reports = {name: read_report(target / CLINICS / name) for name in names if is_clinic_name(name)}
+    built = {
+        name: tuple(file.name for edition in report.editions.values() for file in edition.artifacts)
+        for name, report in reports.items()
+        if report is not None
+    }
+    return tuple(ListedClinic(name, quick_clinic(manuscript, name).name, built.get(name, ())) for name in names)
 
 
 def _edition(edition: Edition, slug: str, inputs: Inputs, report: Report) -> ListedEdition:

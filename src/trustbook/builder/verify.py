@@ -14,24 +14,29 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from trustbook.builder.output import leads_elsewhere
+from trustbook.builder.output import leads_elsewhere, place_of
 from trustbook.builder.report import ArtifactRecord, Report, read_report
 from trustbook.builder.scratch import scratch
 from trustbook.editions import rows
 from trustbook.findings import Finding, Place, in_order
-from trustbook.sources.locate import book_root, find_config
+from trustbook.sources.clinics import unknown_clinic
+from trustbook.sources.locate import book_root, find_config, is_clinic_name
 from trustbook.sources.regular import TooLarge, read_regular
 from trustbook.verify import Broke, Check, Missing, Subject
 
 _BUILD = "run `trustbook build`; after it the files and report.json belong together again"
 
 
-def verify(folder: Path, output: Path | None, progress: Callable[[str], None]) -> Report:
-    """Check every file that the last build left in `output` (`dist/` in the book's folder when None).
+def verify(folder: Path, output: Path | None, progress: Callable[[str], None], clinic: str = "") -> Report:
+    """Check every file that the last build left in `output`.
+
+    When None, that is `dist/` in the book's folder, or the folder of a `clinic` there.
 
     The report's `seconds` names the checks that ran. Files that are not those the build made are not judged.
     """
-    target = output if output is not None else _book(folder) / "dist"
+    if clinic and not is_clinic_name(clinic):
+        return Report(folder, findings=tuple(unknown_clinic(folder, clinic)))
+    target = output if output is not None else place_of(_book(folder), clinic)
     before = None if leads_elsewhere(target, _book(folder)) else read_report(target)
     if before is None or not before.editions:
         hint = "run `trustbook build` first; -C FOLDER names the book's folder, --output where its files lie"

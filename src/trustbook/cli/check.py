@@ -9,12 +9,14 @@ from trustbook.cli.voice import Voice, speaks
 
 
 @click.command(name="check")
+@click.option("--clinic", default="", help="Check the clinic's own copy.")
 @speaks
-def command(voice: Voice) -> None:
+def command(voice: Voice, clinic: str) -> None:
     """Check the manuscript and build nothing.
 
     \b
     trustbook check
     trustbook check --strict --json
+    trustbook check --clinic riverside
     """
-    voice.finish(check(voice.folder))
+    voice.finish(check(voice.folder, clinic=clinic))

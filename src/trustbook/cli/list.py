@@ -21,7 +21,7 @@ _STATES = {"built": "built", "outdated": "out of date", "not built": "not built"
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
 def command(folder: Path, output: Path | None, as_json: bool) -> None:
-    """List the chapters, exercises, editions and files of a book.
+    """List the chapters, exercises, editions, files and clinics of a book.
 
     \b
     trustbook list
@@ -51,6 +51,7 @@ def _tables(found: Contents) -> list[tuple[str, list[Sequence[str]]]]:
             f"Editions, in {found.folder}",
             [(one.name, _STATES[one.state], ", ".join(one.files)) for one in found.editions],
         ),
+        ("Clinics", [(one.clinic, one.name, ", ".join(one.files) or "not built") for one in found.clinics]),
     ]
 
 

@@ -17,12 +17,13 @@ from trustbook.sources.program import VERSION
 COMMANDS = {
     "build": "Build EDITIONS, or all of them.",
     "check": "Check the manuscript and build nothing.",
+    "clinic": "Start the file of a clinic that gives out its own copy.",
     "explain": "Say what a code in a message means, why it matters, and show an example.",
-    "list": "List the chapters, exercises, editions and files of a book.",
+    "list": "List the chapters, exercises, editions, files and clinics of a book.",
     "new": "Start a book in FOLDER.",
     "preflight": "Say what a print shop would find wrong with a PDF.",
     "read": "Say what a screen reader would say of a PDF, in the order it would.",
-    "schema": "Print the JSON Schema of book.toml.",
+    "schema": "Print the JSON Schema of book.toml, or of a clinic's file.",
     "verify": "Check the finished files with EPUBCheck, Ace and PDF validators.",
 }
 

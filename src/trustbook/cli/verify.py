@@ -14,12 +14,13 @@ from trustbook.cli.voice import Voice, speaks
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where the files lie (default: dist/ in the book)."
 )
+@click.option("--clinic", default="", help="Check the files of the clinic's own copy.")
 @speaks
-def command(voice: Voice, output: Path | None) -> None:
+def command(voice: Voice, output: Path | None, clinic: str) -> None:
     """Check the finished files with EPUBCheck, Ace and PDF validators.
 
     A check whose tool is missing is reported as skipped, with the reason; --strict counts that as a failure.
     """
     with voice.progress() as progress:
-        report = verify(voice.folder, output, progress)
+        report = verify(voice.folder, output, progress, clinic)
     voice.finish(report)

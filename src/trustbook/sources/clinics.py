@@ -52,6 +52,15 @@ def load_clinic(
     return (None if more else ClinicCopy(name, clinic, file.at_value, logo)), [*found, *more]
 
 
+def unknown_clinic(folder: Path, name: str) -> list[Finding]:
+    """What is said of a clinic's name that no file can have, or that no file has."""
+    config = find_config(folder)
+    if config is None:
+        return [no_book()]
+    fault = _unknown(BookFolder(book_root(config.absolute()), config.absolute().parent), name)
+    return [fault] if fault is not None else []
+
+
 def _unknown(book: BookFolder, name: str) -> Finding | None:
     """A finding where there is no clinic of this name, or its file can have no such name."""
     if not is_clinic_name(name):
