@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Build EDITIONS, or all of them.",
     "check": "Check the manuscript and build nothing.",
     "clinic": "Start the file of a clinic that gives out its own copy.",
+    "desk": "Open a page where a clinic's office makes its own copy.",
     "explain": "Say what a code in a message means, why it matters, and show an example.",
     "list": "List the chapters, exercises, editions, files and clinics of a book.",
     "new": "Start a book in FOLDER.",
@@ -60,6 +61,7 @@ def main_group(context: click.Context, folder: Path) -> None:
     trustbook -C mybook build         build every edition into mybook/dist/
     trustbook -C mybook build epub    build one
     trustbook -C mybook check         check the manuscript
+    trustbook -C mybook desk          fill in a form for a clinic's own copy, in a browser
     trustbook -C mybook list          say what is in it, and what is built
     trustbook read leaflet.pdf        say what a screen reader would say
     trustbook explain B201            say what a code in a message means

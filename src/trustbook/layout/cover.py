@@ -12,9 +12,9 @@ from typing import Any
 HEIGHT = 2_560  # pixels: what shops for e-books ask for, with a page of 1 to 1.6
 
 
-def raster(pdf: bytes) -> bytes:
-    """The first page, cut to its trim, as a PNG."""
-    reduced = _picture(pdf).quantize(colors=128)
+def raster(pdf: bytes, height: int = HEIGHT) -> bytes:
+    """The first page, cut to its trim, as a PNG of so many pixels in height."""
+    reduced = _picture(pdf, height).quantize(colors=128)
     out = io.BytesIO()
     reduced.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -27,7 +27,7 @@ def photograph(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
-def _picture(pdf: bytes) -> Any:
+def _picture(pdf: bytes, height: int = HEIGHT) -> Any:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
@@ -36,6 +36,6 @@ def _picture(pdf: bytes) -> Any:
         left, bottom, right, top = page.get_trimbox()
         page.set_cropbox(left, bottom, right, top)
         page.set_mediabox(left, bottom, right, top)
-        return page.render(scale=HEIGHT / (top - bottom), no_smoothtext=False).to_pil().convert("RGB")
+        return page.render(scale=height / (top - bottom), no_smoothtext=False).to_pil().convert("RGB")
     finally:
         document.close()

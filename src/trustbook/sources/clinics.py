@@ -14,7 +14,7 @@ from trustbook.findings.toml_positions import KeyPath
 from trustbook.settings.reader import At
 from trustbook.sources.folder import BookFolder
 from trustbook.sources.locate import CLINICS, book_root, find_config, is_clinic_name, no_book, quick_clinic
-from trustbook.sources.pictures import read_picture
+from trustbook.sources.pictures import picture_of, read_picture
 from trustbook.sources.values import ClinicCopy, ImageFile, Refused
 
 MOST_LOGO = 2_000_000  # bytes
@@ -96,8 +96,17 @@ def read_logo(book: BookFolder, clinic: settings.Clinic, at: At) -> tuple[ImageF
     if not path.is_file():
         hint = f"put the file into the folder `{CLINICS}`, beside the clinic's own"
         return None, [at("C103", f"there is no file `{clinic.logo}`", key, hint)]
-    picture = read_picture(book, path, f"{CLINICS}/{clinic.logo}", MOST_LOGO)
+    return _usable(read_picture(book, path, f"{CLINICS}/{clinic.logo}", MOST_LOGO), clinic.logo, at)
+
+
+def logo_of(data: bytes, name: str, at: At) -> tuple[ImageFile | None, list[Finding]]:
+    """The logo that is in no folder yet; in one, it would have this name."""
+    return _usable(picture_of(data, f"{CLINICS}/{name}", name), name, at)
+
+
+def _usable(picture: ImageFile | Refused, name: str, at: At) -> tuple[ImageFile | None, list[Finding]]:
+    """The picture, or why it cannot be used."""
     if isinstance(picture, Refused):
-        said = at("C103", f"`{clinic.logo}` cannot be used: {picture.reason}", key, picture.hint)
+        said = at("C103", f"`{name}` cannot be used: {picture.reason}", ("logo",), picture.hint)
         return None, [said, *picture.findings]
     return picture, []

@@ -57,9 +57,12 @@ def read_picture(folder: BookFolder, path: Path, name: str, most: int = MAX_IMAG
     data = folder.bytes(path, most, found)
     if data is None:
         return Refused("it could not be read", "export it again, smaller", tuple(found.found), damaged=True)
-    if path.suffix.lower() == ".svg":
-        return _drawing(folder.shown(path), name, data)
-    return _photograph(name, data)
+    return picture_of(data, name, folder.shown(path))
+
+
+def picture_of(data: bytes, name: str, shown: str) -> ImageFile | Refused:
+    """The picture that a file of this name holds; people see the name as `shown`."""
+    return _drawing(shown, name, data) if name.lower().endswith(".svg") else _photograph(name, data)
 
 
 def _drawing(shown: str, name: str, data: bytes) -> ImageFile | Refused:

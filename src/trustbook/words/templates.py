@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from trustbook.words.desk import DeskWords
 from trustbook.words.phrases import Words, fill
 from trustbook.words.typography import curl
 
@@ -32,6 +33,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["filled"] = _filled
+    environment.filters["told"] = _told
     return environment
 
 
@@ -40,12 +42,19 @@ def _filled(phrase: str, **values: object) -> Markup:
     return Markup(fill(str(escape(phrase)), **{name: escape(value) for name, value in values.items()}))
 
 
+def _told(message: str) -> Markup:
+    """What a finding says: names in it, which stand in backticks, as code."""
+    parts = message.split("`")
+    made = (Markup("<code>{}</code>").format(part) if place % 2 else escape(part) for place, part in enumerate(parts))
+    return Markup("").join(made)
+
+
 def number(typed: str, href: str) -> Markup:
     """A telephone number that leads to its address, and breaks nowhere."""
     return Markup('<a class="contact" href="{}">{}</a>').format(href, typed.replace(" ", "\u00a0"))
 
 
-def render(name: str, words: Words, **values: object) -> str:
+def render(name: str, words: Words | DeskWords, **values: object) -> str:
     """The text of a template; what it says itself comes from `words`."""
     return _environment().get_template(name).render(words=words, **values)
 

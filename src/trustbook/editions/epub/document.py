@@ -108,6 +108,11 @@ def render_epub(
     return _Renderer(book, breaks, cover, outlined, sheet).run()
 
 
+def render_parts(book: Book, parts: Sequence[Part], outlined: Mapping[str, bytes], sheet: str) -> tuple[EpubFile, ...]:
+    """The documents of these parts alone, with the style sheet, pictures and fonts that they name."""
+    return _Renderer(book, (), b"", outlined, sheet).some(parts)
+
+
 class _Renderer:
     def __init__(
         self, book: Book, breaks: Sequence[PageBreak], cover: bytes, outlined: Mapping[str, bytes], sheet: str
@@ -137,6 +142,11 @@ class _Renderer:
         found = navigation(self.book, self._href, pages)
         files = [*documents, *self._navigation(found), self._style(), *self._pictures(), *self._fonts()]
         return EpubEdition(tuple(files), metadata(self.book, bool(pages)), found.landmarks)
+
+    def some(self, parts: Sequence[Part]) -> tuple[EpubFile, ...]:
+        """The files that documents of these parts take."""
+        documents = [self._document(part, ()) for part in parts]
+        return (*documents, self._style(), *self._pictures()[1:], *self._fonts())
 
     # -- documents -------------------------------------------------------------------------------------------
 

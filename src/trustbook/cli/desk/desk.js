@@ -1,0 +1,82 @@
+// Shows pages again after each change, and takes files without leaving the page. Everything works without this.
+"use strict";
+
+const form = document.getElementById("form");
+const status = document.getElementById("status");
+const touched = new Set();
+let asked = 0;
+
+async function ask(address) {
+  return fetch(address, { method: "POST", body: new FormData(form), redirect: "error" });
+}
+
+function put(answer, id) {
+  const [now, then] = [document.getElementById(id), answer.getElementById(id)];
+  if (now && then && now.innerHTML !== then.innerHTML) now.replaceChildren(...then.childNodes);
+}
+
+// What was found at a field that nobody has come to yet waits until the form is sent.
+function putFindings(answer, all) {
+  for (const found of document.querySelectorAll(".found")) {
+    const id = found.id.replace(/-found$/, "");
+    if (!all && !touched.has(id)) continue;
+    put(answer, found.id);
+    const wrong = answer.getElementById(id)?.getAttribute("aria-invalid");
+    if (wrong) document.getElementById(id).setAttribute("aria-invalid", wrong);
+    else document.getElementById(id)?.removeAttribute("aria-invalid");
+  }
+}
+
+async function readPage(response) {
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+async function look() {
+  const mine = ++asked;
+  const response = await ask("/");
+  const answer = await readPage(response);
+  if (mine !== asked || !answer.getElementById("shown")) return;
+  putFindings(answer, false);
+  put(answer, "held");
+  const shown = response.ok && answer.querySelector("#shown img");
+  if (shown) {
+    put(answer, "shown");
+    put(answer, "summary");
+  }
+  status.textContent = shown ? status.dataset.shown : touched.size ? status.dataset.wrong : "";
+}
+
+async function take(address) {
+  status.textContent = status.dataset.making;
+  const response = await ask(address);
+  const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  if (name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    status.textContent = status.dataset.ready;
+    return;
+  }
+  const answer = await readPage(response);
+  if (!answer.getElementById("summary")) {
+    status.textContent = answer.querySelector("h1")?.textContent ?? status.dataset.failed;
+    return;
+  }
+  putFindings(answer, true);
+  put(answer, "summary");
+  status.textContent = "";
+  document.querySelector("#summary [tabindex]")?.focus();
+}
+
+form.addEventListener("change", (event) => {
+  touched.add(event.target.closest(".choices")?.id ?? event.target.id);
+  look().catch(() => { status.textContent = status.dataset.failed; });
+});
+form.addEventListener("submit", (event) => {
+  const address = event.submitter?.getAttribute("formaction");
+  if (!address) return;
+  event.preventDefault();
+  take(address).catch(() => { status.textContent = status.dataset.failed; });
+});

@@ -1,0 +1,78 @@
+"""What the desk answers, as pages: the form, pages that are shown, refusals, and what a page loads.
+
+In: words and values. Out: responses. Every template is escaped; nothing on a page comes from another machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from trustbook.sources import fonts
+from trustbook.sources.locate import shipped_styles
+from trustbook.words import fill, templates
+
+if TYPE_CHECKING:
+    from trustbook.builder.preview import ShownPage
+    from trustbook.words.desk import DeskWords
+
+SHEETS = ("tokens.css", "desk.css")
+_SCRIPT = Path(__file__).with_name("desk.js")
+
+
+def said(phrase: str, **values: object) -> str:
+    """A phrase with its values."""
+    return fill(phrase, **values)
+
+
+def page(words: DeskWords, status: int, **values: object) -> Response:
+    """The whole page."""
+    return HTMLResponse(templates.render("desk.html.j2", words, **values), status)
+
+
+def refusal(words: DeskWords, status: int, why: str) -> Response:
+    """A page that says why there is nothing else on it."""
+    if not why:
+        return PlainTextResponse(f"{status}\n", status)
+    return HTMLResponse(templates.render("desk-refusal.html.j2", words, why=why), status)
+
+
+def shown(one: ShownPage) -> Response:
+    """A page of the book, for a frame: it loads nothing, runs nothing, and leads nowhere."""
+    digest = base64.b64encode(hashlib.sha256(one.style.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
+    )
+    return Response(
+        one.document.encode(),
+        headers={"content-security-policy": policy},
+        media_type="application/xhtml+xml",
+    )
+
+
+@cache
+def style() -> Response:
+    """The style sheet: the book's own tokens and typeface, and what a form needs."""
+    faces = fonts.css_faces(lambda face: f"/fonts/{face.name}")
+    sheets = [(shipped_styles() / name).read_text("utf-8") for name in SHEETS]
+    return Response("\n".join([faces, *sheets]), media_type="text/css")
+
+
+@cache
+def script() -> Response:
+    """What shows pages at once and says that a file is on its way; everything works without it."""
+    return Response(_SCRIPT.read_bytes(), media_type="text/javascript")
+
+
+def font(name: str) -> Response:
+    """A face that the style sheet names."""
+    face = next((one for one in fonts.faces() if one.name == name), None)
+    return (
+        PlainTextResponse("404\n", 404) if face is None else Response(face.source.read_bytes(), media_type="font/ttf")
+    )

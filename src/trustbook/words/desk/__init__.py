@@ -1,0 +1,80 @@
+"""What the page of `trustbook desk` says to a clinic's office, as one frozen value per language.
+
+In: a language tag (BCP 47). Out: `DeskWords`, in English where there is no file of that language. The phrases stand in
+`LANG.toml` beside this file, apart from those of books: a book that brings its own words needs none of these.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from trustbook.words.languages import FALLBACK, tags
+
+FOLDER = Path(__file__).parent
+
+
+def _phrase(about: str, *names: str) -> Any:
+    return field(metadata={"about": about, "names": names})
+
+
+@dataclass(frozen=True, slots=True)
+class DeskWords:
+    """Every phrase of the page; `language` is the language they are in, a tag of BCP 47."""
+
+    language: str
+    labels: Mapping[str, str]  # of the form's fields, by the keys of a clinic's file
+    instead: Mapping[str, str]  # sentences on fields that are filled in otherwise than a line of that file
+    title: str = _phrase("the title of the page", "title")
+    nothing_sent: str = _phrase("below the title: nothing leaves this computer")
+    needed: str = _phrase("behind the label of a field that cannot be empty")
+    about: str = _phrase("the title of the fields on the clinic itself")
+    looks: str = _phrase("the title of the fields on logo and colours")
+    reach: str = _phrase("the title of the fields on how to reach the clinic")
+    words: str = _phrase("the title of the fields on what the clinic says to its readers")
+    crisis: str = _phrase("the title of the fields on the clinic's own line for people in a crisis")
+    made: str = _phrase("the title of the fields on paper and editions")
+    as_the_book: str = _phrase("the choice that leaves the paper as it is in the book")
+    logo_kept: str = _phrase("below the field of the logo, once there is one")
+    logo_out: str = _phrase("the label of the box that takes the logo out again")
+    look: str = _phrase("the button that shows the pages")
+    shown: str = _phrase("the title of the pages that are shown")
+    nothing_shown: str = _phrase("where the pages will be shown")
+    updated: str = _phrase("the pages were drawn anew")
+    in_front: str = _phrase("a picture of the cover", "title", "clinic")
+    to_mend: str = _phrase("the title of the list of what is wrong")
+    not_updated: str = _phrase("something is wrong, so nothing was drawn anew")
+    notes: str = _phrase("the title of the list of what may be wrong")
+    files: str = _phrase("the title of the buttons that make files")
+    files_about: str = _phrase("below that title: how long it takes")
+    clinic_file: str = _phrase("the button for the clinic's file")
+    being_made: str = _phrase("a file is being made")
+    ready: str = _phrase("a file is made, and on its way")
+    busy: str = _phrase("another file is being made")
+    too_long: str = _phrase("making it took too long", "seconds")
+    too_large: str = _phrase("what was sent is too large", "megabytes")
+    too_many: str = _phrase("too much was asked for at once")
+    not_made: str = _phrase("the file could not be made")
+    no_key: str = _phrase("the page was opened without its address from the terminal", "command")
+
+
+def desk_words(language: str) -> DeskWords:
+    """The words for an office, in the book's language where there are any."""
+    known = next((tag for tag in tags(language) if (FOLDER / f"{tag.lower()}.toml").is_file()), FALLBACK)
+    return _read(known.lower())
+
+
+def desk_phrases() -> list[str]:
+    """The names of all phrases, as the files have them."""
+    return [one.name.replace("_", "-") for one in fields(DeskWords) if one.metadata]
+
+
+@cache
+def _read(tag: str) -> DeskWords:
+    read = tomllib.loads((FOLDER / f"{tag}.toml").read_text("utf-8"))
+    labels, instead = read.pop("labels"), read.pop("instead")
+    return DeskWords(tag, labels, instead, **{key.replace("-", "_"): value for key, value in read.items()})

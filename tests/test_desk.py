@@ -1,0 +1,510 @@
+"""The desk: a form in a browser for one office, that nobody else can reach, and the files that it gives."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+import tomllib
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import pytest
+from books import book
+from click.testing import CliRunner
+from starlette.testclient import TestClient
+from test_clinics import LOGO, clinic_book
+
+import trustbook
+from trustbook.builder.make import tables
+from trustbook.cli.desk.app import KEPT, Desk
+from trustbook.cli.desk.clinic_file import clinic_toml, typed_of
+from trustbook.cli.desk.form import groups
+from trustbook.cli.desk.guard import MOST_BODY, Guard, Rate
+from trustbook.cli.desk.process import NoAnswer, Room, TooLong
+from trustbook.cli.desk.serve import listen, names
+from trustbook.cli.desk.work import Work
+from trustbook.cli.main import main_group
+from trustbook.editions import rows
+from trustbook.settings import clinic_schema
+from trustbook.words import languages
+from trustbook.words.desk import desk_phrases, desk_words
+
+T = TypeVar("T")
+
+HOST = "127.0.0.1:8000"
+ORIGIN = {"origin": f"http://{HOST}"}
+KEY = "a-key-of-the-desk"
+GOOD = {"name": "North Street Surgery", "country": "GB", "telephone": "01632 960001"}
+
+
+class Here(Room):
+    """Does the work in this process."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.work = Work(folder)
+        self.trouble: NoAnswer | None = None
+
+    def ask(self, question: Callable[[Work], T], seconds: float) -> T:
+        if self.trouble:
+            raise self.trouble
+        return question(self.work)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return clinic_book(tmp_path_factory.mktemp("book"))
+
+
+@pytest.fixture(scope="module")
+def room(folder: Path) -> Here:
+    return Here(folder)
+
+
+def desk(room: Here, clinic: str = "") -> Desk:
+    found, opened = room.work.opened(clinic)
+    assert opened is not None, found
+    return Desk(opened, room, room)
+
+
+def client_of(made: Desk, rate: Rate | None = None, key: str = KEY) -> TestClient:
+    guard = made.guarded(frozenset(names("127.0.0.1", 8000)), KEY, "desk")
+    if rate is not None:
+        guard = Guard(guard.app, guard.hosts, guard.key, guard.cookie, guard.refuse, rate)
+    return TestClient(guard, f"http://{HOST}", cookies={"desk": key}, follow_redirects=False)
+
+
+@pytest.fixture
+def client(room: Here) -> TestClient:
+    return client_of(desk(room))
+
+
+def send(client: TestClient, typed: dict[str, str], address: str = "/", logo: bytes = b"") -> tuple[int, str]:
+    """The status and the page that come of a form."""
+    files = {"logo": ("../../etc/passwd", logo)}
+    answer = client.post(address, data=typed, files=files, headers=ORIGIN)
+    return answer.status_code, answer.text
+
+
+def described(page: str, field: str) -> str:
+    """What is said of a field's value, by the elements that it names as its description."""
+    match = re.search(rf'id="{field}"[^>]*aria-describedby="([^"]+)"', page)
+    assert match, f"no field {field}"
+    said = re.search(rf'<div class="found" id="{match[1].split()[-1]}">(.*?)</div>', page, re.DOTALL)
+    assert said
+    return " ".join(re.sub("<[^>]+>", "", said[1]).split())
+
+
+# -- who may ask ---------------------------------------------------------------------------------------------
+
+
+def test_the_key_in_the_address_becomes_a_cookie_that_no_script_and_no_other_page_can_send(room: Here) -> None:
+    client = client_of(desk(room), key="")
+    client.cookies.clear()
+    answer = client.get(f"/?key={KEY}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "evil.example:8000"}, 421),  # a name that leads here: DNS rebinding
+        ({"host": "127.0.0.1:9000"}, 421),
+        ({"host": "127.0.0.1"}, 421),
+        ({"origin": "http://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"origin": "https://127.0.0.1:8000"}, 403),
+        ({"origin": "http://localhost:8000"}, 403),  # one of ours, yet not the one that was asked
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),  # another port of this machine
+        ({"cookie": "desk=wrong"}, 401),
+        ({"cookie": ""}, 401),
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nobody_else_is_answered(client: TestClient, method: str, headers: dict[str, str], status: int) -> None:
+    before = ORIGIN if method == "POST" else {}
+    answer = client.request(method, "/", headers={**before, **headers})
+    assert answer.status_code == status
+    assert "North" not in answer.text
+
+
+def test_a_form_without_an_origin_is_refused(client: TestClient) -> None:
+    assert client.post("/", data=GOOD).status_code == 403
+
+
+def test_a_wrong_key_in_the_address_is_no_key(room: Here) -> None:
+    client = client_of(desk(room))
+    client.cookies.clear()
+    answer = client.get("/?key=wrong")
+    assert answer.status_code == 401
+    assert "trustbook desk" in answer.text  # what to do instead
+    assert client.get("/desk.css").status_code == 401
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE"])
+def test_other_methods_are_refused(client: TestClient, method: str) -> None:
+    assert client.request(method, "/", headers=ORIGIN).status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/", "/desk.css", "/desk.js", "/nowhere"])
+def test_every_answer_says_what_a_browser_may_do_with_it(client: TestClient, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_a_page_has_no_script_of_its_own_and_names_no_other_machine(client: TestClient) -> None:
+    page = client.get("/").text
+    assert re.findall(r"<script[^>]*>[^<]", page) == []
+    assert re.findall(r"\son\w+=", page) == []
+    assert re.findall(r"\sstyle=", page) == []
+    assert re.findall(r'(?:src|href|action)="(?!/|#|data:,")[^"]*"', page) == []
+    assert 'url("http' not in client.get("/desk.css").text
+
+
+def test_what_is_too_large_is_refused_whether_it_says_so_or_not(client: TestClient) -> None:
+    answer = client.post("/", content=b"x" * (MOST_BODY + 1), headers=ORIGIN)
+    assert answer.status_code == 413
+    pieces = client.post("/", content=iter([b"x" * 1_000_000] * 3), headers=ORIGIN)
+    assert pieces.status_code == 413
+    assert "2 MB" in pieces.text
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"data": {"welcome": "x" * 20_001}},
+        {"data": {f"field-{number}": "x" for number in range(101)}},
+        {"files": [("logo", b"x"), ("logo", b"y")]},
+        {"files": {"logo": b"x" * 2_000_001}},
+        {"data": GOOD},  # no multipart form
+    ],
+)
+def test_a_form_of_another_shape_is_refused(client: TestClient, sent: dict[str, object]) -> None:
+    if "field-0" in str(sent) or "welcome" in str(sent):
+        sent = {**sent, "files": {"logo": b""}}
+    answer = client.post("/", headers=ORIGIN, **sent)  # type: ignore[arg-type]
+    assert answer.status_code == 413
+
+
+def test_too_many_requests_are_refused_until_time_has_passed(room: Here) -> None:
+    moment = [0.0]
+    client = client_of(desk(room), Rate(2, 10, now=lambda: moment[0]))
+    bad = {"name": "", "country": "GB"}
+    assert [send(client, bad)[0] for _ in range(3)] == [422, 422, 429]
+    moment[0] = 10.0
+    assert send(client, bad)[0] == 422
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org", ""])
+def test_it_listens_at_no_address_that_others_reach(host: str) -> None:
+    with pytest.raises(click.UsageError):
+        listen(host, 0)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_it_listens_at_this_machine(host: str) -> None:
+    with listen(host, 0) as made:
+        assert made.getsockname()[0] == "127.0.0.1"
+        assert names(*made.getsockname()[:2])[0].startswith("127.0.0.1:")
+
+
+def test_the_command_refuses_another_address_and_a_clinic_that_is_not_there(folder: Path) -> None:
+    refused = CliRunner().invoke(main_group, ["-C", str(folder), "desk", "--host", "0.0.0.0"])
+    assert refused.exit_code == 2
+    assert "for this computer alone" in refused.output
+    other = CliRunner().invoke(main_group, ["-C", str(folder), "desk", "riversid"])
+    assert other.exit_code == 1
+    assert "did you mean `riverside`?" in other.output
+
+
+# -- the form ------------------------------------------------------------------------------------------------
+
+
+def test_every_key_of_a_clinic_file_is_a_field_with_the_sentence_of_the_schema(client: TestClient) -> None:
+    made = clinic_schema(tables(rows()))
+    keys = {name: one for name, one in made["properties"].items() if name not in ("format", "crisis-line")}
+    line = made["$defs"]["CrisisLine"]["properties"]
+    keys |= {f"crisis-line.{name}": one for name, one in line.items()}
+    page = client.get("/").text
+    for key, one in keys.items():
+        assert f'name="{key}"' in page, key
+        if key not in ("logo", "editions"):  # a form fills these in otherwise than a file
+            said = one["description"].replace('"', "&#34;").replace("'", "&#39;")
+            assert said[1:] in page, key
+    fields = [field for group in groups(desk_words("en"), tables(rows())) for field in group.fields]
+    assert {field.key for field in fields} == set(keys)
+    assert [field.key for field in fields if field.needed] == ["name", "country"]
+
+
+def test_a_field_that_is_wrong_says_why_and_the_summary_leads_to_it(client: TestClient) -> None:
+    status, page = send(client, {**GOOD, "telephone": "0", "crisis-line.hours": "Always"})
+    assert status == 422
+    assert "cannot be dialled" in described(page, "telephone")
+    assert "in this line" not in described(page, "telephone")
+    assert "missing" in described(page, "crisis-line-number")
+    assert described(page, "email") == ""
+    assert re.search(r'id="telephone"[^>]*aria-invalid="true"', page)
+    summary = page[page.index('role="alert" tabindex="-1" autofocus') :]
+    assert 'href="#telephone"' in summary
+    assert 'value="North Street Surgery"' in page  # what was typed is still there
+    assert "<iframe" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"name": ""}, "name", "missing"),
+        ({"country": "UK"}, "country", "write GB"),
+        ({"email": "desk"}, "email", "no e-mail address"),
+        ({"web": "javascript:alert(1)"}, "web", "web address"),
+        ({"colour": "red"}, "colour", "six digits"),
+        ({"welcome": "<script>alert(1)</script>"}, "welcome", "script"),
+        ({"welcome": "# A heading"}, "welcome", "holds no heading"),
+        ({"name": "Evil \u202e Clinic"}, "name", "U+202E"),
+        ({"editions": "psd"}, "editions", "psd"),
+        ({"paper": "a3"}, "paper", "a4"),
+        ({"address": "\n".join("x" * 20)}, "address", "there is room for 12"),
+    ],
+)
+def test_findings_stand_at_their_fields(client: TestClient, typed: dict[str, str], field: str, said: str) -> None:
+    status, page = send(client, {**GOOD, **typed})
+    assert status == 422
+    assert said in described(page, field)
+
+
+def test_what_is_typed_stays_text(client: TestClient) -> None:
+    status, page = send(client, {**GOOD, "name": '"><script>alert(1)</script>', "telephone": "0"})
+    assert status == 422
+    assert "<script>alert" not in page
+    assert 'value="&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"' in page
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        LOGO.replace("<path", "<script>alert(1)</script><path").encode(),
+        b'<!DOCTYPE svg [<!ENTITY a "b">]>' + LOGO.encode(),
+        LOGO.replace("<path", '<image href="https://evil.example/a.png" width="1" height="1"/><path').encode(),
+        b"%PDF-1.7",
+        b"GIF89a",
+    ],
+)
+def test_a_hostile_logo_is_a_finding_at_its_field(client: TestClient, logo: bytes) -> None:
+    status, page = send(client, {**GOOD, "logo-alt": "A wave"}, logo=logo)
+    assert status == 422
+    assert "cannot be used" in described(page, "logo")
+    assert "passwd" not in page  # nobody asked how the file was called
+
+
+def test_words_are_there_for_every_language_of_books() -> None:
+    for language in ("en", "de-AT", "ja"):
+        assert desk_words(language).labels.keys() == desk_words("en").labels.keys()
+    assert all(getattr(desk_words("en"), name.replace("-", "_")) for name in desk_phrases())
+    assert languages.has_words("en")
+
+
+# -- pages that are shown ------------------------------------------------------------------------------------
+
+
+def shown_at(page: str) -> list[str]:
+    return re.findall(r'src="(/shown/[^"]+)"', page)
+
+
+def test_pages_are_shown_as_the_epub_has_them_and_can_do_nothing(client: TestClient) -> None:
+    status, page = send(client, {**GOOD, "welcome": "Come *in*.", "logo-alt": "A field"}, logo=LOGO.encode())
+    assert status == 200
+    cover, clinic, helps = shown_at(page)
+    assert client.get(cover).content.startswith(b"\x89PNG")
+    answer = client.get(clinic)
+    assert answer.headers["content-type"].startswith("application/xhtml+xml")
+    policy = answer.headers["content-security-policy"]
+    assert policy.endswith("sandbox")
+    assert "default-src 'none'" in policy
+    assert "Come <em>in</em>." in answer.text
+    assert "North Street Surgery" in answer.text
+    assert re.findall(r'(?:href|src)="(?!data:)[^"]*"', answer.text) == []
+    assert "data:image/svg+xml;base64," in answer.text
+    assert "help" in client.get(helps).text
+    assert page.count("sandbox") == 2
+
+
+def test_a_logo_stays_until_it_is_taken_out(client: TestClient) -> None:
+    _, page = send(client, {**GOOD, "logo-alt": "A field"}, logo=LOGO.encode())
+    held = re.search(r'name="logo-held" value="([0-9a-f]+)"', page)
+    assert held
+    again = {**GOOD, "logo-alt": "A field", "logo-held": held[1]}
+    _, page = send(client, again)
+    assert "data:image/svg+xml" in client.get(shown_at(page)[1]).text
+    _, page = send(client, {**again, "logo-out": "yes"})
+    assert "data:image/svg+xml" not in client.get(shown_at(page)[1]).text
+
+
+def test_only_the_newest_pages_are_kept(client: TestClient) -> None:
+    first = ""
+    for number in range(KEPT + 1):
+        _, page = send(client, {**GOOD, "imprint": f"Number {number}"})
+        first = first or shown_at(page)[0]
+    assert client.get(first).status_code == 404
+    assert client.get(shown_at(page)[0]).status_code == 200
+
+
+# -- files ---------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_the_very_one_that_a_build_makes(folder: Path, room: Here) -> None:
+    client = client_of(desk(room, "riverside"))
+    page = client.get("/").text
+    assert 'value="Riverside Clinic"' in page
+    held = re.search(r'name="logo-held" value="([0-9a-f]+)"', page)
+    assert held
+    typed = typed_of(tomllib.loads((folder / "clinics" / "riverside.toml").read_text()))
+    form = {**{key: value for key, value in typed.items() if key != "logo"}, "logo-held": held[1]}
+    answer = client.post("/files/epub", data=form, files={"logo": b""}, headers=ORIGIN)
+    assert answer.headers["content-type"] == "application/epub+zip"
+    report = trustbook.build(folder, ["epub"], clinic="riverside")
+    name = report.editions["epub"].artifacts[0].name
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert answer.content == (report.folder / name).read_bytes()
+
+
+def test_many_files_come_in_one_archive(client: TestClient) -> None:
+    answer = client.post("/files/handouts", data=GOOD, files={"logo": b""}, headers=ORIGIN)
+    assert answer.headers["content-disposition"] == 'attachment; filename="north-street-surgery.zip"'
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert all(name.endswith(".pdf") for name in archive.namelist())
+        assert len(archive.namelist()) > 1
+
+
+def test_the_clinics_file_can_be_built_from(client: TestClient, tmp_path: Path) -> None:
+    typed = {**GOOD, "address": "1 Example Street\r\nRivertown", "crisis-line.service": 'The "line" \\', "paper": "a4"}
+    typed |= {"crisis-line.number": "01632 960002", "welcome": 'Three """ quotes\r\n\r\nand *more*', "editions": "epub"}
+    answer = client.post("/files/clinic-file", data=typed, files={"logo": b""}, headers=ORIGIN)
+    assert answer.headers["content-disposition"] == 'attachment; filename="north-street-surgery.toml"'
+    home = clinic_book(tmp_path)
+    (home / "clinics" / "north-street-surgery.toml").write_bytes(answer.content)
+    report = trustbook.build(home, clinic="north-street-surgery")
+    assert report.built == ("epub",), report.findings
+    data = tomllib.loads(answer.text)
+    assert data["crisis-line"]["service"] == 'The "line" \\'
+    assert data["welcome"] == 'Three """ quotes\n\nand *more*'
+    assert data["editions"] == ["epub"]
+
+
+def test_a_clinics_file_with_a_logo_comes_with_it(client: TestClient) -> None:
+    typed = {**GOOD, "logo-alt": "A field"}
+    answer = client.post("/files/clinic-file", data=typed, files={"logo": LOGO.encode()}, headers=ORIGIN)
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["north-street-surgery.toml", "north-street-surgery.svg"]
+        assert 'logo = "north-street-surgery.svg"' in archive.read("north-street-surgery.toml").decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("../../etc/passwd", "etc-passwd.toml"),
+        ("Клініка", "clinic.toml"),
+        ("CON", "clinic-con.toml"),
+        ("A" * 80, "a" * 60 + ".toml"),
+        ('a"; filename="b', "a-filename-b.toml"),
+    ],
+)
+def test_a_files_name_has_nothing_but_letters_digits_and_hyphens(client: TestClient, name: str, file: str) -> None:
+    answer = client.post("/files/clinic-file", data={**GOOD, "name": name}, files={"logo": b""}, headers=ORIGIN)
+    assert answer.headers["content-disposition"] == f'attachment; filename="{file}"'
+
+
+def test_a_faulty_form_gives_no_file(client: TestClient) -> None:
+    for address in ("/files/epub", "/files/clinic-file"):
+        status, page = send(client, {**GOOD, "telephone": "0"}, address)
+        assert status == 422
+        assert "cannot be dialled" in described(page, "telephone")
+    assert send(client, GOOD, "/files/nothing")[0] == 404
+
+
+def test_text_in_toml_is_what_was_typed() -> None:
+    typed = {"name": "A\tb\x7f\\n", "welcome": '"""\n\\', "crisis-line.who": "é\u2028", "editions": ["epub", "screen"]}
+    assert typed_of(tomllib.loads(clinic_toml(typed))) == typed
+
+
+def test_one_file_is_made_at_a_time(room: Here) -> None:
+    made = desk(room)
+    client = client_of(made)
+    during: list[int] = []
+
+    class Busy(Here):
+        def ask(self, question: Callable[[Work], T], seconds: float) -> T:
+            during.append(send(client_of(made), GOOD, "/files/epub")[0])
+            return super().ask(question, seconds)
+
+    object.__setattr__(made, "making", busy := Busy(room._folder))
+    busy.work = room.work
+    assert send(client, GOOD, "/files/clinic-file")[0] == 200
+    assert client.post("/files/epub", data=GOOD, files={"logo": b""}, headers=ORIGIN).status_code == 200
+    assert during == [503]
+
+
+# -- work that breaks, or takes too long ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status", "said"), [(TooLong("60"), 503, "more than 60 seconds"), (NoAnswer("x"), 500, "not be made")]
+)
+def test_trouble_is_told_and_what_was_typed_stays(folder: Path, trouble: NoAnswer, status: int, said: str) -> None:
+    room = Here(folder)
+    client = client_of(desk(room))
+    room.trouble = trouble
+    for address in ("/", "/files/epub"):
+        got, page = send(client, GOOD, address)
+        assert got == status
+        assert said in page
+        assert 'value="North Street Surgery"' in page
+
+
+def for_ever(work: Work) -> None:
+    threading.Event().wait()
+
+
+def broken(work: Work) -> None:
+    raise ValueError("as it happens")
+
+
+def book_title(work: Work) -> str:
+    _, opened = work.opened("")
+    return opened.title if opened else ""
+
+
+@pytest.mark.slow
+def test_work_that_takes_too_long_is_ended_and_the_next_is_done(tmp_path: Path) -> None:
+    room = Room(book(tmp_path))
+    try:
+        with pytest.raises(TooLong):
+            room.ask(for_ever, 0)
+        with pytest.raises(NoAnswer, match="as it happens"):
+            room.ask(broken, 60)
+        assert room.ask(book_title, 60) == "Trust"
+    finally:
+        room.close()
+
+
+def test_a_book_with_faults_opens_no_desk(tmp_path: Path) -> None:
+    work = Work(book(tmp_path, {"one.md": "# Trust\n\n[nowhere](nowhere.md)\n"}))
+    found, opened = work.opened("")
+    assert opened is None
+    assert [one.code for one in found if one.severity == "error"]
