@@ -17,10 +17,10 @@ from trustbook.cli.voice import Voice, speaks
 )
 @speaks
 def command(voice: Voice, clinic: str, host: str, port: int) -> None:
-    """Open a page where a clinic's office fills in a form and takes its own copy of the book.
+    """Open a page where a clinic's office makes its own copy.
 
-    With CLINIC, the form starts with what the clinic's file says. The page is for this computer alone, and nothing
-    that is typed leaves it. It ends with Ctrl-C.
+    It is a form, and shows what the copy looks like. With CLINIC, the form starts with what the clinic's file says. The
+    page is for this computer alone, and nothing that is typed leaves it. It ends with Ctrl-C.
 
     \b
     trustbook desk
