@@ -260,6 +260,8 @@ NAMED = {
     "an end without a start": ("A.\n\n:::", "5:1 T507 this line ends no box"),
     "a start without an end": ("::: note\nA.", "3:1 T508 what starts here does not end"),
     "a division without an end": ("<div>\n\nA.", "3:1 T508 what starts here does not end"),
+    "a box without an end in a division": ("<div>\n\n::: note\nA.\n\n</div>", "5:1 T508 what starts here does not end"),
+    "a fence that says one thing often": ("``` a x=1 x=2 x=3\nb\n```", "3:7 T507 `x=` means nothing behind a fence"),
     "code without an end": ("- A:\n\n  ```\n  b\n\nC.", "5:3 T508 this block of code does not end"),
     "code in a quotation, without a sign": ("> ```\n> b\nC.", "3:3 T508 this block of code does not end"),
     "code that starts where a quotation ends": ("> B.\n> ```\n\nC.", "4:3 T508 this block of code does not end"),

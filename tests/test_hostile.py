@@ -194,6 +194,35 @@ def test_the_command_shows_control_characters_as_what_they_are(folder: Path) -> 
     assert "\x1b" not in told
 
 
+GAP = " " * 9_900
+LONG_LINES = {
+    "a division": f":::a{GAP}b",
+    "an alert": f"> [!NOTE] a{GAP}b",
+    "a block": f"/// a | b{GAP}b\n\nA.\n\n///",
+    "below a bar": f"> a | b\n>{GAP}x-",
+    "a dash below a bar": f"a | b\n-{GAP}x",
+    "a tag without an end": f"<div{GAP}\n</div>",
+    "words behind a tag": f"<div>{GAP}x</div>",
+    "a tag around Markdown": f"<div a{GAP}>\n\nA.\n\n</div>",
+    "a fence": f"``` a {'a' * 9_900}\nx\n```",
+    "a fence that says much": f"``` a {'a=b ' * 2_400}\nx\n```",
+}
+
+
+@pytest.mark.parametrize("line", LONG_LINES)
+def test_a_long_line_that_nearly_starts_something_takes_no_time(line: str, folder: Path) -> None:
+    book(folder, {"one.md": f"{CHAPTER}\n" + f"{LONG_LINES[line]}\n\n" * 40})
+    with at_most(LIMIT / 3):
+        trustbook.check(folder)
+
+
+def test_boxes_in_boxes_take_no_time(folder: Path) -> None:
+    book(folder, {"one.md": f"{CHAPTER}\n" + "::: note\nA.\n\n" * 40 + ":::\n\n" * 40})
+    with at_most(LIMIT / 3):
+        report = trustbook.check(folder)
+    assert report.errors == 0
+
+
 def test_quote_marks_before_a_long_gap_take_no_time(folder: Path) -> None:
     book(folder, {"one.md": f"{CHAPTER}\n" + (">" + " " * 9_900 + "x\n\n") * 20})
     with at_most(LIMIT / 3):

@@ -28,7 +28,7 @@ class Containers(Leaves):
             return None
         alert = signs.ALERT.match(rest, match.end())
         if alert:
-            title = alert.group(2) or ""
+            title = (alert.group(2) or "").rstrip()
             holds = Container("box", number, at + match.end() + 1, alert.group(1).lower())
             holds.title = Line(title, number, at + max(0, alert.start(2)))
             self._push(Open(holds, 0), depth)
@@ -80,13 +80,15 @@ class Containers(Leaves):
         start = len(rest) - len(body)
         if match := signs.BLOCK.match(body):
             holds = Container("box", number, at + start + 1, match.group(2).lower())
-            holds.title = Line(match.group(3) or "", number, at + start + max(0, match.start(3)))
+            holds.title = Line((match.group(3) or "").rstrip(), number, at + start + max(0, match.start(3)))
             self._push(Open(holds, -1, match.group(1)), depth)
             return len(rest)
         match = signs.DIVISION.match(body)
-        if match is None or not (match.group(2) or match.group(3)):
+        if match is None:
             return None
-        named, words = match.group(2) or "", match.group(3).strip()
+        named, words = match.group(2) or "", match.group(3).rstrip().rstrip(":").strip()
+        if not (named or words):
+            return None
         attributes, classes = _attributes(named)
         if words.startswith("{"):
             more, others = _attributes(words)
@@ -145,7 +147,10 @@ class Containers(Leaves):
         if self._table is None or self._table[0] is not self._inner:
             return False
         rows = [one for one in self._inner.entries[self._table[1] :] if isinstance(one, Container) or one.text.strip()]
-        return all(isinstance(one, Line) and "|" in one.text for one in rows)
+        if all(isinstance(one, Line) and "|" in one.text for one in rows):
+            return True
+        self._table = None  # what stands below it stays there, and is not looked through again
+        return False
 
     def _caption(self, number: int, words: str, at: int) -> None:
         """`: Words` below a table is its caption, as in Pandoc; here it stands above, behind `Table:`."""
@@ -178,6 +183,7 @@ class Containers(Leaves):
             return False
         for position in range(depth - 1, -1, -1):
             if self._open[position].end == end:
+                self._drop(position + 1)
                 del self._open[position:]
                 self._leaf = ""
                 return True

@@ -16,7 +16,7 @@ from trustbook.manuscript.dialect.spots import LINE_END, mark_at
 from trustbook.manuscript.dialect.structure.values import Remark
 
 _END = re.compile(r" {0,3}(`{3,}|~{3,}) *$")
-_WORDS = re.compile(r"""([\w:.-]+)=("[^"]*"|'[^']*'|[^\s,}]+)""")
+_WORDS = re.compile(r"""(?<![\w:.-])([\w:.-]+)=("[^"]*"|'[^']*'|[^\s,}]+)""")
 _PLAIN = {"hl_lines", "linenums", "linenostart", "startFrom", "highlight", "lines"}  # how a screen would show the code
 
 
@@ -58,12 +58,11 @@ class Fence:
         if "{" in language:
             language, brace, behind = language.partition("{")
             rest = f"{brace}{behind} {rest}"
+        names = dict.fromkeys(match.group(1) for match in _WORDS.finditer(rest))
         remarks = [
-            Remark(
-                self.number, match.group(1), "T507", f"`{match.group(1)}=` means nothing behind a fence", _hint(match)
-            )
-            for match in _WORDS.finditer(rest)
-            if match.group(1) not in _PLAIN and match.group(1) not in ("class", "id")
+            Remark(self.number, name, "T507", f"`{name}=` means nothing behind a fence", _hint(name))
+            for name in names
+            if name not in _PLAIN and name not in ("class", "id")
         ]
         for name, value in get_attrs_and_remainder(rest.strip("{} ").replace(",", " "))[0]:
             if name == ".":
@@ -78,7 +77,7 @@ class Fence:
         return language, classes, identifier, remarks
 
 
-def _hint(match: re.Match[str]) -> str:
-    if any(part in match.group(1) for part in ("title", "cap", "file", "name")):
+def _hint(name: str) -> str:
+    if any(part in name for part in ("title", "cap", "file", "name")):
         return "write these words in a paragraph above the code"
     return "remove it; behind a fence stands the name of the language, or nothing"

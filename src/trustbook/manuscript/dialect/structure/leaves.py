@@ -30,7 +30,7 @@ class Leaves(Opened):
         self._add(Line(text[at + cut :], number, at + cut), "code")
 
     def _block(self, number: int, body: str, at: int, indent: int, depth: int) -> bool:
-        """A heading, rule, fence, raw HTML or table; whether the line is one."""
+        """A heading or its underline, a rule, a fence, raw HTML, verse or a table; whether the line is one."""
         line = Line(body, number, at + indent)
         if self._leaf == "paragraph" and depth == len(self._open) and signs.UNDERLINE.match(body):
             self._underline(number, body)
@@ -98,8 +98,9 @@ class Leaves(Opened):
         while entries and isinstance(one := entries[-1], Line) and one.text.strip():
             if words and signs.DEFINITION.match(one.text):
                 break
-            words.insert(0, one)
+            words.append(one)
             entries.pop()
+        words.reverse()
         first = words[0]
         self._gap(number)
         entries.append(Line(" ".join(one.text.strip() for one in words), first.number, first.cut))

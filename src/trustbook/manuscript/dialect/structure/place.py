@@ -85,8 +85,10 @@ class Structure(Preprocessor):
                 inner = self._lines(entry)
                 lines += [f":   {inner[0] if inner else ''}", *(f"    {one}" if one else "" for one in inner[1:])]
             else:
-                texts = [self._text(one) for one in entry.entries if isinstance(one, Container)]
-                self.held.append(_Held(entry, tuple(texts) if entry.kind == "list" else (self._text(entry),)))
+                items = (
+                    [one for one in entry.entries if isinstance(one, Container)] if entry.kind == "list" else [entry]
+                )
+                self.held.append(_Held(entry, tuple(self._text(one) for one in items)))
                 lines += ["", f"{_OPEN}{len(self.held) - 1}{_CLOSE}", ""]
         return lines
 

@@ -17,7 +17,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 from trustbook.manuscript.dialect.structure.signs import RAW, RAW_START, RAW_VOID
 
 _SUMMARY = re.compile(r"\s*<summary\b[^<>]*>.*?</summary>\s*$", re.IGNORECASE)
-_MARKDOWN = re.compile(r"""\s+markdown(?:\s*=\s*(?:"[^"]*"|'[^']*'|\w+))?(?=[\s>]|$)""")
+_MARKDOWN = re.compile(r"""(?<!\s)\s+markdown(?:\s*=\s*(?:"[^"]*"|'[^']*'|\w+))?(?=[\s>]|$)""")
 
 
 @dataclass(slots=True)
