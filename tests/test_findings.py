@@ -427,7 +427,7 @@ def test_a_style_that_e_readers_cannot_have_is_said_where_it_stands(tmp_path: Pa
 def test_a_fault_of_the_program_is_a_sentence_and_exit_code_3(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a wheel came off")
 
     monkeypatch.delenv("TRUSTBOOK_DEBUG", raising=False)
