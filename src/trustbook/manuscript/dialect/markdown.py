@@ -19,6 +19,7 @@ from markdown import Markdown
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript import marks
 from trustbook.manuscript.dialect import attributes, captions, fields, foreign, inline, lines, links, raw_html
+from trustbook.manuscript.dialect.html_as_xml import as_xml
 from trustbook.manuscript.dialect.names import MarkNames, with_places
 from trustbook.manuscript.dialect.notes import CitationPattern, Notes, ReferencePattern
 from trustbook.manuscript.dialect.spots import without_marks
@@ -74,7 +75,7 @@ def parse_markdown(
         hint = "flatten lists and quotes"
         return None, [file.finding("F112", "the chapter nests too deep", structure.too_deep, hint=hint)]
     text = with_places(text, names)
-    text = _ENTITY.sub(_character, _VOID.sub(_closed, text))
+    text = as_xml(_ENTITY.sub(_character, _VOID.sub(_closed, text)))
     tree, faults = tree_of(file, names, text)
     if tree is None:
         return None, faults

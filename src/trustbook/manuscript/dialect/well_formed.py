@@ -7,25 +7,28 @@ behind it is read and judged too. The words that it stood around stay.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript import marks
+from trustbook.manuscript.dialect.html_as_xml import TAGS, with_end_tags
 from trustbook.manuscript.dialect.names import MarkNames
 
 _MOST = 20  # tags of a chapter that are taken out: each time all of it is read anew
 _END = "</section>"
-_TAGS = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _TAG = re.compile(r"<[^<>]*>?")
 _TYPED = re.compile(r"<[/A-Za-z!][^>]*>?")
-_HINT = "close each tag, nest tags properly, and quote attribute values; or write `&lt;` for a plain `<`"
+_HINT = "close each tag, nest tags properly, and close each quotation mark; or write `&lt;` for a plain `<`"
 
 
 def tree_of(file: SourceFile, names: MarkNames, text: str) -> tuple[Element | None, list[Finding]]:
     """The tree of a text; none where more is wrong than a person reads at once."""
-    whole, found = f"<section>{text}{_END}", list[Finding]()
+    with suppress(ElementTree.ParseError):
+        return ElementTree.fromstring(f"<section>{text}{_END}"), []
+    whole, found = f"<section>{with_end_tags(text, names.typed(marks.COLUMN))}{_END}", list[Finding]()
     place = re.compile(f'{names.typed(marks.LINE)}="([0-9]+)"(?: {names.typed(marks.COLUMN)}="([0-9]+)")?')
     for _ in range(_MOST):
         try:
@@ -89,10 +92,10 @@ def _never_closed(before: str, place: re.Pattern[str]) -> re.Match[str] | None:
 
     Where a tag of Markdown is open, a raw one of its name took what closes it.
     """
-    tags = list(_TAGS.finditer(before))
+    tags = [tag for tag in TAGS.finditer(before) if tag.group(4)]
     is_open = list[int]()
     for number, match in enumerate(tags):
-        closes, name, attributes = match.groups()
+        closes, name, attributes, _ = match.groups()
         if not closes and not attributes.endswith("/"):
             is_open.append(number)
         elif closes and is_open and tags[is_open[-1]].group(2) == name:
