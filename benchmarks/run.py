@@ -15,9 +15,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from enlarge import enlarge
@@ -28,6 +30,8 @@ from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
 from trustbook.editions.print.document import whole as whole_print
 from trustbook.editions.screen.document import whole as whole_screen
+from trustbook.layout.document import PagedDocument
+from trustbook.manuscript.book import Book
 from trustbook.pdf.standards import DEFAULT, STANDARDS
 from trustbook.sources.fonts import fontconfig_file
 
@@ -127,10 +131,10 @@ class Bench:
         yield Line("(c) screen PDF", own, "WeasyPrint pdf/ua-1", other, 0.95, 0.0)
 
     def everything(self) -> Iterator[Line]:
-        """(d) All editions of a fresh copy."""
+        """(d) All editions of a fresh copy, beside WeasyPrint's PDFs of the same documents, two at a time."""
         book = self._copy("all")
-        (own,) = best([_trustbook(book, before=_remove(book))])
-        yield Line("(d) all editions, cold", own, "", None, 0.0, 20.0)
+        own, other = best([_trustbook(book, before=_remove(book)), self._weasyprint_of_all(book)])
+        yield Line("(d) all editions, cold", own, "WeasyPrint pdf/ua-1", other, 1.0, 0.0)
 
     def unchanged(self) -> Iterator[Line]:
         """(e) A build when nothing has changed."""
@@ -166,21 +170,58 @@ class Bench:
 
     def _weasyprint(self, job: str, edition: str, folder_of_book: Path = BOOK) -> Run:
         """WeasyPrint alone on the document of an edition, with the same fonts and none of the machine's."""
-        folder = self.folder / f"plain-{edition}-{folder_of_book.name}"
-        folder.mkdir()
-        book, _ = trustbook.load(folder_of_book)
-        if book is None:
-            raise SystemExit("the book has faults; run `trustbook check`")
+        book = _loaded(folder_of_book)
         drawn = outlined(book, Cache())
         made = whole_print(book, drawn) if edition == "print" else whole_screen(book, STANDARDS[DEFAULT], drawn)
-        names = {url: f"{number}{Path(url).suffix}" for number, url in enumerate(made.resources)}
-        for url, name in names.items():
-            (folder / name).write_bytes(made.resources[url])
-        (folder / "resources.json").write_text(json.dumps(names), "utf-8")
-        text = ElementTree.tostring(made.html, encoding="unicode", method="html")
-        (folder / "document.html").write_text(f"<!DOCTYPE html>\n{text}", "utf-8")
-        command = [sys.executable, str(PLAIN), job, str(folder)]
-        return Run(command, folder, {"FONTCONFIG_FILE": str(fontconfig_file())}, _nothing)
+        return _plain(job, [_written(made, self.folder / f"plain-{edition}-{folder_of_book.name}")])
+
+    def _weasyprint_of_all(self, folder_of_book: Path) -> Run:
+        """WeasyPrint alone on every document that a build of all editions lays out."""
+        book, asked = _loaded(folder_of_book), _Asked()
+        os.environ["TRUSTBOOK_CACHE"] = str(self.folder / "documents")  # empty: what is kept is not asked for
+        trustbook.make(book, book.sources.settings.editions, executor=asked)
+        documents = sorted(asked.documents, key=lambda one: len(ElementTree.tostring(one.html)), reverse=True)
+        folders = [_written(one, self.folder / f"plain-{number}") for number, one in enumerate(documents)]
+        return _plain("pdf", folders)
+
+
+class _Asked(Executor):
+    """Does at once what makers hand out, and remembers the documents that they want laid out."""
+
+    def __init__(self) -> None:
+        self.documents: list[PagedDocument] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The result of a call, now."""
+        self.documents += [one for one in args if isinstance(one, PagedDocument)]
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
+def _loaded(folder: Path) -> Book:
+    book, _ = trustbook.load(folder)
+    if book is None:
+        raise SystemExit("the book has faults; run `trustbook check`")
+    return book
+
+
+def _written(made: PagedDocument, folder: Path) -> Path:
+    """A folder with a document and its files, for WeasyPrint alone."""
+    folder.mkdir()
+    names = {url: f"{number}{Path(url).suffix}" for number, url in enumerate(made.resources)}
+    for url, name in names.items():
+        (folder / name).write_bytes(made.resources[url])
+    (folder / "resources.json").write_text(json.dumps(names), "utf-8")
+    text = ElementTree.tostring(made.html, encoding="unicode", method="html")
+    (folder / "document.html").write_text(f"<!DOCTYPE html>\n{text}", "utf-8")
+    return folder
+
+
+def _plain(job: str, folders: Sequence[Path]) -> Run:
+    """WeasyPrint alone, with the same fonts and none of the machine's."""
+    command = [sys.executable, str(PLAIN), job, *map(str, folders)]
+    return Run(command, folders[0], {"FONTCONFIG_FILE": str(fontconfig_file())}, _nothing)
 
 
 def _nothing() -> None:
