@@ -13,6 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from books import book, chapters
+from kept_in_memory import Memory
 from PIL import ImageChops
 from stages import print_document, read, screen_document
 
@@ -57,24 +58,6 @@ Back to [trust](one.md).
 THREE = f"# Last\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n"
 
 
-class Memory:
-    """What builds keep, in memory; `layouts` are the names of layouts that were put there."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-        self.layouts: list[str] = []
-
-    def get(self, name: str) -> bytes | None:
-        """The bytes kept under a name."""
-        return self.kept.get(name)
-
-    def put(self, name: str, data: bytes) -> None:
-        """Keep bytes under a name."""
-        self.kept[name] = data
-        if name.startswith("layout-"):
-            self.layouts.append(name)
-
-
 def document(folder: Path, standard: str = "ua-1", **texts: str) -> PagedDocument:
     """The book for the screen, with other texts for its chapters."""
     files = {"one": ONE, "two": TWO, "three": THREE, **texts}
@@ -94,9 +77,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Memory, Paginated]
 @pytest.fixture
 def memory(before: tuple[Memory, Paginated]) -> Memory:
     """What was kept of the first build."""
-    copied = Memory()
-    copied.kept = dict(before[0].kept)
-    return copied
+    return Memory(before[0].kept)
 
 
 def pictures(data: bytes) -> list[pypdfium2.PdfBitmap]:
@@ -269,8 +250,7 @@ def test_the_printed_parts_together_are_the_whole(pressed: tuple[Memory, Paginat
 
 
 def test_a_changed_word_prints_its_part_alone(pressed: tuple[Memory, Paginated], tmp_path: Path) -> None:
-    memory = Memory()
-    memory.kept = dict(pressed[0].kept)
+    memory = Memory(pressed[0].kept)
     after = printed(tmp_path, two=TWO.replace("Back to", "Return to"))
     done = paginate_in_parts(after, memory)
     assert len(memory.layouts) == 2, "the PDF of the part, and its breaks"
@@ -278,8 +258,7 @@ def test_a_changed_word_prints_its_part_alone(pressed: tuple[Memory, Paginated],
 
 
 def test_breaks_of_pages_that_were_printed_are_known(pressed: tuple[Memory, Paginated], tmp_path: Path) -> None:
-    memory = Memory()
-    memory.kept = dict(pressed[0].kept)
+    memory = Memory(pressed[0].kept)
     same, other = printed(tmp_path / "same"), printed(tmp_path / "other", three=THREE.replace("Words", "Talk"))
     assert lay_out_in_parts(same, memory).breaks == lay_out(same).breaks
     assert memory.layouts == []

@@ -1,7 +1,8 @@
 """How wide the margins of laid-out pages are, and whether the spine leaves enough of the inner one.
 
-In: laid-out pages, a press, and how many pages the file will have. Out: the least inner and outer margins in mm, and
-how far all pages move away from the spine, so that a thick book opens. Moving changes no page break.
+In: laid-out pages, a press, and how many pages the file will have. Out: the least inner and outer margins in mm, the
+bottom margin of each page, and how far all pages move away from the spine, so that a thick book opens. Moving changes
+no page break.
 """
 
 from __future__ import annotations
@@ -31,3 +32,9 @@ def bound(
     inner, outer = (min(side[place] for side in sides) for place in (0, 1))
     shift = max(0.0, least_gutter(press.gutters, count) - inner) if press else 0.0
     return (inner + shift, outer - shift), shift
+
+
+def bottoms(pages: Sequence[Any]) -> tuple[float, ...]:
+    """The bottom margin of each page in mm; that of an empty page, and of one without margins, is 0."""
+    boxes = [page._page_box for page in pages]
+    return tuple(0.0 if box.page_type.blank else round(box.margin_bottom * MM_OF_PX, 2) for box in boxes)

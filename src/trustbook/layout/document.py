@@ -18,6 +18,7 @@ from trustbook.layout.cell_pictures import size_pictures
 from trustbook.layout.code_lines import part_lines
 from trustbook.layout.copies import colours
 from trustbook.layout.cover_type import clinic_height, cover_type
+from trustbook.layout.feet import foot_of_copy
 from trustbook.layout.fields import draw_fields
 from trustbook.layout.lists import number_lists
 from trustbook.layout.long_blocks import mark_long
@@ -65,7 +66,8 @@ class PagedDocument:
 
     `sheets` are the style sheets of its first `style` element in order; `origins` says where its parts were typed.
     With `cover`, its first page is that; `first` is the number of the first page. A document that is a part of a larger
-    one knows places `elsewhere` in that, with the numbers of their pages.
+    one knows places `elsewhere` in that, with the numbers of their pages. A `foot` is a document of its own: what is on
+    its pages is put on those of this one that have as wide a margin.
     """
 
     edition: str
@@ -79,6 +81,7 @@ class PagedDocument:
     cover: bool = False
     first: int = 1
     elsewhere: Mapping[str, int] | None = None
+    foot: PagedDocument | None = None
 
 
 def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedded | None = None) -> PagedDocument:
@@ -95,7 +98,8 @@ def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedde
     pictures = {_address(path): _picture(book, path, outlined, grey) for path in book.images}
     if pages.cover:
         pictures |= _cover_picture(book, outlined)
-    return replace(_made(book, pages, root, pictures, embedded), cover=pages.cover, first=pages.first)
+    made = _made(book, pages, root, pictures, embedded)
+    return replace(made, cover=pages.cover, first=pages.first, foot=foot_of_copy(book, pages))
 
 
 def cover_document(book: Book, pages: PageStyle, outlined: Drawings) -> PagedDocument:

@@ -23,10 +23,11 @@ from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
 from trustbook.layout import elsewhere, line_ends, lines_kept, page_numbers, page_styles, sheets_kept, whole_fonts
-from trustbook.layout.binding import bound
+from trustbook.layout.binding import bottoms, bound
 from trustbook.layout.code_lines import draw_hooks
 from trustbook.layout.document import COVER_URL, PagedDocument
 from trustbook.layout.faults import Faults
+from trustbook.layout.feet import footed
 from trustbook.layout.page_map import PageMap, map_pages, wrong_numbers
 from trustbook.layout.pages import PageBreak
 from trustbook.layout.wide_tables import fitted
@@ -39,8 +40,9 @@ class Paginated:
     """A laid-out edition as a value that another process can send: pages counts the PDF's pages, seconds its making.
 
     `margins` are the least inner and outer margins of its pages in mm, as they are in the PDF; `forbidden` is what the
-    PDF holds that its standard forbids, in words. Of a part, `numbers` are those of its pages, `places` the same by the
-    names on them, and `level` is that of its first bookmark.
+    PDF holds that its standard forbids, in words. `numbers` are those of the pages that were laid out, and `bottoms`
+    their bottom margins in mm. Of a part, `places` are the numbers by the names on its pages, and `level` is that of
+    its first bookmark.
     """
 
     data: bytes
@@ -50,6 +52,7 @@ class Paginated:
     seconds: float = field(default=0.0, compare=False)
     margins: tuple[float, float] = (0.0, 0.0)
     forbidden: tuple[str, ...] = ()
+    bottoms: tuple[float, ...] = ()
     numbers: tuple[int, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
     level: int = 0
@@ -138,7 +141,18 @@ def _paginate(paged: PagedDocument, write: bool) -> Paginated:
     start = time.perf_counter()
     with _machine_fonts_hidden():
         done = _laid_out(paged, write)
+        if write and paged.foot is not None:
+            done = _footed(done, _laid_out(paged.foot, write))
     return replace(done, seconds=time.perf_counter() - start)
+
+
+def _footed(done: Paginated, foot: Paginated) -> Paginated:
+    """A document with a foot on its pages."""
+    from trustbook.pdf.stamp import stamped
+
+    wanted = footed(done, foot)
+    pages = [(place, number) for place, number in enumerate(done.numbers) if number in wanted]
+    return replace(done, data=stamped(done.data, foot.data, pages))
 
 
 def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
@@ -150,8 +164,17 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
         if write:
             with nullcontext() if paged.elsewhere is None else whole_fonts.kept_whole():
                 data, forbidden = _write(laid.document, laid.paged, Pages(laid.numbers, paged.cover, shift))
-    done = Paginated(data, pages, laid.page_map.breaks, laid.findings(), 0.0, margins, tuple(forbidden))
-    return done if paged.elsewhere is None else _as_part(done, laid_out, laid.numbers)
+    done = Paginated(
+        data,
+        pages,
+        laid.page_map.breaks,
+        laid.findings(),
+        margins=margins,
+        bottoms=bottoms(laid_out),
+        numbers=laid.numbers,
+        forbidden=tuple(forbidden),
+    )
+    return done if paged.elsewhere is None else _as_part(done, laid_out)
 
 
 def paginate_parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Paginated]:
@@ -180,8 +203,17 @@ def _parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Pagi
                     data, forbidden = _write(laid.document.copy(pages[start:end]), laid.paged, facts)
             breaks = tuple(one for one in laid.page_map.breaks if int(one.label) in here)
             margins, _ = bound(pages[start:end], here, None, end - start)
-            alone = Paginated(data, end - start, breaks, (), margins=margins, forbidden=tuple(forbidden))
-            done.append(_as_part(alone, pages[start:end], here))
+            alone = Paginated(
+                data,
+                end - start,
+                breaks,
+                (),
+                margins=margins,
+                bottoms=bottoms(pages[start:end]),
+                numbers=here,
+                forbidden=tuple(forbidden),
+            )
+            done.append(_as_part(alone, pages[start:end]))
     return [replace(done[0], findings=laid.findings()), *done[1:]]
 
 
@@ -220,10 +252,9 @@ def _laying_out(paged: PagedDocument) -> Iterator[_LaidOut]:
         yield _LaidOut(document, fit, numbers, map_pages(document.pages, fit.html, numbers), records, broken)
 
 
-def _as_part(done: Paginated, pages: Sequence[Any], numbers: Sequence[int]) -> Paginated:
+def _as_part(done: Paginated, pages: Sequence[Any]) -> Paginated:
     levels = [level for page in pages for level, *_ in page.bookmarks]
-    places = _places(pages, numbers)
-    return replace(done, numbers=tuple(numbers), places=places, level=next(iter(levels), 0))
+    return replace(done, places=_places(pages, done.numbers), level=next(iter(levels), 0))
 
 
 def _places(pages: Sequence[Any], numbers: Sequence[int]) -> dict[str, int]:

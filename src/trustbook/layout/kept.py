@@ -36,12 +36,15 @@ def name(paged: PagedDocument) -> str:
     resources = (part for address in sorted(paged.resources) for part in (address, paged.resources[address]))
     known = None if paged.elsewhere is None else sorted(paged.elsewhere.items())
     facts = repr((paged.edition, paged.profile, paged.embedded, paged.cover, paged.first, known))
-    return f"layout-{key(program(), facts, paged.xmp, ElementTree.tostring(paged.html), *resources)}"
+    foot = name(paged.foot) if paged.foot is not None else ""
+    return f"layout-{key(program(), facts, paged.xmp, foot, ElementTree.tostring(paged.html), *resources)}"
 
 
 def name_of_breaks(paged: PagedDocument) -> str:
     """The name of where a document's pages break: what is written of them, and with which inks, does not count."""
-    return name(replace(paged, profile=Profile(blank_pages=paged.profile.blank_pages), xmp="", embedded=None))
+    return name(
+        replace(paged, profile=Profile(blank_pages=paged.profile.blank_pages), xmp="", embedded=None, foot=None)
+    )
 
 
 def write(done: Paginated) -> bytes | None:
@@ -53,6 +56,7 @@ def write(done: Paginated) -> bytes | None:
         "pages": done.pages,
         "margins": done.margins,
         "breaks": breaks,
+        "bottoms": done.bottoms,
         "numbers": done.numbers,
         "places": dict(done.places),
         "level": done.level,
@@ -78,10 +82,16 @@ def read(data: bytes) -> Paginated:
         inner, outer = map(float, head["margins"])
         breaks = tuple(PageBreak(str(label), str(part), int(offset)) for label, part, offset in head["breaks"])
         places = {str(place): int(number) for place, number in head["places"].items()}
-        numbers = tuple(int(number) for number in head["numbers"])
-        margins, level = (inner, outer), int(head["level"])
         return Paginated(
-            pdf, int(head["pages"]), breaks, (), margins=margins, numbers=numbers, places=places, level=level
+            pdf,
+            int(head["pages"]),
+            breaks,
+            (),
+            margins=(inner, outer),
+            bottoms=tuple(float(bottom) for bottom in head["bottoms"]),
+            numbers=tuple(int(number) for number in head["numbers"]),
+            places=places,
+            level=int(head["level"]),
         )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("no layout") from error

@@ -20,6 +20,7 @@ from xml.etree.ElementTree import Element, SubElement
 from trustbook.layout import kept
 from trustbook.layout.document import FONT_URL, PagedDocument
 from trustbook.layout.engine import LayoutBroke, Paginated, lay_out, paginate, paginate_parts
+from trustbook.layout.feet import footed
 from trustbook.layout.kept import Kept
 from trustbook.pdf.profile import Profile
 from trustbook.sources.program import key, program
@@ -47,10 +48,10 @@ def _in_parts(paged: PagedDocument, place: Kept, write: bool) -> Paginated:
 
     making = _Parts(_unbound(paged), parts, place, write)
     try:
-        done = _bound(making.made(), paged.profile, write)
+        done = _bound(making.made(), paged, write)
     except FAULTS:  # what somebody put in the place of a part that was kept
         try:
-            done = _bound(making.in_one_piece(), paged.profile, write)
+            done = _bound(making.in_one_piece(), paged, write)
         except FAULTS as error:
             raise LayoutBroke(f"what was written is no whole PDF: {error}") from error
     return replace(done, seconds=time.perf_counter() - start)
@@ -72,21 +73,26 @@ def _unbound(paged: PagedDocument) -> PagedDocument:
     return replace(paged, profile=replace(paged.profile, blank_pages=False, press=replace(press, multiple=1)))
 
 
-def _bound(done: Sequence[Paginated], profile: Profile, write: bool) -> Paginated:
+def _bound(done: Sequence[Paginated], paged: PagedDocument, write: bool) -> Paginated:
     """The parts as one."""
     from trustbook.pdf.binder import Bindable, bind
 
     numbers = [number for one in done for number in one.numbers]
-    pages = profile.press.pages(numbers[-1] - numbers[0] + 1) if profile.press else len(numbers)
+    press = paged.profile.press
+    pages = press.pages(numbers[-1] - numbers[0] + 1) if press else len(numbers)
     sides = [one.margins for one in done if any(one.margins)] or [(0.0, 0.0)]
     data = b""
     if write:
-        data = bind([Bindable(one.data, one.numbers, one.level) for one in done], profile.press)
+        foot = paginate(paged.foot) if paged.foot is not None else None
+        parts = [Bindable(one.data, one.numbers, one.level, footed(one, foot)) for one in done]
+        data = bind(parts, press, foot.data if foot else b"")
     return Paginated(
         data,
         pages,
         tuple(page for one in done for page in one.breaks),
         done[0].findings,
+        numbers=tuple(numbers),
+        bottoms=tuple(bottom for one in done for bottom in one.bottoms),
         margins=(min(inner for inner, _ in sides), min(outer for _, outer in sides)),
         forbidden=tuple(dict.fromkeys(what for one in done for what in one.forbidden)),
     )
@@ -164,7 +170,8 @@ class _Parts:
         shown = {element.get("src", "") for element in part.iter("img")}
         resources = {name: data for name, data in paged.resources.items() if name.startswith(FONT_URL) or name in shown}
         xmp = paged.xmp if part is self.parts[0] else ""  # the first part says what is true of the document
-        return replace(paged, html=html, resources=resources, xmp=xmp, cover=cover, first=first, elsewhere=elsewhere)
+        alone = replace(paged, html=html, resources=resources, xmp=xmp, cover=cover, first=first, elsewhere=elsewhere)
+        return replace(alone, foot=None)
 
     def _targets(self, part: Element) -> set[str]:
         """The names that a part, or what stands on each page, leads to."""

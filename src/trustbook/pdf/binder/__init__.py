@@ -20,10 +20,10 @@ from trustbook.pdf.profile import Press
 __all__ = ["Bindable", "bind"]
 
 
-def bind(parts: Sequence[Bindable], press: Press | None = None) -> bytes:
-    """One PDF of the PDFs of its parts, which are tagged, or for a press."""
+def bind(parts: Sequence[Bindable], press: Press | None = None, foot: bytes = b"") -> bytes:
+    """One PDF of the PDFs of its parts, which are tagged, or for a press; `foot` is what `pdf.stamp` puts on pages."""
     bound = Tagged() if press is None else Printed(press)
     for part in parts:
         with Pdf.open(io.BytesIO(part.data)) as pdf:
             bound.add(pdf, part)
-    return bound.finish()
+    return bound.finish(foot)

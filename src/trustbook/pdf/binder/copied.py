@@ -5,13 +5,12 @@ In: the PDF of a part. Out: the PDF that grows, changed in place; and its bytes.
 
 from __future__ import annotations
 
-import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf
 
 OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/ViewerPreferences")
 _SHARED = ("/FontFile2", "/FontFile3")
@@ -20,11 +19,12 @@ _SHARED = ("/FontFile2", "/FontFile3")
 @dataclass(frozen=True, slots=True)
 class Bindable:
     """The PDF of a part, the numbers of its pages, and the level of its first bookmark; the part of a book has level 1,
-    and a chapter in it level 2."""
+    and a chapter in it level 2. `footed` are the numbers of the pages that get a foot."""
 
     data: bytes
     numbers: Sequence[int]
     level: int = 1
+    footed: Collection[int] = ()
 
 
 def add_pages(pdf: Pdf, part: Pdf) -> None:
@@ -54,16 +54,3 @@ def share(pdf: Pdf) -> None:
         for place in shared:
             stream: Any = item[place]
             item[place] = known.setdefault(stream.read_raw_bytes(), stream)
-
-
-def written(pdf: Pdf, version: str, streams: ObjectStreamMode) -> bytes:
-    """The bytes of a PDF, the same whenever it is written."""
-    written = io.BytesIO()
-    pdf.save(
-        written,
-        force_version=version,
-        fix_metadata_version=False,
-        object_stream_mode=streams,
-        deterministic_id=True,
-    )
-    return written.getvalue()

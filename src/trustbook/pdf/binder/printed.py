@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf
 
-from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, add_pages, begin, share, written
+from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, add_pages, begin, share
 from trustbook.pdf.press import crop_marks
 from trustbook.pdf.profile import Press
+from trustbook.pdf.stamp import put
+from trustbook.pdf.written import written
 
 
 class Printed:
@@ -21,6 +23,7 @@ class Printed:
         self._pdf, self._press = Pdf.new(), press
         self._version = ""
         self._first, self._next = 0, 0  # the numbers of the first page, and of the one that comes next
+        self._footed: list[tuple[int, int]] = []  # places and numbers of pages
 
     def add(self, part: Pdf, facts: Bindable) -> None:
         """Add the pages of a part, with blank ones before those whose numbers do not come next."""
@@ -34,6 +37,8 @@ class Printed:
             for _ in range(self._next, number):
                 self._pdf.pages.insert(added, self._blank_like(self._pdf.pages[added]))
                 added += 1
+            if number in facts.footed:
+                self._footed.append((added, number))
             added, self._next = added + 1, number + 1
 
     def _blank_like(self, page: Any) -> Any:
@@ -48,11 +53,12 @@ class Printed:
             blank[key] = Array(list(box))
         return Page(self._pdf.make_indirect(blank))
 
-    def finish(self) -> bytes:
+    def finish(self, foot: bytes) -> bytes:
         """The whole PDF: a printed sheet has two sides."""
         laid_out = self._next - self._first
         for _ in range(self._press.pages(laid_out) - laid_out):
             self._pdf.pages.append(self._blank_like(self._pdf.pages[-1]))
+        if foot:
+            put(self._pdf, foot, self._footed)
         share(self._pdf)
-        packed = self._version >= "1.5"  # ISO 32000-1, 7.5.7
-        return written(self._pdf, self._version, ObjectStreamMode.generate if packed else ObjectStreamMode.disable)
+        return written(self._pdf, self._version)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from trustbook.pdf.binder.bookmarks import Bookmarks, items
-from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, add_pages, begin, share, written
+from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, add_pages, begin, share
 from trustbook.pdf.finish import label_ranges
 from trustbook.pdf.form_font import ALIAS
 from trustbook.pdf.names import Names
+from trustbook.pdf.stamp import put
+from trustbook.pdf.written import written
 
 _KEYS = ("/StructParents", "/StructParent")  # numbers in the parent tree: of a page or a form, of an annotation
 _FONT = f"/{ALIAS}"  # in which forms are filled
@@ -33,6 +35,7 @@ class Tagged:
         self._names: dict[bytes, Any] = {}
         self._bookmarks = Bookmarks()
         self._numbers: list[int] = []  # of the pages
+        self._footed: list[tuple[int, int]] = []  # places and numbers of pages
         self._form: Any = None
         self._called = Names()
 
@@ -43,6 +46,8 @@ class Tagged:
             for key in _KEYS if isinstance(item, Dictionary | Stream) else ():
                 if key in item:
                     item[key] = int(item[key]) + self._next
+        places = enumerate(facts.numbers, len(self._numbers))
+        self._footed += [(place, number) for place, number in places if number in facts.footed]
         self._numbers += facts.numbers
         add_pages(self._pdf, part)
         first = self._document is None
@@ -85,7 +90,7 @@ class Tagged:
             if _FONT in fonts:
                 fonts[_FONT] = self._form.DR.Font[_FONT]
 
-    def finish(self) -> bytes:
+    def finish(self, foot: bytes) -> bytes:
         """The whole PDF."""
         pdf, root = self._pdf, self._pdf.Root
         tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([self._document])))
@@ -101,8 +106,10 @@ class Tagged:
             root.Outlines, root.PageMode = self._bookmarks.under(pdf), Name.UseOutlines
         if self._form is not None:
             root.AcroForm = pdf.make_indirect(self._form)
+        if foot:
+            put(pdf, foot, self._footed)
         share(pdf)
-        return written(pdf, "1.7", ObjectStreamMode.generate)
+        return written(pdf, "1.7")
 
     def _labels(self) -> Any:
         labels: Any = Array()
