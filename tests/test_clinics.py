@@ -6,7 +6,9 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -20,7 +22,9 @@ from stages import part, read, text
 import trustbook
 from trustbook.cli.main import main_group
 from trustbook.findings import Finding
+from trustbook.layout import parts
 from trustbook.layout.copies import moved
+from trustbook.layout.document import PagedDocument
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book
 from trustbook.manuscript.copies import copy_of
@@ -292,6 +296,7 @@ def test_a_book_without_clinics_is_as_it_was(tmp_path: Path) -> None:
         ('"#1d4f5c"', '"#ffcc00"', "7 C104 `#ffcc00` of the name on the cover has a contrast of 1.37 to 1"),
         ('"#a8541b"', '"#ffffff"', "C104 `#ffffff` of the lines on white paper has a contrast of 1.00 to 1"),
         ('"Riverside Clinic"', '"Riverside \U0001f3e5"', "2 T501 no shipped font has"),
+        ('"01632 960001"', '"01632 9600"', "12 C110 `01632 9600` is like no telephone number"),
     ],
 )
 def test_what_cannot_be_read_is_found(old: str, new: str, found: str, tmp_path: Path) -> None:
@@ -394,3 +399,27 @@ def test_every_key_of_the_schema_has_a_sentence() -> None:
         assert table["description"]
         for name, key in table["properties"].items():
             assert key.get("description"), name
+
+
+def test_what_is_laid_out_for_the_book_is_not_laid_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / "kept"))
+    folder = clinic_book(tmp_path / "book")
+    trustbook.build(folder, ["epub", "screen"])
+    laid: list[str] = []
+    monkeypatch.setattr(parts, "paginate", counted(parts.paginate, laid))
+    monkeypatch.setattr(parts, "paginate_parts", counted(parts.paginate_parts, laid))
+    copy = trustbook.build(folder, ["screen"], clinic="riverside")
+    assert sorted(laid) == ["colophon", "cover", "help", "your-clinic"]
+    monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / "afresh"))
+    fresh = trustbook.build(folder, ["screen"], clinic="riverside", output=tmp_path / "fresh", force=True)
+    assert file_of(copy, "-screen.pdf") == file_of(fresh, "-screen.pdf")
+
+
+def counted(original: Callable[..., Any], laid: list[str]) -> Callable[..., Any]:
+    """A layout that notes the parts of its documents."""
+
+    def lay(paged: PagedDocument, *given: object) -> object:
+        laid.extend(name for one in paged.html[1] if (name := one.get("id")))
+        return original(paged, *given)
+
+    return lay

@@ -22,9 +22,11 @@ from trustbook.layout.document import FONT_URL, PagedDocument
 from trustbook.layout.engine import LayoutBroke, Paginated, lay_out, paginate, paginate_parts
 from trustbook.layout.feet import footed
 from trustbook.layout.kept import Kept
+from trustbook.manuscript.copies import CLINIC
 from trustbook.pdf.profile import Profile
 from trustbook.sources.program import key, program
 
+OF_CLINIC = f"part {CLINIC}"  # the class of a clinic's page
 _ROUNDS = 3  # in which the numbers settle that parts print of each other
 _MOST = 0.5  # of the pages; where more are to be laid out, one piece is quicker
 
@@ -201,26 +203,40 @@ class _Parts:
                 return found if begins == {document.first} and bool(found.data) == self.write else None
         return None
 
-    def _places_name(self) -> str:
+    def _places_name(self, parts: Sequence[Element]) -> str:
         """A name that stays while words change: what it leads to is a guess that is checked."""
-        names = (part.get("id", "") for part in self.parts)
+        names = (part.get("id", "") for part in parts)
         return f"places-{key(program(), self.paged.edition, ElementTree.tostring(self.paged.html[0]), *names)}"
 
     def _keep_places(self, done: Sequence[Paginated]) -> None:
         facts = [[one.pages, dict(one.places)] for one in done]
-        self.place.put(self._places_name(), json.dumps(facts).encode())
+        self.place.put(self._places_name(self.parts), json.dumps(facts).encode())
 
     def _kept_places(self) -> tuple[dict[str, int], list[int]] | None:
         """The numbers of pages by the names on them, and how many pages each part had."""
-        data = self.place.get(self._places_name())
+        return self._places_of(self.parts) or self._places_of_book()
+
+    def _places_of(self, parts: Sequence[Element]) -> tuple[dict[str, int], list[int]] | None:
+        data = self.place.get(self._places_name(parts))
         try:
             facts: Any = json.loads(data or b"")
             places = {str(name): int(number) for _, named in reversed(facts) for name, number in named.items()}
             pages = [int(count) for count, _ in facts]
-            known = all(part.get("id", "") in places for part in self.parts) and len(pages) == len(self.parts)
+            known = all(part.get("id", "") in places for part in parts) and len(pages) == len(parts)
         except (AttributeError, TypeError, ValueError):
             return None
         return (places, pages) if known else None
+
+    def _places_of_book(self) -> tuple[dict[str, int], list[int]] | None:
+        """Those of the book itself, where a clinic's page stands on a page that the book leaves out."""
+        own = next((at for at, part in enumerate(self.parts) if at and part.get("class") == OF_CLINIC), 0)
+        known = self._places_of([part for at, part in enumerate(self.parts) if at != own]) if own else None
+        if known is None:
+            return None
+        places, pages = known
+        before, here, after = (part.get("id", "") for part in self.parts[own - 1 : own + 2])
+        number = places[before] + pages[own - 1]
+        return ({**places, here: number}, [*pages[:own], 1, *pages[own:]]) if number < places[after] else None
 
 
 def _names(part: Element) -> set[str]:

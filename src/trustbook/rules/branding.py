@@ -16,6 +16,7 @@ from trustbook.manuscript.book import Book
 from trustbook.rules.characters import hint_for, message_for
 from trustbook.rules.contrast import as_hex, contrast, nearest, of_hex
 from trustbook.settings import Clinic
+from trustbook.settings.telephone import is_given_out
 from trustbook.sources import fonts
 from trustbook.sources.values import ClinicCopy, ImageFile
 
@@ -35,7 +36,7 @@ def check_branding(book: Book, text: float = TEXT) -> list[Finding]:
     copied = book.sources.copy
     if copied is None:
         return []
-    found = [*_signs(copied, book), *_colours(copied, _surfaces(_ground(book), text))]
+    found = [*_signs(copied, book), *_numbers(copied), *_colours(copied, _surfaces(_ground(book), text))]
     if copied.logo is not None:
         found += _logo(copied, copied.logo, _ground(book))
     return found
@@ -61,6 +62,17 @@ def _texts(clinic: Clinic) -> Iterator[tuple[KeyPath, str]]:
     if clinic.crisis_line is not None:
         for key in ("service", "number", "who", "hours"):
             yield ("crisis-line", key), getattr(clinic.crisis_line, key)
+
+
+def _numbers(copied: ClinicCopy) -> Iterator[Finding]:
+    """Each telephone number that is like none of its country."""
+    clinic = copied.clinic
+    own: list[tuple[KeyPath, str]] = [(("telephone",), clinic.telephone)]
+    own += [(("crisis-line", "number"), clinic.crisis_line.number)] if clinic.crisis_line else []
+    for path, typed in own:
+        if typed and not is_given_out(typed, clinic.country):
+            hint = "call it yourself before you give the book out"
+            yield copied.at("C110", f"`{typed}` is like no telephone number of its country", path, hint)
 
 
 # -- colours -------------------------------------------------------------------------------------------------

@@ -276,6 +276,8 @@ def settings_of_copy(settings: Settings, name: str, clinic: Clinic) -> Settings:
             summary=access.summary, contact=clinic.email or clinic.telephone or access.contact
         ),
     }
+    alt = settings.cover.alt.rstrip(".")
+    changed["cover"] = settings.cover.model_copy(update={"alt": f"{alt}. {clinic.name}"})
     if clinic.editions:
         changed["editions"] = clinic.editions
     for table in settings.edition_tables if clinic.paper else ():

@@ -8,12 +8,24 @@ from __future__ import annotations
 
 from trustbook.settings.addresses import NoAddress
 
+_FICTION = ("+441632960",)  # an area that is none (Ofcom); numbers for fiction elsewhere are like those of their area
+
 
 def is_country(code: str) -> bool:
     """Whether a country of this code (ISO 3166) has telephones."""
     import phonenumbers  # its tables take time, and few commands ask for them
 
     return code in phonenumbers.SUPPORTED_REGIONS
+
+
+def is_given_out(typed: str, country: str) -> bool:
+    """Whether numbers like one that can be dialled are given out, or kept for fiction."""
+    import phonenumbers
+
+    number = phonenumbers.parse(typed, country)
+    kept = any(dialled(typed, country).startswith(one) for one in _FICTION)
+    short = phonenumbers.is_valid_short_number_for_region(number, country)
+    return kept or short or bool(phonenumbers.is_valid_number(number))
 
 
 def dialled(typed: str, country: str) -> str:

@@ -93,4 +93,13 @@ ROWS: tuple[Code, ...] = (
         bad='name = "Riverside Clinic"   (in clinics/riverside.toml and in clinics/river-side.toml)',
         good='name = "Riverside Clinic, Rivertown"',
     ),
+    Code(
+        "C110",
+        "warning",
+        summary="a telephone number that nobody seems to have",
+        why="A digit that is missing or wrong leads people who need help to nobody, or to somebody else.",
+        clause="",
+        bad='telephone = "01632 96"',
+        good='telephone = "01632 960001"',
+    ),
 )
