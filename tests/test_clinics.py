@@ -22,7 +22,7 @@ from stages import part, read, text
 import trustbook
 from trustbook.cli.main import main_group
 from trustbook.findings import Finding
-from trustbook.layout import parts
+from trustbook.layout import engine, parts
 from trustbook.layout.copies import moved
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.pages import PageBreak
@@ -406,8 +406,8 @@ def test_what_is_laid_out_for_the_book_is_not_laid_out_again(tmp_path: Path, mon
     folder = clinic_book(tmp_path / "book")
     trustbook.build(folder, ["epub", "screen"])
     laid: list[str] = []
-    monkeypatch.setattr(parts, "paginate", counted(parts.paginate, laid))
-    monkeypatch.setattr(parts, "paginate_parts", counted(parts.paginate_parts, laid))
+    monkeypatch.setattr(parts, "paginate", counted(engine.paginate, laid))
+    monkeypatch.setattr(parts, "paginate_parts", counted(engine.paginate_parts, laid))
     copy = trustbook.build(folder, ["screen"], clinic="riverside")
     assert sorted(laid) == ["colophon", "cover", "help", "your-clinic"]
     monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / "afresh"))
