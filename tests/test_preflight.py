@@ -318,6 +318,21 @@ def test_words_on_a_colour_that_bleeds_keep_away_from_the_cut_too(tmp_path: Path
     assert told(data(change), tmp_path) == ["V922 page 2: ink nearer to the cut than 5 mm (0.8 mm at the top)"]
 
 
+def test_words_over_the_cut_are_told_wherever_the_page_has_its_origin(tmp_path: Path) -> None:
+    def change(pdf: Pdf) -> None:
+        painted(2, b"1 g BT /F 8 Tf 80 %.3f Td (white) Tj ET" % (HEIGHT + BLEED - 4))(pdf)
+        right, top = WIDTH + 2 * BLEED, HEIGHT + 2 * BLEED
+        for page in pdf.pages:
+            page.obj.Contents = pdf.make_stream(
+                b"1 0 0 1 %.3f %.3f cm " % (-right, -top) + page.obj.Contents.read_bytes()
+            )
+            for name in ("MediaBox", "BleedBox", "TrimBox"):
+                box = [float(one) for one in page.obj[f"/{name}"]]
+                page.obj[f"/{name}"] = Array([box[0] - right, box[1] - top, box[2] - right, box[3] - top])
+
+    assert told(data(change), tmp_path) == ["V922 page 2: ink nearer to the cut than 5 mm (0.0 mm at the top)"]
+
+
 def test_a_size_of_page_that_the_shop_does_not_cut_is_told_once(tmp_path: Path) -> None:
     found = told(data(), tmp_path, replace(GENERIC, trims=("a4", "letter")))
     assert found == ["V924 a size of page that the shop does not cut (148.0 × 210.0 mm)"]
@@ -476,6 +491,14 @@ def test_scripts_and_forms_are_told(tmp_path: Path) -> None:
         pdf.Root.AcroForm = Dictionary(Fields=Array([Dictionary()]))
 
     assert told(data(change), tmp_path) == ["V937 it holds JavaScript", "V937 it holds form fields"]
+
+
+@pytest.mark.parametrize("said", [{"/OP": True, "/op": False}, {"/OP": False, "/op": True}, {"/op": True}])
+def test_overprint_of_strokes_or_of_areas_is_overprint(said: dict[str, Any], tmp_path: Path) -> None:
+    change = painted(2, b"q /O gs 0 0 0 1 k 90 90 20 20 re f Q", ExtGState={"/O": Dictionary(said)})
+    assert told(data(change), tmp_path, replace(GENERIC, ink=180)) == [
+        "V905 ink was only estimated, without overprint: Ghostscript is not installed"
+    ]
 
 
 def test_black_that_prints_on_top_is_a_doubt_only_where_both_inks_may_be_too_much(tmp_path: Path) -> None:

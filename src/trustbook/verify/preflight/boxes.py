@@ -71,8 +71,7 @@ def upright(pdf: pikepdf.Pdf, boxes: list[Boxes]) -> bytes:
         page.obj.Rotate = 0
         page.obj.MediaBox = Array([*own.media])
         page.obj.CropBox = Array([*own.media])
-    while len(pdf.pages) > len(boxes):
-        del pdf.pages[-1]
+    del pdf.pages[len(boxes) :]
     out = io.BytesIO()
     pdf.save(out, encryption=False, fix_metadata_version=False)
     return out.getvalue()

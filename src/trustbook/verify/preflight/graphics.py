@@ -173,7 +173,8 @@ class Graphics(Content[State, None]):
             if isinstance(group, Stream):
                 shines["soft"] = "soft mask"
                 self.soft_mask(group)
-        overprints = bool(change.get("/OP", change.get("/op", self.state.overprints)))
+        said = [bool(change[key]) for key in ("/OP", "/op") if key in change]  # of strokes, and of all else
+        overprints = any(said) if said else self.state.overprints
         self._keep(shines=tuple(shines.values()), overprints=overprints)
 
     def _set_colour(self, operands: list[Any], stroke: bool, space: Space | None = None) -> None:

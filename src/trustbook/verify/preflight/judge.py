@@ -34,7 +34,7 @@ def faults(file: FileFacts, shop: Shop, inside: Inside | None = None) -> list[Fa
         found.append(Fault("V907", f"it cannot be read as a PDF: {file.broken}", hint=_AGAIN))
     if not file.pages:
         return found
-    sheet = Sheet(shop, len(file.pages), inside is not None or is_cover(file), file.right_to_left)
+    sheet = Sheet(shop, len(file.pages) + file.unread, inside is not None or is_cover(file), file.right_to_left)
     standard = standard_of(file.keys, shop)
     found += [*judge_keys(file, shop, standard), *judge_count(file, sheet)]
     if file.unread:

@@ -39,19 +39,20 @@ class Preflight:
         found = findings(self.file.name, self.faults)
         limit = self.shop.ink
         if self.estimated and limit is not None:
-            unsure = [page for page in self.file.pages if self._is_unsure(page)]
+            faulty = {one.page for one in self.faults if one.code in _COLOURS}  # what was left out is a fault anyway
+            unsure = [page for page in self.file.pages if page.number not in faulty]
             if left_out := sorted({one for page in unsure for one in _uncounted(page, limit)}):
                 message = f"ink was only estimated, without {', '.join(left_out)}: {self.estimated}"
                 found.append(Finding("V905", message, hint=_INSTALL))
         return found
 
-    def on(self, page: int) -> list[Fault]:
-        """The faults of one page."""
-        return [one for one in self.faults if one.page == page]
-
-    def _is_unsure(self, page: PageFacts) -> bool:
-        """Whether what an estimate leaves out on a page is not a fault anyway."""
-        return not any(one.code in _COLOURS for one in self.on(page.number))
+    def by_page(self) -> dict[int, list[Fault]]:
+        """The faults of each page; every page that was measured has a list."""
+        found: dict[int, list[Fault]] = {page.number: [] for page in self.file.pages}
+        for one in self.faults:
+            if one.page:
+                found[one.page].append(one)
+        return found
 
 
 def _uncounted(page: PageFacts, limit: int) -> tuple[str, ...]:

@@ -88,8 +88,9 @@ def _marked(done: Preflight) -> Iterator[Element]:
     broken = {page.number for page in done.file.pages if page.broken}
     on_pages = [one for one in done.faults if one.page and one.page not in broken]
     numbers, shown = {one.page for one in on_pages}, _chosen(on_pages)
+    faults = done.by_page()
     figures = [
-        _figure(done.file.pages[number - 1], done.on(number), data) for number, data in pictures(done.copy, shown)
+        _figure(done.file.pages[number - 1], faults[number], data) for number, data in pictures(done.copy, shown)
     ]
     if not figures:
         return

@@ -5,7 +5,8 @@ In: a `Preflight`. Out: rows of texts, and what stands above them. Figures are t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from trustbook.pdf.units import MM
 from trustbook.verify.preflight.facts import Coverage, PageFacts, millimetres
@@ -17,13 +18,9 @@ HEAD = ("Pages", "Cut to", "Bleed", "Colours", "Ink", "Pictures", "Fonts", "To t
 
 def rows(done: Preflight) -> list[tuple[str, ...]]:
     """A row of texts for each run of pages that are alike."""
-    runs: list[list[PageFacts]] = []
-    for page in done.file.pages:
-        if runs and _alike(done, runs[-1][0]) == _alike(done, page):
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return [_row(done, run) for run in runs]
+    codes = {number: sorted({one.code for one in faults}) for number, faults in done.by_page().items()}
+    runs = groupby(done.file.pages, lambda page: (*_alike(page), codes[page.number]))
+    return [_row(list(run), codes) for _, run in runs]
 
 
 def facts(done: Preflight) -> list[tuple[str, str]]:
@@ -49,18 +46,17 @@ def _how(done: Preflight) -> str:
     return f"estimated (~): the highest ink of any colour painted{why}"
 
 
-def _alike(done: Preflight, page: PageFacts) -> tuple[object, ...]:
-    return millimetres(page.boxes.cut), _bleed(page), _colours(page), sorted({one.code for one in done.on(page.number)})
+def _alike(page: PageFacts) -> tuple[str, ...]:
+    return millimetres(page.boxes.cut), _bleed(page), _colours(page)
 
 
-def _row(done: Preflight, run: Sequence[PageFacts]) -> tuple[str, ...]:
+def _row(run: Sequence[PageFacts], codes: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
     first = run[0]
     coverages = [page.coverage for page in run if page.coverage]
     finest = min((one.ppi for page in run for one in page.pictures), default=None)
     fonts = {font.name: font.embedded for page in run for font in page.fonts}
     lost = sum(not embedded for embedded in fonts.values())
     near = [margin for page in run if page.ink for margin in (*(page.ink.margins or ()), *(page.ink.text or ()))]
-    codes = sorted({one.code for page in run for one in done.on(page.number)})
     return (
         ranges([page.number for page in run]),
         millimetres(first.boxes.cut),
@@ -70,7 +66,7 @@ def _row(done: Preflight, run: Sequence[PageFacts]) -> tuple[str, ...]:
         f"{finest:.0f} ppi" if finest is not None else "-",
         f"{len(fonts)}, {lost} not embedded" if lost else str(len(fonts)),
         f"{min(near):.1f} mm" if near else "-",
-        " ".join(codes) or "none",
+        " ".join(codes[first.number]) or "none",
     )
 
 

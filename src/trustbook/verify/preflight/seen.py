@@ -223,6 +223,7 @@ def _words(page: Any, boxes: Boxes) -> tuple[tuple[float, ...] | None, tuple[Box
 
     nearest: list[float | None] = [None] * 4
     spots: list[Box] = [boxes.cut] * 4
+    farthest = max(boxes.cut[2] - boxes.cut[0], boxes.cut[3] - boxes.cut[1])  # words farther out are on no sheet
     left, bottom, right, top = (ctypes.c_double() for _ in range(4))
     with closing(page.get_textpage()) as text:
         for index in range(raw.FPDFText_CountChars(text)):
@@ -234,7 +235,7 @@ def _words(page: Any, boxes: Boxes) -> tuple[tuple[float, ...] | None, tuple[Box
             raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
             box = (left.value, bottom.value, right.value, top.value)
             away = (box[0] - boxes.cut[0], box[1] - boxes.cut[1], boxes.cut[2] - box[2], boxes.cut[3] - box[3])
-            if min(away) < -max(boxes.cut[2], boxes.cut[3]):
+            if min(away) < -farthest:
                 continue
             for side in range(4):
                 if nearest[side] is None or away[side] < nearest[side]:  # type: ignore[operator]
