@@ -16,7 +16,8 @@ import trustbook
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
 from trustbook.editions.screen.document import whole
-from trustbook.layout.engine import paginate, warm_up
+from trustbook.layout.engine import paginate
+from trustbook.layout.started import warm_up
 from trustbook.pdf.standards import DEFAULT, STANDARDS, PdfStandard
 
 

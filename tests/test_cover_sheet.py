@@ -21,7 +21,7 @@ from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
 from trustbook.layout.cover_sheet import SHEETS, Cover, cover
 from trustbook.layout.document import PageStyle
-from trustbook.layout.engine import Paginated
+from trustbook.layout.pages import Paginated
 from trustbook.layout.whole_cover import sheet
 from trustbook.pdf import ean
 from trustbook.pdf.profile import Press, Profile

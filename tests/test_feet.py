@@ -13,7 +13,8 @@ from kept_in_memory import Memory
 from stages import print_document, screen_document
 from test_clinics import CLINIC, clinic_book, copied
 
-from trustbook.layout.engine import Paginated, paginate
+from trustbook.layout.engine import paginate
+from trustbook.layout.pages import Paginated
 from trustbook.layout.parts import paginate_in_parts
 from trustbook.pdf.spoken.aloud import spoken
 from trustbook.pdf.spoken.read import read_pdf

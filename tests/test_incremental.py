@@ -15,8 +15,7 @@ from trustbook.builder.cache import Cache
 from trustbook.editions import rows
 from trustbook.findings import Finding
 from trustbook.layout import kept
-from trustbook.layout.engine import Paginated
-from trustbook.layout.pages import PageBreak
+from trustbook.layout.pages import PageBreak, Paginated
 from trustbook.sources.locate import shipped_styles
 
 ALL = rows().by_default

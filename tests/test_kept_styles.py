@@ -10,7 +10,8 @@ from books import book
 from stages import read, screen_document
 
 from trustbook.layout.document import PagedDocument
-from trustbook.layout.engine import Paginated, paginate
+from trustbook.layout.engine import paginate
+from trustbook.layout.pages import Paginated
 
 CHAPTER = "# Trust\n\n" + "\n\n".join(f"A paragraph of words, {number}." * 20 for number in range(30)) + "\n"
 

@@ -19,9 +19,9 @@ from weasyprint.formatting_structure.text import transform
 import trustbook
 from trustbook.builder.workers import Workers
 from trustbook.findings import Finding
-from trustbook.layout.engine import Paginated, lay_out
+from trustbook.layout.engine import lay_out
 from trustbook.layout.page_map import letters
-from trustbook.layout.pages import PageBreak
+from trustbook.layout.pages import PageBreak, Paginated
 from trustbook.manuscript.book import Book
 
 LayOut = Callable[[str], tuple[Book, Paginated]]

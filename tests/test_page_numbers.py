@@ -14,7 +14,8 @@ from stages import read
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
 from trustbook.editions.screen.document import whole
-from trustbook.layout.engine import pages_of, warm_up
+from trustbook.layout.engine import pages_of
+from trustbook.layout.started import warm_up
 from trustbook.pdf.standards import DEFAULT, STANDARDS
 
 PARAGRAPHS = "Trust grows slowly, and it takes time and care to grow. " * 12 + "\n\n"

@@ -19,7 +19,8 @@ from stages import print_document, read, screen_document
 
 from trustbook.layout import kept
 from trustbook.layout.document import PagedDocument
-from trustbook.layout.engine import Paginated, lay_out, paginate
+from trustbook.layout.engine import lay_out, paginate
+from trustbook.layout.pages import Paginated
 from trustbook.layout.parts import lay_out_in_parts, paginate_in_parts
 from trustbook.pdf.spoken.aloud import spoken
 from trustbook.pdf.spoken.read import read_pdf

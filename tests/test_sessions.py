@@ -18,8 +18,8 @@ import trustbook
 from trustbook.builder.check import check_on
 from trustbook.editions.handouts.document import session
 from trustbook.editions.handouts.session import sheet
-from trustbook.layout.engine import Paginated, paginate
-from trustbook.layout.pages import PageBreak
+from trustbook.layout.engine import paginate
+from trustbook.layout.pages import PageBreak, Paginated
 from trustbook.manuscript.book import Book
 from trustbook.pdf.spoken import read_pdf
 from trustbook.rules.grades import ENOUGH_WORDS, MEAN_SENTENCE

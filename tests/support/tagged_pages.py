@@ -17,7 +17,7 @@ from typing import Any
 import pikepdf
 import pydyf
 
-from trustbook.layout import engine as paginate
+from trustbook.layout import started
 from trustbook.pdf.standards import STANDARDS
 from trustbook.sources import fonts
 
@@ -46,7 +46,7 @@ UA_1 = b"""
 
 @cache
 def weasyprint() -> Any:
-    paginate.warm_up()
+    started.warm_up()
     import weasyprint
 
     return weasyprint

@@ -21,7 +21,7 @@ from typing import ParamSpec, TypeVar
 
 from trustbook.builder.limits import Limits, within
 from trustbook.builder.scratch import scratch
-from trustbook.layout.engine import warm_up
+from trustbook.layout.started import warm_up
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -1,120 +1,36 @@
 """Lay out a paged document and write its PDF.
 
 In: a `PagedDocument`. Out: a `Paginated`: the PDF's bytes, its page breaks, and what WeasyPrint said, as findings.
-With `pdf.tags`, the only one that imports WeasyPrint, and it changes what is the process's own (environment, logging,
-functions of WeasyPrint): it belongs into a process made for it. Files come from the document and the shipped fonts;
-every other address is refused.
+It changes what is the process's own (environment, logging, functions of WeasyPrint): it belongs into a process made
+for it. Files come from the document and the shipped fonts; every other address is refused.
 """
 
 from __future__ import annotations
 
-import ctypes.util
-import logging
-import os
-import shutil
-import sys
 import time
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
-from trustbook.layout import elsewhere, line_ends, lines_kept, page_numbers, page_styles, sheets_kept, whole_fonts
+from trustbook.layout import elsewhere, page_numbers, whole_fonts
 from trustbook.layout.binding import bottoms, bound
 from trustbook.layout.code_lines import draw_hooks
-from trustbook.layout.document import COVER_URL, PagedDocument
+from trustbook.layout.document import PagedDocument
 from trustbook.layout.faults import Faults
 from trustbook.layout.feet import footed
+from trustbook.layout.outside import fetcher, log_records
 from trustbook.layout.page_map import PageMap, map_pages, wrong_numbers
-from trustbook.layout.pages import PageBreak
+from trustbook.layout.pages import Paginated
+from trustbook.layout.started import fonts_on_disk, machine_fonts_hidden, started
 from trustbook.layout.wide_tables import fitted
 from trustbook.pdf.finish import Pages
-from trustbook.sources import fonts
-
-
-@dataclass(frozen=True, slots=True)
-class Paginated:
-    """A laid-out edition as a value that another process can send: pages counts the PDF's pages, seconds its making.
-
-    `margins` are the least inner and outer margins of its pages in mm, as they are in the PDF; `forbidden` is what the
-    PDF holds that its standard forbids, in words. `numbers` are those of the pages that were laid out, and `bottoms`
-    their bottom margins in mm. Of a part, `places` are the numbers by the names on its pages, and `level` is that of
-    its first bookmark.
-    """
-
-    data: bytes
-    pages: int
-    breaks: tuple[PageBreak, ...]
-    findings: tuple[Finding, ...]
-    seconds: float = field(default=0.0, compare=False)
-    margins: tuple[float, float] = (0.0, 0.0)
-    forbidden: tuple[str, ...] = ()
-    bottoms: tuple[float, ...] = ()
-    numbers: tuple[int, ...] = ()
-    places: Mapping[str, int] = field(default_factory=dict)
-    level: int = 0
 
 
 class LayoutBroke(Exception):
     """WeasyPrint could not lay out a document; its words are those of its error."""
-
-
-@contextmanager
-def _quick_library_lookup() -> Iterator[None]:
-    """Keep WeasyPrint's import from starting hundreds of compilers and linkers to find libraries.
-
-    On Linux `ctypes.util.find_library` runs gcc and ldconfig for each name that does not load at once; the
-    names WeasyPrint tries next are sonames that the loader finds itself.
-    """
-    original = ctypes.util.find_library
-    if sys.platform.startswith("linux"):
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = original
-
-
-@contextmanager
-def _machine_fonts_hidden() -> Iterator[None]:
-    """Let fontconfig see no font of this machine; afterwards a program that uses us sees them again."""
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file())
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
-
-
-def _weasyprint() -> Any:
-    """WeasyPrint, imported quickly and with our structure tree in place."""
-    with _quick_library_lookup(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "No fonts configured")  # on purpose: the builder ships its own
-        import weasyprint
-        import weasyprint.pdf
-    from trustbook.pdf import tags
-
-    tags.install()
-    page_numbers.install()
-    page_styles.install()
-    elsewhere.install()
-    sheets_kept.install()
-    lines_kept.install()
-    whole_fonts.install()
-    line_ends.install()  # which asks what is kept
-    return weasyprint
-
-
-def warm_up() -> None:
-    """Load what a layout needs, so that a waiting worker has it ready."""
-    with _machine_fonts_hidden():
-        _weasyprint()
 
 
 def paginate(paged: PagedDocument) -> Paginated:
@@ -129,8 +45,8 @@ def lay_out(paged: PagedDocument) -> Paginated:
 
 def pages_of(paged: PagedDocument) -> list[Any]:
     """The pages of one edition as WeasyPrint laid them out, for whoever measures them; blank ones may be left out."""
-    with _machine_fonts_hidden(), _log_records([]):
-        weasyprint = _weasyprint()
+    with machine_fonts_hidden(), log_records([]):
+        weasyprint = started()
         paged, _ = _fitted(weasyprint, paged)
         document = _layout(weasyprint, paged, weasyprint.text.fonts.FontConfiguration())
         _numbers(document, paged)
@@ -139,7 +55,7 @@ def pages_of(paged: PagedDocument) -> list[Any]:
 
 def _paginate(paged: PagedDocument, write: bool) -> Paginated:
     start = time.perf_counter()
-    with _machine_fonts_hidden():
+    with machine_fonts_hidden():
         done = _laid_out(paged, write)
         if write and paged.foot is not None:
             done = _footed(done, _laid_out(paged.foot, write))
@@ -183,7 +99,7 @@ def paginate_parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> l
     The document is taken in one piece where a part does not begin on a page of its own, or a page is empty. The first
     of what is returned has all findings.
     """
-    with _machine_fonts_hidden():
+    with machine_fonts_hidden():
         return _parts(paged, parts, write)
 
 
@@ -243,9 +159,9 @@ class _LaidOut:
 def _laying_out(paged: PagedDocument) -> Iterator[_LaidOut]:
     """A document laid out; within the `with` block it can be written."""
     records: list[str] = []
-    weasyprint = _weasyprint()
+    weasyprint = started()
     fit, broken = _fitted(weasyprint, paged)
-    with _log_records(records), _fonts_on_disk() as configuration:
+    with log_records(records), fonts_on_disk() as configuration:
         with elsewhere.known(fit.elsewhere):
             document = _layout(weasyprint, fit, configuration)
         numbers = _numbers(document, fit)
@@ -274,7 +190,7 @@ def _fitted(weasyprint: Any, paged: PagedDocument) -> tuple[PagedDocument, list[
     """The document with its tables on their pages; what WeasyPrint says of tables on trial, it says again later."""
 
     def lay(trial: PagedDocument) -> Any:
-        with _log_records([]), _fonts_on_disk() as configuration:
+        with log_records([]), fonts_on_disk() as configuration:
             return _layout(weasyprint, trial, configuration).pages
 
     return fitted(paged, lay)
@@ -316,24 +232,11 @@ def _write(document: Any, paged: PagedDocument, pages: Pages) -> tuple[bytes, li
     return data, forbidden
 
 
-@contextmanager
-def _fonts_on_disk() -> Iterator[Any]:
-    """A font configuration, and no files of it afterwards: it is part of a circle, and nobody collects those."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    configuration = FontConfiguration()
-    try:
-        yield configuration
-    finally:
-        if configuration._folder is not None:
-            shutil.rmtree(configuration._folder, ignore_errors=True)
-
-
 def _layout(weasyprint: Any, paged: PagedDocument, configuration: Any) -> Any:
     """Pages of an edition; its tree is handed over as it is, never written out and parsed again."""
     page = weasyprint.HTML.__new__(weasyprint.HTML)
     page.base_url = "book:/"
-    page.url_fetcher = _fetcher(weasyprint, paged)
+    page.url_fetcher = fetcher(weasyprint, paged)
     page.media_type = "print"
     from cssselect2 import ElementWrapper
 
@@ -368,45 +271,3 @@ def _markers_in_place(box: Any) -> None:
             box.children[index] = placed
         elif hasattr(placed, "children"):
             _markers_in_place(placed)
-
-
-def _fetcher(weasyprint: Any, paged: PagedDocument) -> Any:
-    """A fetcher that knows the edition's own files and nothing else; photographs it gives as the press prints them."""
-    from trustbook.pdf.press_pictures import PressPictures
-
-    types = {"svg": "image/svg+xml", "ttf": "font/ttf"}
-    pictures = PressPictures(paged.profile.press) if paged.profile.press else None
-
-    class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: object = None) -> Any:
-            if url not in paged.resources:
-                raise ValueError("a build reads files of the book only")
-            kind = types.get(url.rsplit(".", 1)[-1].lower(), "application/octet-stream")
-            data = paged.resources[url]
-            if pictures is not None and kind == "application/octet-stream":
-                data = pictures.convert(data, url.startswith(COVER_URL) or not pictures.press.grey)
-            return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": kind})
-
-    return Fetcher(allowed_protocols=("book", "font"))
-
-
-@contextmanager
-def _log_records(records: list[str]) -> Iterator[None]:
-    """Keep everything WeasyPrint and fontTools warn of."""
-
-    class Keeper(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            records.append(record.getMessage())
-
-    keeper = Keeper(logging.WARNING)
-    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
-    before = [(logger, logger.handlers[:], logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers[:] = [keeper]
-        logger.propagate = False
-    try:
-        yield
-    finally:
-        for logger, handlers, propagate in before:
-            logger.handlers[:] = handlers
-            logger.propagate = propagate

@@ -14,7 +14,7 @@ from trustbook.manuscript.book import Book
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument, PageStyle
-    from trustbook.layout.engine import Paginated
+    from trustbook.layout.pages import Paginated
 
 
 def foot_of_copy(book: Book, pages: PageStyle) -> PagedDocument | None:

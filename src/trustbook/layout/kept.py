@@ -12,13 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 from xml.etree import ElementTree
 
-from trustbook.layout.pages import PageBreak
+from trustbook.layout.pages import PageBreak, Paginated
 from trustbook.pdf.profile import Profile
 from trustbook.sources.program import key, program
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
-    from trustbook.layout.engine import Paginated
 
 
 class Kept(Protocol):
@@ -72,8 +71,6 @@ def without_pdf(data: bytes) -> bytes:
 
 def read(data: bytes) -> Paginated:
     """The layout that was kept; ValueError for bytes that are none, or whose PDF is not the one that was written."""
-    from trustbook.layout.engine import Paginated
-
     first, _, pdf = data.partition(b"\n")
     head: Any = json.loads(first)
     try:

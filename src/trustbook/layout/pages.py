@@ -1,9 +1,12 @@
-"""Where printed pages start, and how their starts are marked in trees."""
+"""The values of a layout: where pages start, and a laid-out edition; and how starts are marked in trees."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from trustbook.findings import Finding
 
 ROLE = "doc-pagebreak"  # of the elements that mark a page (DPUB-ARIA 1.1)
 
@@ -18,6 +21,29 @@ class PageBreak:
     label: str
     part: str
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paginated:
+    """A laid-out edition as a value that another process can send: pages counts the PDF's pages, seconds its making.
+
+    `margins` are the least inner and outer margins of its pages in mm, as they are in the PDF; `forbidden` is what the
+    PDF holds that its standard forbids, in words. `numbers` are those of the pages that were laid out, and `bottoms`
+    their bottom margins in mm. Of a part, `places` are the numbers by the names on its pages, and `level` is that of
+    its first bookmark.
+    """
+
+    data: bytes
+    pages: int
+    breaks: tuple[PageBreak, ...]
+    findings: tuple[Finding, ...]
+    seconds: float = field(default=0.0, compare=False)
+    margins: tuple[float, float] = (0.0, 0.0)
+    forbidden: tuple[str, ...] = ()
+    bottoms: tuple[float, ...] = ()
+    numbers: tuple[int, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    level: int = 0
 
 
 def is_marker(element: Element) -> bool:

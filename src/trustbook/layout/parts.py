@@ -19,9 +19,10 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.layout import kept
 from trustbook.layout.document import FONT_URL, PagedDocument
-from trustbook.layout.engine import LayoutBroke, Paginated, lay_out, paginate, paginate_parts
+from trustbook.layout.engine import LayoutBroke, lay_out, paginate, paginate_parts
 from trustbook.layout.feet import footed
 from trustbook.layout.kept import Kept
+from trustbook.layout.pages import Paginated
 from trustbook.manuscript.copies import CLINIC
 from trustbook.pdf.profile import Profile
 from trustbook.sources.program import key, program

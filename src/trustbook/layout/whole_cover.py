@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from trustbook.layout.cover_sheet import Cover
 from trustbook.layout.document import PagedDocument
-from trustbook.layout.engine import Paginated, paginate
+from trustbook.layout.engine import paginate
+from trustbook.layout.pages import Paginated
 
 
 @dataclass(frozen=True, slots=True)

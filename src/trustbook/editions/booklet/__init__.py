@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from trustbook.editions.booklet.folding import Order, Sheets, ToFold
     from trustbook.editions.booklet.settings import BookletSettings
-    from trustbook.layout.engine import Paginated
+    from trustbook.layout.pages import Paginated
     from trustbook.manuscript.book import Book
     from trustbook.settings import Model, Settings
 

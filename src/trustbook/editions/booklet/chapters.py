@@ -15,7 +15,7 @@ from trustbook.editions.edition import LAYOUT, Made, Outcome, Product, Tasks
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
-    from trustbook.layout.engine import Paginated
+    from trustbook.layout.pages import Paginated
     from trustbook.manuscript.book import Book, Part
 
 ROW = "booklet-chapters"

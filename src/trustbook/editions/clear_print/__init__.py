@@ -15,7 +15,7 @@ from trustbook.layout.papers import on_any_paper
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
-    from trustbook.layout.engine import Paginated
+    from trustbook.layout.pages import Paginated
     from trustbook.manuscript.book import Book
     from trustbook.settings import Model
     from trustbook.verify import Check

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from trustbook.editions.handouts.passages import Wanted
     from trustbook.editions.handouts.settings import HandoutSettings
     from trustbook.layout.document import PagedDocument
-    from trustbook.layout.engine import Paginated
+    from trustbook.layout.pages import Paginated
     from trustbook.manuscript.book import Book
     from trustbook.settings import Model, Settings
     from trustbook.verify import Check

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from trustbook.editions.print.shop import Order
     from trustbook.findings import Finding
     from trustbook.layout.document import PagedDocument
-    from trustbook.layout.engine import Paginated
+    from trustbook.layout.pages import Paginated
     from trustbook.layout.whole_cover import Bound, Ordered
     from trustbook.manuscript.book import Book
     from trustbook.settings import Model

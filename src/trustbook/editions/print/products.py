@@ -14,8 +14,7 @@ from trustbook.editions.print.document import ALL_SHEETS, HALF_LETTER, NAME, POR
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
-    from trustbook.layout.engine import Paginated
-    from trustbook.layout.pages import PageBreak
+    from trustbook.layout.pages import PageBreak, Paginated
     from trustbook.manuscript.book import Book
 
 BOOK_PAGES, PAGES = "book-pages", "page-breaks"  # of the book itself, and of it or of a clinic's copy

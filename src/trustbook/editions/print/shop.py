@@ -20,7 +20,7 @@ from trustbook.sources.icc import IccProfile, read_icc
 from trustbook.sources.profiles import installed
 
 if TYPE_CHECKING:
-    from trustbook.layout.engine import Paginated
+    from trustbook.layout.pages import Paginated
     from trustbook.sources.values import Sources
 
 _OF_WHOLE_COVERS = ("guides", "stock", "spine")

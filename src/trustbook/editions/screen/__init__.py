@@ -17,7 +17,7 @@ from trustbook.pdf.trims import TRIMS
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
-    from trustbook.layout.engine import Paginated
+    from trustbook.layout.pages import Paginated
     from trustbook.manuscript.book import Book
     from trustbook.pdf.finish import Embedded
     from trustbook.settings import Model

@@ -1,0 +1,86 @@
+"""WeasyPrint in a process: imported quickly, with what we put in the place of its own, and with no font of this machine.
+
+With `pdf.tags`, the only one that imports WeasyPrint. It must not lay anything out.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import shutil
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from trustbook.layout import elsewhere, line_ends, lines_kept, page_numbers, page_styles, sheets_kept, whole_fonts
+from trustbook.sources import fonts
+
+
+def started() -> Any:
+    """WeasyPrint, imported quickly and with our structure tree in place."""
+    with _quick_library_lookup(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "No fonts configured")  # on purpose: the builder ships its own
+        import weasyprint
+        import weasyprint.pdf
+    from trustbook.pdf import tags
+
+    tags.install()
+    page_numbers.install()
+    page_styles.install()
+    elsewhere.install()
+    sheets_kept.install()
+    lines_kept.install()
+    whole_fonts.install()
+    line_ends.install()  # which asks what is kept
+    return weasyprint
+
+
+def warm_up() -> None:
+    """Load what a layout needs, so that a waiting worker has it ready."""
+    with machine_fonts_hidden():
+        started()
+
+
+@contextmanager
+def machine_fonts_hidden() -> Iterator[None]:
+    """Let fontconfig see no font of this machine; afterwards a program that uses us sees them again."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(fonts.fontconfig_file())
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def fonts_on_disk() -> Iterator[Any]:
+    """A font configuration, and no files of it afterwards: it is part of a circle, and nobody collects those."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    configuration = FontConfiguration()
+    try:
+        yield configuration
+    finally:
+        if configuration._folder is not None:
+            shutil.rmtree(configuration._folder, ignore_errors=True)
+
+
+@contextmanager
+def _quick_library_lookup() -> Iterator[None]:
+    """Keep WeasyPrint's import from starting hundreds of compilers and linkers to find libraries.
+
+    On Linux `ctypes.util.find_library` runs gcc and ldconfig for each name that does not load at once; the
+    names WeasyPrint tries next are sonames that the loader finds itself.
+    """
+    original = ctypes.util.find_library
+    if sys.platform.startswith("linux"):
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = original
