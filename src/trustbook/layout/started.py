@@ -1,4 +1,4 @@
-"""WeasyPrint in a process: imported quickly, with what we put in the place of its own, and with no font of this machine.
+"""WeasyPrint in a process: imported quickly, with ours in the place of some of its own, and no font of this machine.
 
 With `pdf.tags`, the only one that imports WeasyPrint. It must not lay anything out.
 """
