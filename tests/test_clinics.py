@@ -240,6 +240,9 @@ def test_a_copy_lies_in_a_folder_of_its_own_and_stays(both: tuple[trustbook.Repo
         ('"01632 960002"', '"123456789012345"', "cannot be dialled: it has too many digits"),
         ("short-name", "shortname", "3 F103 `shortname` is not a key of this file"),
         ("Riverside Clinic", "Riverside \\u202eClinic", "2 F104 `name`: the character U+202E is not seen"),
+        ("Riverside Clinic", "River\\u200bside Clinic", "2 F104 `name`: the character U+200B is not seen"),
+        ("Riverside Clinic", "Riverside\\u0007", "2 F104 `name`: the character U+0007 has no meaning"),
+        ("Every day", "x\\n" * 13, "F104 `opening-hours`: it has 13 lines; there is room for 12"),
         ('logo-alt = "A blue field"\n', "", "5 F104 `logo`: it also needs `logo-alt`"),
         ('"riverside.svg"', '"../riverside.svg"', "F104 `logo` takes the name of"),
         ('"riverside.svg"', '"other.svg"', "5 C103 there is no file `other.svg`"),
@@ -423,3 +426,23 @@ def counted(original: Callable[..., Any], laid: list[str]) -> Callable[..., Any]
         return original(paged, *given)
 
     return lay
+
+
+def test_where_the_cover_is_apart_the_clinics_page_is_the_first(tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path)
+    config = next(folder.rglob("book.toml"))
+    config.write_text(config.read_text().replace('cover = "inside"', 'cover = "none"'))
+    report = trustbook.build(folder, ["print", "epub"], clinic="riverside")
+    with zipfile.ZipFile(io.BytesIO(file_of(report, ".epub"))) as epub:
+        assert 'id="page-1"' in epub.read("EPUB/your-clinic.xhtml").decode()
+        assert 'id="page-3"' in epub.read("EPUB/titlepage.xhtml").decode()
+
+
+def test_its_paper_is_that_of_its_office(tmp_path: Path) -> None:
+    paper = CLINIC.replace("[crisis-line]", 'paper = "letter"\neditions = ["handouts"]\n[crisis-line]')
+    report = trustbook.build(clinic_book(tmp_path, paper), clinic="riverside", options={"chapter": "1"})
+    assert report.failed == ()
+    names = [one.name for one in report.editions["handouts"].artifacts]
+    assert names == ["handouts/small-steps-riverside-1-walking-letter.pdf"]
+    words = "".join(pages_of((report.folder / names[0]).read_bytes()).values())
+    assert "Riverside Clinic, Telephone: 01632 960001" in " ".join(words.split())

@@ -6,6 +6,7 @@ no edition of the book itself is made from; what lies there comes from strangers
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 from trustbook import settings
@@ -81,10 +82,16 @@ def _same_name(book: BookFolder, name: str, clinic: settings.Clinic, at: At) -> 
         if one.casefold() == name:
             hint = "not every system tells capitals apart; give one of the two another name"
             return [at("C102", f"`{one}.toml` lies beside it, whose name differs in capitals alone", ("name",), hint)]
-        if quick_clinic(book.manuscript, one).name.strip().casefold() == clinic.name.casefold():
+        if _same(quick_clinic(book.manuscript, one).name, clinic.name):
             hint = "say in the name what tells them apart, such as its town"
             return [at("C109", f"`{one}.toml` has a clinic of the same name", ("name",), hint)]
     return []
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether people would take two names for one."""
+    first, second = (unicodedata.normalize("NFKC", " ".join(name.split())).casefold() for name in (one, other))
+    return first == second
 
 
 def read_logo(book: BookFolder, clinic: settings.Clinic, at: At) -> tuple[ImageFile | None, list[Finding]]:
