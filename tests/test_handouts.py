@@ -174,6 +174,13 @@ def test_a_passage_alone(options: dict[str, str], name: str, there: list[str], g
     assert gone not in words
 
 
+def test_an_exercise_at_the_start_of_a_page_is_of_that_page_alone(tmp_path: Path) -> None:
+    files_of_book = EXERCISES | {"styles/print.css": ".box { break-before: page; }"}
+    report = trustbook.build(book(tmp_path, files_of_book), ["handouts"], options={"exercise": "a mile", "paper": "a4"})
+    [path] = files(report).values()
+    assert re.search(r"From the book “Trust”, page \d+\.", said(path))
+
+
 def test_headings_of_an_exercise_alone_start_below_the_title(tmp_path: Path) -> None:
     report = trustbook.build(book(tmp_path, EXERCISES), ["handouts"], options={"exercise": "a mile", "paper": "a4"})
     [path] = files(report).values()

@@ -112,7 +112,22 @@ def _narrow(tree: Element, passage: Element, breaks: Sequence[PageBreak]) -> lis
     _raise_headings(passage)
     title = [one for one in tree if one.tag == "h1"]
     tree[:] = [*title, passage, *(one for one in notes if any(len(listed) for listed in one.iter("ol")))]
-    return list(breaks[max(0, before - 1) : before + within])
+    first = before if _starts_page(passage) else max(0, before - 1)
+    return list(breaks[first : before + within])
+
+
+def _starts_page(element: Element) -> bool | None:
+    """Whether a printed page begins in front of an element's words, and not behind some; None where it has neither."""
+    if is_marker(element):
+        return True
+    if (element.text or "").strip():
+        return False
+    for child in element:
+        if (found := _starts_page(child)) is not None:
+            return found
+        if (child.tail or "").strip():
+            return False
+    return None
 
 
 def _raise_headings(passage: Element) -> None:
