@@ -245,8 +245,8 @@ class Settings(Model):
     format: int = Field(ge=FORMAT, le=FORMAT, description=f"the number {FORMAT}")
     editions: tuple[str, ...] = ()
     book: BookFacts = Field(description="a table that starts with [book]")
-    people: Annotated[tuple[Person, ...], Field(strict=False)] = Field(
-        default=(), description="tables that each start with [[people]]"
+    people: Annotated[tuple[Person, ...], Field(strict=False, max_length=200)] = Field(
+        default=(), description="at most 200 tables that each start with [[people]]"
     )
     help: Help = Field(default_factory=Help, description="a table that starts with [help]")
     cover: Cover = Field(default_factory=Cover, validate_default=True, description="a table that starts with [cover]")
@@ -259,8 +259,8 @@ class Settings(Model):
     process: Process = Field(default_factory=Process, description="a table that starts with [process]")
     boxes: Mapping[Id, Box] = Field(default_factory=dict, description="tables that each start with [boxes.NAME]")
     own_words: Model = Field(default_factory=Model, alias="words", description="a table that starts with [words]")
-    chapters: Annotated[tuple[Chapter, ...], Field(strict=False, min_length=1)] = Field(
-        description="at least one table that starts with [[chapters]]"
+    chapters: Annotated[tuple[Chapter, ...], Field(strict=False, min_length=1, max_length=2_000)] = Field(
+        description="at least one table that starts with [[chapters]], and at most 2,000"
     )
 
     @cached_property
