@@ -10,6 +10,7 @@ from books import BOOK_TOML, book
 from stages import part, read, text
 
 from trustbook.findings import Finding
+from trustbook.settings.bibtex import read_bibtex
 
 BIB = r"""
 @string{mit = "MIT Press"}
@@ -98,3 +99,10 @@ def test_a_long_list_without_empty_lines_is_read(tmp_path: Path) -> None:
     listed, found = entries(tmp_path, "reading-list.json", typed, "@w1")
     assert len(listed) == len(many)
     assert {one.code for one in found} == {"B202"}
+
+
+def test_strings_that_double_are_bounded() -> None:
+    steps = "".join(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n" for n in range(1, 40))
+    works, [fault] = read_bibtex(f'% Mine.\n@string{{a0 = "ha"}}\n{steps}@book{{x, title = a39}}\n')
+    assert works == []
+    assert (fault.line, fault.message) == (2, "strings stand for more than 10,000,000 characters")

@@ -173,8 +173,8 @@ BOOKS: Mapping[str, Callable[[], Files]] = {
         "reading-list.json": f'[{{"id": "x", "type": "book", "title": "A", "volume": {"9" * 6_000}}}]',
     },
     "a number of 6,000 digits": lambda: _setting("series-number = " + "9" * 6_000),
-    "100,000 chapters": lambda: {"book.toml": BOOK_TOML + '[[chapters]]\nfile = "x.md"\n' * 60_000},
-    "100,000 people": lambda: {"book.toml": BOOK_TOML + '\n[[people]]\nname = "A"\n' * 60_000},
+    "60,000 chapters": lambda: {"book.toml": BOOK_TOML + '[[chapters]]\nfile = "x.md"\n' * 60_000},
+    "60,000 people": lambda: {"book.toml": BOOK_TOML + '\n[[people]]\nname = "A"\n' * 60_000},
 }  # fmt: skip
 
 

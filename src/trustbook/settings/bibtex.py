@@ -16,6 +16,13 @@ _ONE_WORD = re.compile(r"\\(TeX|LaTeX|BibTeX|ldots|dots|textendash|textemdash)\b
 _WORDS = {"ldots": "…", "dots": "…", "textendash": "–", "textemdash": "—"}
 
 
+_MOST = 10_000_000  # characters that all uses of strings stand for: each may be made of others, many times
+
+
+class _TooLong(Exception):
+    """Strings of a file stand for more than anybody writes."""
+
+
 @dataclass(frozen=True, slots=True)
 class BibFault:
     """What keeps a part of the file from being read, and its line."""
@@ -31,9 +38,14 @@ def read_bibtex(text: str) -> tuple[list[tuple[str, dict[str, str]]], list[BibFa
 
     with errors.capture() as captured:
         try:
-            entries = Parser().parse_string(text).entries
+            parser = Parser()
+            parser.macros = _bounded(parser.macros)
+            entries = parser.parse_string(text).entries
         except RecursionError:
             return [], [BibFault(1, "braces nest too deep")]
+        except _TooLong:
+            line = text[: text.lower().find("@string")].count("\n") + 1
+            return [], [BibFault(line, f"strings stand for more than {_MOST:,} characters")]
     faults = [BibFault(getattr(one, "lineno", None) or 1, _message(one)) for one in captured]
     works = []
     for name, entry in entries.items():
@@ -42,6 +54,23 @@ def read_bibtex(text: str) -> tuple[list[tuple[str, dict[str, str]]], list[BibFa
         except (errors.PybtexError, RecursionError) as error:
             faults.append(BibFault(1, f"the entry {name}: {_message(error)}"))
     return works, faults
+
+
+def _bounded(known: Any) -> Any:
+    """The strings that pybtex knows by itself, with a bound on what all uses of strings stand for."""
+    from pybtex.utils import CaseInsensitiveDict
+
+    class Bounded(CaseInsensitiveDict):  # type: ignore[misc]
+        given = 0
+
+        def __getitem__(self, name: str) -> str:
+            value: str = super().__getitem__(name)
+            self.given += len(value)
+            if self.given > _MOST:
+                raise _TooLong
+            return value
+
+    return Bounded(known)
 
 
 def _message(error: Any) -> str:
