@@ -30,10 +30,12 @@ from trustbook.cli.desk.work import Work
 from trustbook.cli.main import main_group
 from trustbook.editions import rows
 from trustbook.settings import clinic_schema
-from trustbook.words import languages
-from trustbook.words.desk import desk_phrases, desk_words
+from trustbook.words import languages, names_in
+from trustbook.words.desk import DeskWords, desk_phrases, desk_words
 
 T = TypeVar("T")
+
+LANGUAGES = Path(languages.__file__).parent
 
 HOST = "127.0.0.1:8000"
 ORIGIN = {"origin": f"http://{HOST}"}
@@ -313,11 +315,24 @@ def test_a_hostile_logo_is_a_finding_at_its_field(client: TestClient, logo: byte
     assert "passwd" not in page  # nobody asked how the file was called
 
 
-def test_words_are_there_for_every_language_of_books() -> None:
-    for language in ("en", "de-AT", "ja"):
-        assert desk_words(language).labels.keys() == desk_words("en").labels.keys()
-    assert all(getattr(desk_words("en"), name.replace("-", "_")) for name in desk_phrases())
-    assert languages.has_words("en")
+def spoken(words: DeskWords) -> dict[str, list[str]]:
+    """The names in braces in each phrase."""
+    return {name: names_in(getattr(words, name.replace("-", "_"))) for name in desk_phrases()}
+
+
+@pytest.mark.parametrize("language", sorted(one.stem for one in LANGUAGES.glob("*.toml") if "-" not in one.stem))
+def test_an_office_reads_the_language_of_its_book(language: str) -> None:
+    words, english = desk_words(language), desk_words("en")
+    assert words.language == language
+    assert words.labels.keys() == english.labels.keys()
+    assert words.instead.keys() == english.instead.keys()
+    assert spoken(words) == spoken(english)
+    assert all(getattr(words, name.replace("-", "_")).strip() for name in desk_phrases())
+
+
+def test_a_region_reads_its_language_and_a_book_without_words_is_served_in_english() -> None:
+    assert desk_words("de-AT") == desk_words("de")
+    assert desk_words("ja") == desk_words("en")
 
 
 # -- pages that are shown ------------------------------------------------------------------------------------

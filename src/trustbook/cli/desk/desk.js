@@ -3,8 +3,9 @@
 
 const form = document.getElementById("form");
 const status = document.getElementById("status");
-const touched = new Set();
-let asked = 0;
+const touched = new Set(); // ids of fields that somebody has changed
+let looking = false;
+let again = false;
 
 async function ask(address) {
   return fetch(address, { method: "POST", body: new FormData(form), redirect: "error" });
@@ -31,11 +32,27 @@ async function readPage(response) {
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
+// One look at a time: what changes meanwhile is looked at behind it.
 async function look() {
-  const mine = ++asked;
+  again = looking;
+  if (looking) return;
+  looking = true;
+  try {
+    do {
+      again = false;
+      await lookOnce();
+    } while (again);
+  } catch {
+    status.textContent = status.dataset.failed;
+  } finally {
+    looking = false;
+  }
+}
+
+async function lookOnce() {
   const response = await ask("/");
   const answer = await readPage(response);
-  if (mine !== asked || !answer.getElementById("shown")) return;
+  if (again || !answer.getElementById("shown")) return;
   putFindings(answer, false);
   put(answer, "held");
   const shown = response.ok && answer.querySelector("#shown img");
@@ -72,7 +89,7 @@ async function take(address) {
 
 form.addEventListener("change", (event) => {
   touched.add(event.target.closest(".choices")?.id ?? event.target.id);
-  look().catch(() => { status.textContent = status.dataset.failed; });
+  look();
 });
 form.addEventListener("submit", (event) => {
   const address = event.submitter?.getAttribute("formaction");
