@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import signal
+import subprocess
+import sys
 import threading
 import tomllib
 import zipfile
@@ -516,6 +519,19 @@ def test_work_that_takes_too_long_is_ended_and_the_next_is_done(tmp_path: Path) 
         assert room.ask(book_title, 60) == "Trust"
     finally:
         room.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has another way to end a program")
+def test_it_says_its_address_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "trustbook", "-C", str(book(tmp_path)), "desk"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as served:
+        assert served.stdout
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?key=[\w-]{32}\n", served.stdout.readline())
+        served.send_signal(signal.SIGINT)
+        _, said = served.communicate()
+    assert served.returncode == 0, said
+    assert "Traceback" not in said
 
 
 def test_a_book_with_faults_opens_no_desk(tmp_path: Path) -> None:

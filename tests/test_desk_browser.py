@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("PUPPETEER_EXECUTABLE_PATH") or shutil.which("chromium") or ""
 AXE = ROOT / ".ci" / "node_modules" / "axe-core" / "axe.min.js"
 
+REBOUND = "--host-resolver-rules=MAP evil.example 127.0.0.1"  # a name of somebody else that leads here
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: `apt-get install chromium`"),
@@ -45,7 +47,7 @@ def address(folder: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         expect.set_options(timeout=60_000)
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", REBOUND])
         yield started
         started.close()
 
@@ -199,6 +201,16 @@ def test_another_page_in_the_same_browser_gets_nothing(page: Page, address: str)
     other.evaluate("document.forms[0].submit()")
     other.wait_for_url(f"{home}/")
     assert asked == [403]
+
+
+def test_a_name_of_somebody_else_that_leads_here_gets_nothing(page: Page, address: str) -> None:
+    answer = page.goto(address.replace("127.0.0.1", "evil.example"))
+    assert answer
+    assert answer.status == 421
+    page.context.clear_cookies()
+    answer = page.goto(address.partition("?")[0])
+    assert answer
+    assert answer.status == 401
 
 
 def test_nothing_is_asked_of_another_machine(page: Page, address: str) -> None:

@@ -79,6 +79,7 @@ class Desk:
     looking: Room
     making: Room
     command: str = "trustbook desk"
+    tell: Callable[[str], None] = lambda text: None  # says to whoever started it what went wrong
     _logos: _Newest[bytes] = field(default_factory=_Newest)
     _shown: _Newest[Preview] = field(default_factory=_Newest)
     _waiting: list[Form] = field(default_factory=list)
@@ -155,7 +156,8 @@ class Desk:
             answer = await anyio.to_thread.run_sync(room.ask, work, seconds)
         except TooLong as limit:
             return self._answer(form, Answer(), pages.said(words.too_long, seconds=limit), 503)
-        except NoAnswer:
+        except NoAnswer as fault:
+            self.tell(f"error[O904]: {fault}")
             return self._answer(form, Answer(), words.not_made, 500)
         finally:
             busy.remove(form)

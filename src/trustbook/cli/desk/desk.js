@@ -63,16 +63,13 @@ async function lookOnce() {
   status.textContent = shown ? status.dataset.shown : touched.size ? status.dataset.wrong : "";
 }
 
-async function take(address) {
-  status.textContent = status.dataset.making;
+// What the form is sent for: a file to keep, or a page with pages or findings.
+async function send(address) {
+  status.textContent = address === "/" ? "" : status.dataset.making;
   const response = await ask(address);
   const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1];
   if (name) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(await response.blob());
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    keep(await response.blob(), name);
     status.textContent = status.dataset.ready;
     return;
   }
@@ -82,9 +79,17 @@ async function take(address) {
     return;
   }
   putFindings(answer, true);
-  put(answer, "summary");
-  status.textContent = "";
-  document.querySelector("#summary [tabindex]")?.focus();
+  for (const id of ["summary", "held", "shown"]) put(answer, id);
+  status.textContent = response.ok ? status.dataset.shown : "";
+  (document.querySelector("#summary [autofocus]") ?? document.getElementById("shown")).focus();
+}
+
+function keep(file, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 form.addEventListener("change", (event) => {
@@ -92,8 +97,7 @@ form.addEventListener("change", (event) => {
   look();
 });
 form.addEventListener("submit", (event) => {
-  const address = event.submitter?.getAttribute("formaction");
-  if (!address) return;
   event.preventDefault();
-  take(address).catch(() => { status.textContent = status.dataset.failed; });
+  send(event.submitter?.getAttribute("formaction") ?? "/").catch(() => { status.textContent = status.dataset.failed; });
 });
+if (form.elements.name.value) look();

@@ -5,6 +5,7 @@ In: the book's folder, and a clinic to start with. Out: a server that runs until
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import secrets
 import socket
@@ -31,7 +32,7 @@ def serve(voice: Voice, clinic: str, host: str, port: int) -> None:
         found, opened = looking.ask(partial(Work.opened, clinic=clinic), OPEN_SECONDS)
         if opened is None:
             voice.finish(Report(voice.folder, findings=found))
-        desk = Desk(opened, looking, making, f"trustbook desk {clinic}".strip())
+        desk = Desk(opened, looking, making, f"trustbook desk {clinic}".strip(), voice.say)
         address = listening.getsockname()
         hosts = names(address[0], address[1])
         key = secrets.token_urlsafe(KEY_BYTES)
@@ -49,7 +50,8 @@ def serve(voice: Voice, clinic: str, host: str, port: int) -> None:
             timeout_keep_alive=5,
             timeout_graceful_shutdown=2,
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):  # the way that it is meant to end
+            uvicorn.Server(config).run(sockets=[listening])
     finally:
         listening.close()
         looking.close()
