@@ -36,21 +36,21 @@ def serve(voice: Voice, clinic: str, host: str, port: int) -> None:
         address = listening.getsockname()
         hosts = names(address[0], address[1])
         key = secrets.token_urlsafe(KEY_BYTES)
-        click.echo(f"http://{hosts[0]}/?key={key}")
-        voice.say("Open this address in a browser on this computer. Ctrl-C ends the desk.")
-        app = desk.guarded(frozenset(hosts), key, f"trustbook-desk-{address[1]}")
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            lifespan="off",
-            ws="none",
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=32,
-            timeout_keep_alive=5,
-            timeout_graceful_shutdown=2,
-        )
         with contextlib.suppress(KeyboardInterrupt):  # the way that it is meant to end
+            click.echo(f"http://{hosts[0]}/?key={key}")
+            voice.say("Open this address in a browser on this computer. Ctrl-C ends the desk.")
+            app = desk.guarded(frozenset(hosts), key, f"trustbook-desk-{address[1]}")
+            config = uvicorn.Config(
+                app,
+                log_level="warning",
+                lifespan="off",
+                ws="none",
+                server_header=False,
+                proxy_headers=False,
+                limit_concurrency=32,
+                timeout_keep_alive=5,
+                timeout_graceful_shutdown=2,
+            )
             uvicorn.Server(config).run(sockets=[listening])
     finally:
         listening.close()
