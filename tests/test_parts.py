@@ -163,7 +163,9 @@ def test_whatever_changes_the_outcome_is_that_of_a_new_build(
     assert paginate_in_parts(after, memory) == paginate_in_parts(after, Memory())
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"[[1, []]]", b'[["x", {"one": 2}]]', b'[[1, {"one": null}]]'])
+@pytest.mark.parametrize(
+    "data", [b"", b"[" * 9_999, b"[]", b"{}", b"[[1, []]]", b'[["x", {"one": 2}]]', b'[[1, {"one": null}]]']
+)
 def test_places_that_make_no_sense_are_no_guess(
     before: tuple[Memory, Paginated], memory: Memory, tmp_path: Path, data: bytes
 ) -> None:

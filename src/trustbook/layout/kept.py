@@ -72,8 +72,8 @@ def without_pdf(data: bytes) -> bytes:
 def read(data: bytes) -> Paginated:
     """The layout that was kept; ValueError for bytes that are none, or whose PDF is not the one that was written."""
     first, _, pdf = data.partition(b"\n")
-    head: Any = json.loads(first)
     try:
+        head: Any = json.loads(first)
         if pdf and hashlib.sha256(pdf).hexdigest() != head["sha256"]:
             raise ValueError("another PDF")
         inner, outer = map(float, head["margins"])
@@ -90,5 +90,5 @@ def read(data: bytes) -> Paginated:
             places=places,
             level=int(head["level"]),
         )
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError) as error:
         raise ValueError("no layout") from error

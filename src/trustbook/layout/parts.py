@@ -8,26 +8,20 @@ outcome is the same to the byte. It must not look at what is on a page.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook.layout import kept
 from trustbook.layout.document import FONT_URL, PagedDocument
 from trustbook.layout.engine import LayoutBroke, lay_out, paginate, paginate_parts
 from trustbook.layout.feet import footed
 from trustbook.layout.kept import Kept
+from trustbook.layout.kept_parts import KeptParts
 from trustbook.layout.pages import Paginated
-from trustbook.manuscript.copies import CLINIC
 from trustbook.pdf.profile import Profile
-from trustbook.sources.program import key, program
 
-OF_CLINIC = f"part {CLINIC}"  # the class of a clinic's page
 _ROUNDS = 3  # in which the numbers settle that parts print of each other
 _MOST = 0.5  # of the pages; where more are to be laid out, one piece is quicker
 
@@ -49,12 +43,15 @@ def _in_parts(paged: PagedDocument, place: Kept, write: bool) -> Paginated:
         return paginate(paged) if write else lay_out(paged)
     from trustbook.pdf.content import FAULTS
 
-    making = _Parts(_unbound(paged), parts, place, write)
+    known = KeptParts(place, paged.edition, ElementTree.tostring(paged.html[0]), parts, write)
+    making = _Parts(_unbound(paged), parts, known, write)
+    made = making.made()
     try:
-        done = _bound(making.made(), paged, write)
+        done = _bound(made, paged, write)
     except FAULTS:  # what somebody put in the place of a part that was kept
+        made = making.in_one_piece()
         try:
-            done = _bound(making.in_one_piece(), paged, write)
+            done = _bound(made, paged, write)
         except FAULTS as error:
             raise LayoutBroke(f"what was written is no whole PDF: {error}") from error
     return replace(done, seconds=time.perf_counter() - start)
@@ -77,7 +74,7 @@ def _unbound(paged: PagedDocument) -> PagedDocument:
 
 
 def _bound(done: Sequence[Paginated], paged: PagedDocument, write: bool) -> Paginated:
-    """The parts as one."""
+    """The parts as one; what was found is the first one's, as when a document is laid out in one piece."""
     from trustbook.pdf.binder import Bindable, bind
 
     numbers = [number for one in done for number in one.numbers]
@@ -107,7 +104,7 @@ class _Parts:
 
     paged: PagedDocument
     parts: Sequence[Element]
-    place: Kept
+    known: KeptParts
     write: bool
 
     def made(self) -> list[Paginated]:
@@ -120,23 +117,23 @@ class _Parts:
         if len(done) == len(self.parts) and not done[0].findings:
             places = {name: number for one in reversed(done) for name, number in one.places.items()}
             for part, one in zip(self.parts, done, strict=True):
-                self._keep(self._document(part, places), one)
-            self._keep_places(done)
+                self.known.keep(self._document(part, places), one)
+            self.known.keep_places(done)
         return done
 
     def _from_kept(self) -> list[Paginated] | None:
         """The parts, as few of them laid out as can be; None where pages moved, or too much has changed."""
-        known = self._kept_places()
-        if known is None:
+        before = self.known.places()
+        if before is None:
             return None
-        places, pages = known
+        places, pages = before
         done: dict[int, Paginated] = {}
         laid_out = 0
         for _ in range(_ROUNDS):
             waiting = []
             for index, part in enumerate(self.parts):
                 document = self._document(part, places)
-                found = self._find(document, part.get("id", ""))
+                found = self.known.find(document, part.get("id", ""))
                 if found is None and not self._targets(part) <= places.keys() | _names(part):
                     waiting.append(index)  # it leads to what is new in another part
                     continue
@@ -147,12 +144,12 @@ class _Parts:
                     found = paginate(document) if self.write else lay_out(document)
                     if found.findings or found.pages != pages[index]:
                         return None
-                    self._keep(document, found)
+                    self.known.keep(document, found)
                 done[index] = found
             new = {name: number for index in reversed(done) for name, number in done[index].places.items()}
             if not waiting and new == places:
                 whole = [done[index] for index in range(len(self.parts))]
-                self._keep_places(whole)
+                self.known.keep_places(whole)
                 return whole
             places = new if not waiting else {**places, **new}
         return None
@@ -181,63 +178,6 @@ class _Parts:
         around = [child for child in self.paged.html[1] if not child.get("id")]
         links = (element.get("href", "") for one in (part, *around) for element in one.iter("a"))
         return {link[1:] for link in links if link.startswith("#")}
-
-    # -- what is kept ----------------------------------------------------------------------------------------
-
-    def _keep(self, document: PagedDocument, done: Paginated) -> None:
-        """Keep a part; of the pages for a press, others want the breaks alone."""
-        data = kept.write(replace(done, findings=()))
-        if data is None:
-            return
-        if self.write:
-            self.place.put(kept.name(document), data)
-        if document.profile.press is not None:
-            self.place.put(kept.name_of_breaks(document), kept.without_pdf(data))
-
-    def _find(self, document: PagedDocument, part: str) -> Paginated | None:
-        """The part that was kept; what does not begin on its first page is none."""
-        data = self.place.get(kept.name(document) if self.write else kept.name_of_breaks(document))
-        with suppress(ValueError):
-            if data is not None:
-                found = kept.read(data)
-                begins = {found.places.get(part), next(iter(found.numbers), 0)}
-                return found if begins == {document.first} and bool(found.data) == self.write else None
-        return None
-
-    def _places_name(self, parts: Sequence[Element]) -> str:
-        """A name that stays while words change: what it leads to is a guess that is checked."""
-        names = (part.get("id", "") for part in parts)
-        return f"places-{key(program(), self.paged.edition, ElementTree.tostring(self.paged.html[0]), *names)}"
-
-    def _keep_places(self, done: Sequence[Paginated]) -> None:
-        facts = [[one.pages, dict(one.places)] for one in done]
-        self.place.put(self._places_name(self.parts), json.dumps(facts).encode())
-
-    def _kept_places(self) -> tuple[dict[str, int], list[int]] | None:
-        """The numbers of pages by the names on them, and how many pages each part had."""
-        return self._places_of(self.parts) or self._places_of_book()
-
-    def _places_of(self, parts: Sequence[Element]) -> tuple[dict[str, int], list[int]] | None:
-        data = self.place.get(self._places_name(parts))
-        try:
-            facts: Any = json.loads(data or b"")
-            places = {str(name): int(number) for _, named in reversed(facts) for name, number in named.items()}
-            pages = [int(count) for count, _ in facts]
-            known = all(part.get("id", "") in places for part in parts) and len(pages) == len(parts)
-        except (AttributeError, TypeError, ValueError):
-            return None
-        return (places, pages) if known else None
-
-    def _places_of_book(self) -> tuple[dict[str, int], list[int]] | None:
-        """Those of the book itself, where a clinic's page stands on a page that the book leaves out."""
-        own = next((at for at, part in enumerate(self.parts) if at and part.get("class") == OF_CLINIC), 0)
-        known = self._places_of([part for at, part in enumerate(self.parts) if at != own]) if own else None
-        if known is None:
-            return None
-        places, pages = known
-        before, here, after = (part.get("id", "") for part in self.parts[own - 1 : own + 2])
-        number = places[before] + pages[own - 1]
-        return ({**places, here: number}, [*pages[:own], 1, *pages[own:]]) if number < places[after] else None
 
 
 def _names(part: Element) -> set[str]:

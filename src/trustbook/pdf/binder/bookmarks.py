@@ -55,7 +55,8 @@ def _shown(bookmark: Any) -> int:
 
 def items(outlines: Any) -> Iterator[Any]:
     """The bookmarks of the highest level, in order."""
-    item = outlines.get("/First") if outlines is not None else None
-    while item is not None:
+    item, seen = outlines.get("/First") if outlines is not None else None, set()
+    while item is not None and item.objgen not in seen:
+        seen.add(item.objgen)
         yield item
         item = item.get("/Next")

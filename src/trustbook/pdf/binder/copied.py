@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/ViewerPreferences")
 _SHARED = ("/FontFile2", "/FontFile3")
+_FACTS = ("/Filter", "/N", "/Subtype")  # of a stream that can be shared, besides its bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Bindable:
 
 
 def add_pages(pdf: Pdf, part: Pdf) -> None:
+    """Add the pages of a part at the end."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that pages do not bring with them what stands elsewhere in the part
         pdf.pages.extend(part.pages)
@@ -44,7 +46,7 @@ def begin(pdf: Pdf, part: Pdf, brought: Any) -> None:
 
 def share(pdf: Pdf) -> None:
     """Let parts share the fonts and colour profiles that each brought."""
-    known: dict[bytes, Any] = {}
+    known: dict[tuple[bytes, str], Any] = {}
     for item in pdf.objects:
         shared: list[Any] = []
         if isinstance(item, Array):
@@ -53,4 +55,5 @@ def share(pdf: Pdf) -> None:
             shared = [key for key in _SHARED if key in item]
         for place in shared:
             stream: Any = item[place]
-            item[place] = known.setdefault(stream.read_raw_bytes(), stream)
+            facts = ", ".join(f"{key} {stream.get(key)!r}" for key in _FACTS)
+            item[place] = known.setdefault((stream.read_raw_bytes(), facts), stream)

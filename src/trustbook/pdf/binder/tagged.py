@@ -43,9 +43,10 @@ class Tagged:
         """Add the pages of a part, and all that belongs to them."""
         root, tree = part.Root, part.Root.StructTreeRoot
         for item in part.objects:
-            for key in _KEYS if isinstance(item, Dictionary | Stream) else ():
-                if key in item:
-                    item[key] = int(item[key]) + self._next
+            if isinstance(item, Dictionary | Stream):
+                for key in _KEYS:
+                    if key in item:
+                        item[key] = int(item[key]) + self._next
         places = enumerate(facts.numbers, len(self._numbers))
         self._footed += [(place, number) for place, number in places if number in facts.footed]
         self._numbers += facts.numbers
