@@ -16,6 +16,7 @@ from trustbook.findings.codes import (
     CODES,
     Code,
     citations,
+    clinic_tables,
     clinics,
     explanation,
     files,
@@ -35,7 +36,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "findings.md"
 
 
 def test_each_code_stands_in_one_row() -> None:
-    areas = (files, headings, links, citations, images, markup, style, output, clinics, verification, preflight)
+    clinical = (clinics, clinic_tables)
+    areas = (files, headings, links, citations, images, markup, style, output, *clinical, verification, preflight)
     listed = [row.code for area in areas for row in area.ROWS]
     assert len(listed) == len(set(listed)) == len(CODES)
 

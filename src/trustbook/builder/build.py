@@ -74,15 +74,11 @@ def build(
     if clinic and not copied:
         return Report(target, findings=tuple(load_copy(folder, clinic)[1]), failed=tuple(editions))
     named = (quick_clinic(manuscript, clinic).editions if clinic else ()) or look.editions or known.by_default
-    if leads_elsewhere(target, root):
-        return Report(target, findings=(leads_out(target),), failed=tuple(editions) or named)
     before = read_report(target)
-    if before is not None and look.identifier and before.book and before.book != look.identifier:
-        return Report(target, findings=(another_book(target, before.book),), failed=tuple(editions) or named)
-    if before is not None and before.editions and before.clinic != clinic:
-        return Report(target, findings=(another_copy(target, before.clinic),), failed=tuple(editions) or named)
+    if fault := in_the_way(target, root, before, look.identifier, clinic):
+        return Report(target, findings=(fault,), failed=tuple(editions) or named)
     unknown = not known.editions.keys() >= {*look.editions, *named}  # reading the book will say so
-    job = _Job(
+    job = Job(
         folder=Path(folder),
         target=target,
         wanted=tuple(dict.fromkeys(editions)) or named,
@@ -102,9 +98,20 @@ def build(
     return job.run(force or bool(unknown))
 
 
+def in_the_way(target: Path, root: Path, before: Report | None, identifier: str, clinic: str) -> Finding | None:
+    """Why files cannot be put into a folder: it leads elsewhere, or holds another book, or another clinic's copy."""
+    if leads_elsewhere(target, root):
+        return leads_out(target)
+    if before is not None and identifier and before.book and before.book != identifier:
+        return another_book(target, before.book)
+    if before is not None and before.editions and before.clinic != clinic:
+        return another_copy(target, before.clinic)
+    return None
+
+
 @dataclass(slots=True, kw_only=True)
-class _Job:
-    """One build of one folder."""
+class Job:
+    """One build of one folder: of the book itself, or of a clinic's copy."""
 
     folder: Path
     target: Path

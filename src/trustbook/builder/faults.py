@@ -64,6 +64,12 @@ def no_space(error: OSError) -> Finding:
     return Finding("O901", f"cannot write temporary files: {error.strerror or error}", hint=hint)
 
 
+def fault_of_ours(error: BaseException) -> Finding:
+    """The last net: one copy is not built, and the others are."""
+    hint = "please report it with this line; the copies of other clinics are built"
+    return Finding("O904", f"a fault in trustbook itself: {type(error).__name__}: {str(error)[:200]}", hint=hint)
+
+
 def stopped(findings: Iterable[Finding]) -> bool:
     """Whether any of the findings is an error."""
     return any(finding.severity == "error" for finding in findings)

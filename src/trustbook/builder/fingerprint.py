@@ -102,15 +102,14 @@ def sheets_on_disk(folders: Sequence[Path], root: Path) -> Callable[[str], bytes
 
 
 def inputs_of_folder(
-    config: Path, look: QuickLook, known: Rows, options: Mapping[str, str] = {}, copy: str = ""
+    config: Path, look: QuickLook, known: Rows, options: Mapping[str, str] = {}, copy: str = "", state: str = ""
 ) -> Inputs:
     """What editions of the book on disk are made from; `config` is the absolute path of its book.toml, `copy` the state
-    of the clinic whose copy it is."""
+    of the clinic whose copy it is, and `state` that of the folder, where it is known already."""
     root = book_root(config)
     sheets = sheets_on_disk([*known.styles, shipped_styles()], root)
-    return Inputs(
-        known, state_of_folder(root, config.parent, look.files, look.packages), sheets, look.tables, options, copy
-    )
+    state = state or state_of_folder(root, config.parent, look.files, look.packages)
+    return Inputs(known, state, sheets, look.tables, options, copy)
 
 
 @dataclass(frozen=True, slots=True)

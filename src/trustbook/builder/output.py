@@ -94,6 +94,17 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(stream.fileno())
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Put one file in place, or leave what is there. Raises OSError."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+    try:
+        _write(part, data)
+        part.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
 def sweep_parts(folder: Path) -> None:
     """Remove half-written files that a killed build left in the output folder."""
     with locked(folder, wait=False) as alone, contextlib.suppress(OSError):

@@ -15,6 +15,7 @@ from trustbook.sources.program import VERSION
 
 # What each does, so that the list of them can be shown without importing all.
 COMMANDS = {
+    "batch": "Build the own copies of many clinics, of a table or a folder.",
     "build": "Build EDITIONS, or all of them.",
     "check": "Check the manuscript and build nothing.",
     "clinic": "Start the file of a clinic that gives out its own copy.",

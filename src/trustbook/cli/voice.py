@@ -20,6 +20,7 @@ from trustbook.findings.codes import CODES
 from trustbook.findings.shown import shown_lines
 
 if TYPE_CHECKING:
+    from trustbook.builder.batch import BatchReport
     from trustbook.builder.report import Report
     from trustbook.findings import Finding
 
@@ -123,7 +124,7 @@ def speaks(command: Callable[..., None]) -> Callable[..., None]:
     return speaking
 
 
-def exit_code(report: Report, strict: bool) -> int:
+def exit_code(report: Report | BatchReport, strict: bool) -> int:
     """What is wrong, or for the strict what may be; something that broke, or a tool that is missing, comes first."""
     errors = [CODES[finding.code].exit for finding in report.findings if finding.severity == "error"]
     if errors or not strict:

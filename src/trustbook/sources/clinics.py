@@ -49,7 +49,7 @@ def load_clinic(
     if clinic is None:
         return None, found
     found += _same_name(book, name, clinic, file.at_value)
-    logo, more = read_logo(book, clinic, file.at_value)
+    logo, more = read_logo(book, book.manuscript / CLINICS, clinic, file.at_value)
     return (None if more else ClinicCopy(name, clinic, file.at_value, logo)), [*found, *more]
 
 
@@ -82,26 +82,27 @@ def _same_name(book: BookFolder, name: str, clinic: settings.Clinic, at: At) -> 
         if one.casefold() == name:
             hint = "not every system tells capitals apart; give one of the two another name"
             return [at("C102", f"`{one}.toml` lies beside it, whose name differs in capitals alone", ("name",), hint)]
-        if _same(quick_clinic(book.manuscript, one).name, clinic.name):
+        if as_read(quick_clinic(book.manuscript, one).name) == as_read(clinic.name):
             hint = "say in the name what tells them apart, such as its town"
             return [at("C109", f"`{one}.toml` has a clinic of the same name", ("name",), hint)]
     return []
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether people would take two names for one."""
-    first, second = (unicodedata.normalize("NFKC", " ".join(name.split())).casefold() for name in (one, other))
-    return first == second
+def as_read(name: str) -> str:
+    """A clinic's name as people read it: those of one clinic are equal."""
+    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
 
 
-def read_logo(book: BookFolder, clinic: settings.Clinic, at: At) -> tuple[ImageFile | None, list[Finding]]:
-    """The logo that a clinic names, which lies beside its file; a finding where it cannot be used."""
+def read_logo(
+    book: BookFolder, folder: Path, clinic: settings.Clinic, at: At
+) -> tuple[ImageFile | None, list[Finding]]:
+    """The logo that a clinic names, which lies in the folder of its file; a finding where it cannot be used."""
     if not clinic.logo:
         return None, []
     key: KeyPath = ("logo",)
-    path = book.manuscript / CLINICS / clinic.logo
+    path = folder / clinic.logo
     if not path.is_file():
-        hint = f"put the file into the folder `{CLINICS}`, beside the clinic's own"
+        hint = f"put the file into the folder `{folder.name}`, beside the one that names it"
         return None, [at("C103", f"there is no file `{clinic.logo}`", key, hint)]
     return _usable(read_picture(book, path, f"{CLINICS}/{clinic.logo}", MOST_LOGO), clinic.logo, at)
 

@@ -73,9 +73,14 @@ class QuickClinic:
 
 
 def quick_clinic(manuscript: Path, name: str) -> QuickClinic:
+    """Look at the file of a clinic of a book."""
+    return quick_clinic_file(manuscript / CLINICS / f"{name}.toml")
+
+
+def quick_clinic_file(path: Path) -> QuickClinic:
     """Look at a clinic's file. What is faulty there counts as not written; reading it will say so."""
     try:
-        text = read_regular(manuscript / CLINICS / f"{name}.toml", _MAX_CONFIG).decode("utf-8")
+        text = read_regular(path, _MAX_CONFIG).decode("utf-8")
         data = {} if read_positions(text).deep else tomllib.loads(text)
     except (OSError, ValueError, RuntimeError):
         data = {}

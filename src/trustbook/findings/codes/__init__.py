@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from trustbook.findings.codes import (
     citations,
+    clinic_tables,
     clinics,
     files,
     headings,
@@ -45,6 +46,19 @@ AREAS: dict[str, str] = {
 
 CODES: dict[str, Code] = {
     row.code: row
-    for area in (files, headings, links, citations, images, markup, style, output, clinics, verification, preflight)
+    for area in (
+        files,
+        headings,
+        links,
+        citations,
+        images,
+        markup,
+        style,
+        output,
+        clinics,
+        clinic_tables,
+        verification,
+        preflight,
+    )
     for row in area.ROWS
 }

@@ -1,0 +1,88 @@
+"""`trustbook batch`"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from trustbook.builder.batch import BatchReport, batch
+from trustbook.builder.make import check_names
+from trustbook.cli.voice import Voice, exit_code, speaks
+from trustbook.editions import rows
+
+_SHOWN = 5  # clinics that are named where many have no copy
+
+
+@click.command(name="batch")
+@click.argument("clinics", type=click.Path(path_type=Path), metavar="TABLE|FOLDER")
+@click.option(
+    "--editions", default="", help="Editions with commas: epub,screen (default: each clinic's own, or the book's)."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where the folders go (default: dist/clinics/ in the book)."
+)
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes (default: one for each processor).")
+@click.option("--force", is_flag=True, help="Make everything again, also what has not changed.")
+@speaks
+def command(voice: Voice, clinics: Path, editions: str, output: Path | None, jobs: int | None, force: bool) -> None:
+    """Build the own copies of many clinics: a row of a table each, or a file of a folder each.
+
+    A table is CSV or XLSX. Its first row holds headings, named as the keys of a clinic's file: name, country,
+    telephone. What is built already stays, so a batch that was stopped goes on where it was.
+
+    \b
+    trustbook batch clinics.xlsx
+    trustbook batch clinics.csv --editions epub,screen
+    trustbook batch manuscript/clinics
+    """
+    named = tuple(one.strip() for one in editions.split(",") if one.strip())
+    try:
+        check_names(named, {}, rows())
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    with voice.progress() as progress:
+        report = batch(voice.folder, clinics, named, output, jobs or 0, force, paced(progress))
+    _finish(voice, report)
+
+
+def paced(progress: Callable[[str], None]) -> Callable[[int, int], None]:
+    """Progress with the rate and the time left, counted from the first clinic that was done."""
+    began: list[tuple[float, int]] = []
+
+    def tell(done: int, count: int) -> None:
+        now = time.perf_counter()
+        if done and not began:
+            began.append((now, done))
+        rate = (done - began[0][1]) / (now - began[0][0]) if began and now > began[0][0] else 0
+        pace = f", {_rate(rate)}, {_left((count - done) / rate)} left" if rate else ""
+        progress(f"{done:,} of {count:,} clinics{pace}")
+
+    return tell
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:.1f} a second" if rate >= 1 else f"{rate * 60:.1f} a minute"
+
+
+def _left(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def _finish(voice: Voice, report: BatchReport) -> None:
+    if voice.json:
+        click.echo(report.to_json().decode(), nl=False)
+    voice.findings(report.findings)
+    built, unchanged, failed = (report.of(state) for state in ("built", "unchanged", "failed"))
+    for one in failed[:_SHOWN]:
+        voice.say(f"not built {one.name or one.where}")
+    if len(failed) > _SHOWN:
+        voice.say(f"not built {len(failed) - _SHOWN:,} more; the manifest names them")
+    if report.clinics:
+        voice.say(f"{len(built):,} built, {len(unchanged):,} unchanged, {len(failed):,} not built")
+        voice.say(f"manifest  {report.folder / 'manifest.json'}")
+    raise SystemExit(exit_code(report, voice.strict))

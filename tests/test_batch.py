@@ -1,0 +1,362 @@
+"""The copies of many clinics: each as `build` makes it, none with a word of another, and no work done twice."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from books import book
+
+import trustbook
+from trustbook.builder.batch import BatchReport, Done, batch, one, spread
+from trustbook.builder.batch.one import Order
+from trustbook.cli.batch import paced
+from trustbook.sources.clinic_lists import Listed
+
+HEADINGS = ["name", "country", "telephone", "email", "opening hours", "crisis-line.service", "crisis-line.number"]
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20h-40z" fill="#1d4f5c"/></svg>'
+
+
+def row(name: str, number: int) -> list[str]:
+    """A clinic that says something in each column."""
+    mail = f"desk@{name.lower().replace(' ', '-')}.example.org"
+    return [name, "GB", f"01632 9600{number:02}", mail, "Every day", f"{name} line", f"01632 9601{number:02}"]
+
+
+def table(folder: Path, *rows: list[str]) -> Path:
+    path = folder / "clinics.csv"
+    path.write_text("\n".join(";".join(one) for one in [HEADINGS, *rows]), encoding="utf-8")
+    return path
+
+
+def clinic_file(values: list[str]) -> str:
+    """The same clinic as a file."""
+    keys = dict(zip(HEADINGS, values, strict=True))
+    top = {key.replace(" ", "-"): value for key, value in keys.items() if "." not in key}
+    line = {key.removeprefix("crisis-line."): value for key, value in keys.items() if "." in key}
+    parts = ["format = 1", *(f'{key} = "{value}"' for key, value in top.items()), "[crisis-line]"]
+    return "\n".join([*parts, *(f'{key} = "{value}"' for key, value in line.items())]) + "\n"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def states(report: BatchReport) -> dict[str, str]:
+    return {done.name or done.where: done.state for done in report.clinics}
+
+
+# -- as `build` makes them -----------------------------------------------------------------------------------
+
+
+def test_copies_are_those_of_build_to_the_byte(tmp_path: Path) -> None:
+    folder, names = book(tmp_path / "book"), ["north", "south", "west"]
+    (folder / "clinics").mkdir()
+    rows = [row(name, number) for number, name in enumerate(names)]
+    for values in rows:
+        (folder / "clinics" / f"{values[0]}.toml").write_text(clinic_file(values))
+    editions = ["epub", "screen", "handouts"]
+    single = tmp_path / "single"
+    for name in names:
+        assert trustbook.build(folder, editions, clinic=name, output=single / name).failed == ()
+    of_folder = batch(folder, folder / "clinics", editions, output=tmp_path / "of-folder")
+    assert [done.state for done in of_folder.clinics] == ["built"] * 3, of_folder.findings
+    made = files(tmp_path / "of-folder")
+    del made["manifest.json"]
+    assert made == files(single)
+    batch(folder, table(tmp_path, *rows), editions, output=tmp_path / "of-table")
+    made = {name: data for name, data in files(tmp_path / "of-table").items() if not name.endswith(".json")}
+    assert made == {name: data for name, data in files(single).items() if not name.endswith(".json")}
+
+
+def test_a_clinic_of_the_folder_is_unchanged_for_build_and_for_the_next_batch(tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    (folder / "clinics").mkdir()
+    (folder / "clinics" / "north.toml").write_text(clinic_file(row("North", 1)))
+    assert states(batch(folder, folder / "clinics", ["epub"])) == {"north": "built"}
+    assert trustbook.build(folder, ["epub"], clinic="north").unchanged == ("epub",)
+    assert states(batch(folder, folder / "clinics", ["epub"])) == {"north": "unchanged"}
+    (folder / "one.md").write_text("# Trust\n\nOther words.\n")
+    assert states(batch(folder, folder / "clinics", ["epub"])) == {"north": "built"}
+
+
+def test_what_changed_alone_is_built_again(tmp_path: Path) -> None:
+    folder = book(tmp_path / "book")
+    rows = [row("North", 1), row("South", 2)]
+    batch(folder, table(tmp_path, *rows), ["epub"])
+    rows[1][3] = "other@example.org"
+    assert states(batch(folder, table(tmp_path, *rows), ["epub"])) == {"north": "unchanged", "south": "built"}
+
+
+# -- when something goes wrong -------------------------------------------------------------------------------
+
+
+def test_a_bad_row_stops_no_other(tmp_path: Path) -> None:
+    folder = book(tmp_path / "book")
+    report = batch(folder, table(tmp_path, row("North", 1), row("<i>X</i>", 2), row("South", 3)), ["epub"])
+    assert states(report) == {"north": "built", "i-x-i": "failed", "south": "built"}
+    assert sorted(one.parent.name for one in report.folder.rglob("*.epub")) == ["north", "south"]
+    manifest = json.loads((report.folder / "manifest.json").read_bytes())
+    assert [(one["from"], one["state"], len(one["files"])) for one in manifest["clinics"]] == [
+        ("row 2", "built", 1),
+        ("row 3", "failed", 0),
+        ("row 4", "built", 1),
+    ]
+
+
+def test_a_welcome_that_is_refused_is_told_at_its_cell(tmp_path: Path) -> None:
+    folder = book(tmp_path / "book")
+    (tmp_path / "c.csv").write_text("name,country,welcome\nA,GB,# Welcome\nB,GB,*Welcome*\n")
+    report = batch(folder, tmp_path / "c.csv", ["epub"])
+    assert states(report) == {"a": "failed", "b": "built"}
+    assert [str(one.place) for one in report.findings if one.code == "C105"] == ["c.csv:2:6"]
+
+
+def test_a_faulty_book_is_told_once_and_builds_nothing(tmp_path: Path) -> None:
+    folder = book(tmp_path / "book", {"one.md": "# Trust\n\n[Gone](two.md)\n"})
+    report = batch(folder, table(tmp_path, row("North", 1), row("South", 2)), ["epub"])
+    assert len(report.findings) == 1
+    assert report.clinics == ()
+    assert not (folder / "dist").exists()
+
+
+def test_warnings_of_the_book_are_told_once(tmp_path: Path) -> None:
+    folder = book(tmp_path / "book", {"one.md": "# Trust\n\n### Deep\n\nText.\n"})
+    report = batch(folder, table(tmp_path, row("North", 1), row("South", 2)), ["epub"])
+    assert len(report.findings) == len(report.book_findings)
+    assert all(done.findings == () for done in report.clinics)
+
+
+def _fatal(order: Order, listed: Listed) -> Done:
+    """Dies for one clinic, as a process without memory does."""
+    if listed.name == "south":
+        os._exit(9)
+    return one.make_copy(order, listed)
+
+
+@pytest.mark.usefixtures("with_workers")
+def test_a_process_that_dies_costs_one_clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spread, "make_copy", _fatal)
+    folder = book(tmp_path / "book")
+    rows = [row(name, number) for number, name in enumerate(("North", "South", "West", "East"))]
+    report = batch(folder, table(tmp_path, *rows), ["epub"], jobs=2)
+    assert states(report) == {"north": "built", "south": "failed", "west": "built", "east": "built"}
+    assert [one.code for one in report.findings if one.severity == "error"] == ["O913"]
+
+
+def _faulty(order: Order, listed: Listed) -> Done:
+    if listed.name == "south":
+        raise RuntimeError("unheard of")
+    return one.make_copy(order, listed)
+
+
+def test_a_fault_of_ours_costs_one_clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spread, "make_copy", _faulty)
+    report = batch(book(tmp_path / "book"), table(tmp_path, row("South", 1), row("West", 2)), ["epub"])
+    assert states(report) == {"south": "failed", "west": "built"}
+    assert [one.code for one in report.findings if one.severity == "error"] == ["O904"]
+
+
+def test_files_of_something_else_are_not_written_over(tmp_path: Path) -> None:
+    folder = book(tmp_path / "book")
+    trustbook.build(folder, ["epub"], output=tmp_path / "out" / "north")
+    before = files(tmp_path / "out")
+    report = batch(folder, table(tmp_path, row("North", 1)), ["epub"], output=tmp_path / "out")
+    assert [one.code for one in report.findings if one.severity == "error"] == ["O906"]
+    assert {name: data for name, data in files(tmp_path / "out").items() if name != "manifest.json"} == before
+
+
+# -- stopped, and gone on with -------------------------------------------------------------------------------
+
+# A batch that says how many clinics are done, and waits for a line after each.
+PROGRAM = """
+import signal, sys
+from trustbook.builder.batch import batch
+signal.signal(signal.SIGINT, signal.default_int_handler)
+def told(done, count):
+    print(done, flush=True)
+    sys.stdin.readline()
+if __name__ == "__main__":
+    batch(sys.argv[1], sys.argv[2], ["epub"], jobs=2, progress=told)
+"""
+
+
+def stopped_after(count: int, folder: Path, clinics: Path, sign: signal.Signals) -> None:
+    """Run a batch until so many clinics are told, and send it a signal then."""
+    command = [sys.executable, "-c", PROGRAM, str(folder), str(clinics)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for line in process.stdout:
+            if int(line) >= count:
+                break
+            process.stdin.write("\n")
+            process.stdin.flush()
+        process.send_signal(sign)
+        process.stdout.read()  # until the last process that holds it has ended
+        process.wait()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are stopped differently there")
+@pytest.mark.parametrize("sign", ["SIGKILL", "SIGINT"])
+def test_a_batch_that_was_stopped_goes_on_where_it_was(sign: str, tmp_path: Path) -> None:
+    folder = book(tmp_path / "book")
+    clinics = table(tmp_path, *(row(f"Clinic {number}", number) for number in range(6)))
+    target = folder / "dist" / "clinics"
+    stopped_after(3, folder, clinics, signal.Signals[sign])
+    journal = [json.loads(line) for line in (target / "manifest.jsonl").read_text().splitlines()]
+    finished = {one["clinic"] for one in journal}
+    assert len(finished) == 3
+    assert not (target / "manifest.json").exists()
+    facts = {path: path.stat() for name in finished for path in (target / name).iterdir()}
+    report = batch(folder, clinics, ["epub"])
+    assert {name for name, state in states(report).items() if state == "unchanged"} >= finished
+    assert set(states(report).values()) <= {"built", "unchanged"}
+    for path, before in facts.items():
+        now = path.stat()
+        assert (now.st_ino, now.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    whole = batch(folder, clinics, ["epub"], output=tmp_path / "whole")
+    assert set(states(whole).values()) == {"built"}
+    assert files(target) == files(tmp_path / "whole")
+
+
+# -- nothing of one clinic reaches another -------------------------------------------------------------------
+
+MARK = re.compile(rb"Zq(\d\d)")
+COLUMNS = (
+    *("name", "short name", "country", "logo", "logo alt", "address", "email", "web", "opening hours", "reader"),
+    *("welcome", "imprint", "crisis-line.service", "crisis-line.number", "crisis-line.who", "crisis-line.hours"),
+)
+
+
+def secret(number: int, folder: Path) -> list[str]:
+    """A clinic with a mark of its own in each field, and in the drawing of its logo."""
+    mark = f"Zq{number:02}"
+    (folder / f"{mark}.svg").write_text(LOGO.replace("<path", f"<title>{mark}</title><path"))
+    said = {column: f"{mark} {column.replace('.', ' ')}" for column in COLUMNS}
+    said |= {
+        "country": "GB",
+        "logo": f"{mark}.svg",
+        "email": f"{mark}@example.org",
+        "web": f"https://{mark}.example.org",
+    }
+    said["crisis-line.number"] = f"01632 9600{number:02}"
+    return [said[column] for column in COLUMNS]
+
+
+def inside(name: str, data: bytes) -> Iterator[bytes]:
+    """The bytes of a file, those of members of a ZIP file, and those of a PDF's streams and files in it."""
+    yield data
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.infolist():
+                yield from inside(member.filename, archive.read(member))
+    elif data.startswith(b"%PDF-"):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for value in pdf.objects:
+                yield value.unparse() if not isinstance(value, pikepdf.Stream) else bytes(value.read_bytes())
+            yield "".join(str(value) for value in pdf.docinfo.values()).encode()
+            yield text_of(pdf)
+    else:
+        yield data.replace(b"\0", b"")  # texts in UTF-16
+        for place in (match.start() for match in re.finditer(rb"%PDF-|PK\x03\x04|\x78[\x01\x5e\x9c\xda]", data)):
+            if data[place : place + 1] == b"x":
+                try:
+                    yield zlib.decompressobj().decompress(data[place:])
+                except zlib.error:
+                    continue
+            elif place:
+                yield from inside(name, data[place:])
+                return
+
+
+def text_of(pdf: pikepdf.Pdf) -> bytes:
+    """The words of a PDF's pages, and what its structure tree says in their place."""
+    import pypdfium2
+
+    stream = io.BytesIO()
+    pdf.save(stream)
+    document = pypdfium2.PdfDocument(stream.getvalue())
+    words = " ".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+    strings = (
+        str(value)
+        for one in pdf.objects
+        if isinstance(one, pikepdf.Dictionary)
+        for value in one.values()
+        if isinstance(value, pikepdf.String)
+    )
+    return (words + " ".join(strings)).encode()
+
+
+def marks(name: str, data: bytes) -> set[bytes]:
+    return {mark for part in inside(name, data) for mark in MARK.findall(part)}
+
+
+@pytest.mark.usefixtures("with_workers")
+@pytest.mark.slow
+def test_nothing_of_one_clinic_is_in_anothers_files_or_in_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / "cache"))
+    folder, count = book(tmp_path / "book"), int(os.environ.get("TRUSTBOOK_CLINICS", "12"))
+    rows = [secret(number, tmp_path) for number in range(count)]
+    clinics = tmp_path / "clinics.csv"
+    clinics.write_text("\n".join(";".join(one) for one in [list(COLUMNS), *rows]))
+    report = batch(folder, clinics, ["epub", "screen", "handouts"], jobs=2)
+    assert set(states(report).values()) == {"built"}, report.findings
+    seen = 0
+    for path in (path for path in report.folder.rglob("*") if path.is_file() and path.name != "manifest.json"):
+        own = path.relative_to(report.folder).parts[0][2:4].encode()
+        found = marks(path.name, path.read_bytes())
+        assert found <= {own}, path
+        seen += path.suffix in (".epub", ".pdf") and found == {own}
+    assert seen >= 2 * count
+    for kept in (tmp_path / "cache").iterdir():
+        assert len(marks(kept.name, kept.read_bytes())) <= 1, kept.name
+
+
+# -- the command ---------------------------------------------------------------------------------------------
+
+
+def test_the_command_says_what_was_built_and_what_was_not(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from trustbook.cli.main import main_group
+
+    folder = book(tmp_path / "book")
+    clinics = table(tmp_path, row("North", 1), row("South & <b>", 2))
+    run = CliRunner().invoke(main_group, ["-C", str(folder), "batch", str(clinics), "--editions", "epub"])
+    assert run.exit_code == 1
+    assert "clinics.csv:3:1: error[C205]: row 3, column name" in run.stderr
+    assert "not built south-b\n1 built, 0 unchanged, 1 not built\n" in run.stderr
+    run = CliRunner().invoke(main_group, ["-C", str(folder), "batch", str(clinics), "--editions", "epubs"])
+    assert run.exit_code == 2
+    assert "did you mean `epub`?" in run.stderr
+
+
+def test_progress_says_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    clock = iter([0.0, 10.0, 20.0, 30.0])
+    monkeypatch.setattr("time.perf_counter", lambda: next(clock))
+    tell = paced(told.append)
+    for done in (0, 1, 21, 41):
+        tell(done, 10_001)
+    assert told == [
+        "0 of 10,001 clinics",
+        "1 of 10,001 clinics",
+        "21 of 10,001 clinics, 2.0 a second, 83 min left",
+        "41 of 10,001 clinics, 2.0 a second, 83 min left",
+    ]
