@@ -13,7 +13,7 @@ from pathlib import Path
 from trustbook import settings
 from trustbook.findings import Finding, Place, in_order
 from trustbook.sources.clinic_rows import Columns, columns_of, read_row
-from trustbook.sources.clinics import read_logo
+from trustbook.sources.clinics import as_read, read_logo
 from trustbook.sources.folder import BookFolder
 from trustbook.sources.locate import CLINICS, is_clinic_name, quick_clinic_file
 from trustbook.sources.tables import Row, Table, Unreadable, open_table
@@ -137,12 +137,8 @@ def _of_folder(folder: Path, root: Path, editions: settings.EditionTables) -> Cl
         )
     titles: dict[str, list[str]] = {}
     for name in files:
-        titles.setdefault(_title(quick_clinic_file(folder / name).name), []).append(name)
+        titles.setdefault(as_read(quick_clinic_file(folder / name).name), []).append(name)
     return ClinicList(len(files), lambda: (_of_file(folder, book, name, titles, editions) for name in files))
-
-
-def _title(name: str) -> str:
-    return name.strip().casefold()
 
 
 def _of_file(
@@ -162,7 +158,7 @@ def _of_file(
     found = [*book.found.found, *found]
     if clinic is None:
         return Listed(name, shown, None, tuple(found))
-    for other in [one for one in titles.get(_title(clinic.name), ()) if one != file_name][:1]:
+    for other in [one for one in titles.get(as_read(clinic.name), ()) if one != file_name][:1]:
         hint = "say in the name what tells them apart, such as its town"
         found.append(file.at_value("C109", f"`{other}` has a clinic of the same name", ("name",), hint))
     logo, more = read_logo(book, folder, clinic, file.at_value)

@@ -15,6 +15,7 @@ from trustbook import settings
 from trustbook.findings import Finding, Place, did_you_mean
 from trustbook.findings.toml_positions import KeyPath
 from trustbook.settings.clinic import Clinic, CrisisLine
+from trustbook.sources.clinics import as_read
 from trustbook.sources.tables import Cell, Row, Table
 
 FOLDER = "folder"  # the column that says how a clinic's files are called
@@ -71,8 +72,8 @@ class Columns:
         return cell.text.strip() if cell else ""
 
     def title(self, row: Row) -> str:
-        """A clinic's name, for comparing: capitals and spaces do not count."""
-        return " ".join(unicodedata.normalize("NFKC", self.text(row, "name")).casefold().split())
+        """A clinic's name, for comparing."""
+        return as_read(self.text(row, "name"))
 
     def folder(self, row: Row) -> str:
         """How a clinic's files are called: what its column says, else its name in plain letters."""
