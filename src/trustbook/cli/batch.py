@@ -30,8 +30,8 @@ _SHOWN = 5  # clinics that are named where many have no copy
 def command(voice: Voice, clinics: Path, editions: str, output: Path | None, jobs: int | None, force: bool) -> None:
     """Build the own copies of many clinics, of a table or a folder.
 
-    A table is CSV or XLSX, a row for each clinic. Its first row holds headings, named as the keys of a clinic's file: name, country,
-    telephone. What is built already stays, so a batch that was stopped goes on where it was.
+    A table is CSV or XLSX, a row for each clinic. Its first row holds headings, named as the keys of a clinic's file:
+    name, country, telephone. What is built already stays, so a batch that was stopped goes on where it was.
 
     \b
     trustbook batch clinics.xlsx

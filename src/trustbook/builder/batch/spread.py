@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import suppress
 
 from trustbook.builder import workers
 from trustbook.builder.batch.base import Base
@@ -31,6 +32,7 @@ def spread(clinics: Iterator[Listed], order: Order, base: Base, jobs: int) -> It
     finished = False
     try:
         while more or running:
+            lost: list[Listed] = []
             while more and len(running) < (_AHEAD * pool.count if warm else 1):
                 listed = next(clinics, None)
                 if listed is None:
@@ -38,8 +40,11 @@ def spread(clinics: Iterator[Listed], order: Order, base: Base, jobs: int) -> It
                 elif listed.copied is None:
                     yield failed(listed)
                 else:
-                    running[pool.submit(make_copy, order, listed)] = listed
-            lost: list[Listed] = []
+                    try:
+                        running[pool.submit(make_copy, order, listed)] = listed
+                    except BrokenExecutor:
+                        lost.append(listed)
+                        break
             for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
                 listed = running.pop(future)
                 done = _come(future, listed, base)
@@ -68,7 +73,8 @@ def _pool(base: Base, jobs: int) -> workers.Workers:
 
 def _alone(order: Order, listed: Listed, base: Base) -> Done:
     """Try a clinic in a process of its own."""
-    with _pool(base, 1) as pool:
+    done = None
+    with suppress(BrokenExecutor), _pool(base, 1) as pool:
         done = _come(pool.submit(make_copy, order, listed), listed, base)
     return done or failed(listed, no_process(limits_of(base.book, 1)))
 
