@@ -45,7 +45,7 @@ ELSEWHERE = {
     "C202": "test_clinic_tables.py",
     "C203": "test_clinic_tables.py",
     "C204": "test_clinic_tables.py",
-    "C205": "test_clinic_tables.py",
+    "C205": "test_batch.py",
     "C206": "test_clinic_tables.py",
     "O908": "test_handouts.py",
     "O912": "test_new_from.py",
