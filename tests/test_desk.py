@@ -23,10 +23,11 @@ from test_clinics import LOGO, clinic_book
 
 import trustbook
 from trustbook.builder.make import tables
-from trustbook.cli.desk.app import KEPT, Desk
+from trustbook.cli.desk.app import Desk
 from trustbook.cli.desk.clinic_file import clinic_toml, typed_of
 from trustbook.cli.desk.form import groups
 from trustbook.cli.desk.guard import MOST_BODY, Guard, Rate
+from trustbook.cli.desk.newest import KEPT
 from trustbook.cli.desk.process import NoAnswer, Room, TooLong
 from trustbook.cli.desk.serve import listen, names
 from trustbook.cli.desk.work import Work
@@ -386,7 +387,13 @@ def test_only_the_newest_pages_are_kept(client: TestClient) -> None:
 # -- files ---------------------------------------------------------------------------------------------------
 
 
-def test_a_file_is_the_very_one_that_a_build_makes(folder: Path, room: Here) -> None:
+@pytest.fixture(scope="module")
+def built(folder: Path) -> trustbook.Report:
+    return trustbook.build(folder, ["epub", "handouts"], clinic="riverside")
+
+
+def asked_for(folder: Path, room: Here, edition: str) -> tuple[str, bytes]:
+    """The header and the bytes of a download, of a form that shows the clinic's file and was not touched."""
     client = client_of(desk(room, "riverside"))
     page = client.get("/").text
     assert 'value="Riverside Clinic"' in page
@@ -394,20 +401,24 @@ def test_a_file_is_the_very_one_that_a_build_makes(folder: Path, room: Here) -> 
     assert held
     typed = typed_of(tomllib.loads((folder / "clinics" / "riverside.toml").read_text()))
     form = {**{key: value for key, value in typed.items() if key != "logo"}, "logo-held": held[1]}
-    answer = client.post("/files/epub", data=form, files={"logo": b""}, headers=ORIGIN)
-    assert answer.headers["content-type"] == "application/epub+zip"
-    report = trustbook.build(folder, ["epub"], clinic="riverside")
-    name = report.editions["epub"].artifacts[0].name
-    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
-    assert answer.content == (report.folder / name).read_bytes()
+    answer = client.post(f"/files/{edition}", data=form, files={"logo": b""}, headers=ORIGIN)
+    return answer.headers["content-disposition"], answer.content
 
 
-def test_many_files_come_in_one_archive(client: TestClient) -> None:
-    answer = client.post("/files/handouts", data=GOOD, files={"logo": b""}, headers=ORIGIN)
-    assert answer.headers["content-disposition"] == 'attachment; filename="north-street-surgery.zip"'
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        assert all(name.endswith(".pdf") for name in archive.namelist())
-        assert len(archive.namelist()) > 1
+def test_a_file_is_the_very_one_that_a_build_makes(folder: Path, room: Here, built: trustbook.Report) -> None:
+    [file] = built.editions["epub"].artifacts
+    said, data = asked_for(folder, room, "epub")
+    assert said == f'attachment; filename="{file.name}"'
+    assert data == (built.folder / file.name).read_bytes()
+
+
+def test_many_files_come_in_one_archive(folder: Path, room: Here, built: trustbook.Report) -> None:
+    files = built.editions["handouts"].artifacts
+    said, data = asked_for(folder, room, "handouts")
+    assert said == 'attachment; filename="riverside.zip"'
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.namelist() == [file.name for file in files]
+        assert all(archive.read(file.name) == (built.folder / file.name).read_bytes() for file in files)
 
 
 def test_the_clinics_file_can_be_built_from(client: TestClient, tmp_path: Path) -> None:

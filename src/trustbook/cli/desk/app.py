@@ -1,25 +1,19 @@
 """The page of the desk: what is asked for, and what is answered.
 
-In: requests that the guard let through. Out: pages, and finished files. It keeps logos and pages that were shown in
-memory, the newest few, under names made of what they hold; nothing is written to a disk.
+In: requests that the guard let through. Out: pages, and finished files. Logos, and pages that were shown, are kept in
+memory under names made of what they hold.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
-import zipfile
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from operator import methodcaller
+from typing import TYPE_CHECKING, Literal
 
 import anyio.to_thread
 from starlette.applications import Starlette
-from starlette.datastructures import FormData
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -27,48 +21,21 @@ from starlette.routing import Route
 from trustbook.builder.make import tables
 from trustbook.cli.desk import pages
 from trustbook.cli.desk.form import Group, at_fields, groups
-from trustbook.cli.desk.guard import MOST_BODY, Guard
+from trustbook.cli.desk.guard import Guard
+from trustbook.cli.desk.newest import Newest
 from trustbook.cli.desk.process import NoAnswer, Room, TooLong
+from trustbook.cli.desk.received import received
 from trustbook.cli.desk.work import Answer, Form, Opened, Work
 from trustbook.editions import rows
-from trustbook.manuscript.ids import slug
 from trustbook.sources.clinics import MOST_LOGO
-from trustbook.sources.locate import is_clinic_name
-from trustbook.words.desk import desk_words
+from trustbook.words.desk import DeskWords, desk_words
 
 if TYPE_CHECKING:
     from trustbook.builder.preview import Preview
 
-T = TypeVar("T")
-
 LOOK_SECONDS, MAKE_SECONDS = 60.0, 600.0
 MOST_WAITING = 3  # of people who want to see pages
-KEPT = 8  # logos, and pages that were shown
-MOST_TEXT = 20_000  # bytes of one field
 CLINIC_FILE = "clinic-file"  # beside the names of editions
-
-_TYPES = {".epub": "application/epub+zip", ".pdf": "application/pdf", ".zip": "application/zip"}
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-
-
-class _Newest(Generic[T]):
-    """The newest few of many, by what they hold."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[str, T] = OrderedDict()
-
-    def put(self, data: bytes, value: T) -> str:
-        """Keep a value; its name is that of the data."""
-        name = hashlib.sha256(data).hexdigest()
-        self._held[name] = value
-        self._held.move_to_end(name)
-        while len(self._held) > KEPT:
-            self._held.popitem(last=False)
-        return name
-
-    def get(self, name: str) -> T | None:
-        """The value of a name, where it is still kept."""
-        return self._held.get(name)
 
 
 @dataclass(frozen=True)
@@ -80,15 +47,19 @@ class Desk:
     making: Room
     command: str = "trustbook desk"
     tell: Callable[[str], None] = lambda text: None  # says to whoever started it what went wrong
-    _logos: _Newest[bytes] = field(default_factory=_Newest)
-    _shown: _Newest[Preview] = field(default_factory=_Newest)
+    _logos: Newest[bytes] = field(default_factory=Newest)
+    _shown: Newest[Preview] = field(default_factory=Newest)
     _waiting: list[Form] = field(default_factory=list)
     _at_work: list[Form] = field(default_factory=list)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The fields of the form."""
-        return groups(desk_words(self.opened.language), tables(rows()))
+        return groups(self._words, tables(rows()))
+
+    @cached_property
+    def _words(self) -> DeskWords:
+        return desk_words(self.opened.language)
 
     def guarded(self, hosts: frozenset[str], key: str, cookie: str) -> Guard:
         """The application, for those who hold the key."""
@@ -106,14 +77,13 @@ class Desk:
 
     def refused(self, status: int) -> Response:
         """Why a request is not answered, in words where somebody honest can meet it."""
-        words = desk_words(self.opened.language)
         said = {
-            401: pages.said(words.no_key, command=self.command),
-            413: pages.said(words.too_large, megabytes=f"{MOST_LOGO / 1e6:g}"),
-            429: words.too_many,
-            503: words.busy,
+            401: pages.said(self._words.no_key, command=self.command),
+            413: pages.said(self._words.too_large, megabytes=f"{MOST_LOGO / 1e6:g}"),
+            429: self._words.too_many,
+            503: self._words.busy,
         }
-        return pages.refusal(words, status, said.get(status, ""))
+        return pages.refusal(self._words, status, said.get(status, ""))
 
     # -- what is asked ---------------------------------------------------------------------------------------
 
@@ -121,48 +91,51 @@ class Desk:
         return self._answer(self.opened.start, Answer())
 
     async def _look(self, request: Request) -> Response:
-        form = await self._form(request)
+        return await self._looked(request, "look")
+
+    async def _looked(self, request: Request, what: Literal["look", "clinic_file"]) -> Response:
+        form = await received(request, self.groups, self._logos, self.opened.start)
         if form is None:
             return self.refused(413)
         if len(self._waiting) >= MOST_WAITING:
             return self.refused(429)
-        return await self._done(form, self._waiting, self.looking, partial(Work.look, form=form), LOOK_SECONDS)
+        question = methodcaller(what, form)  # of `Work`
+        return await self._done(form, self._waiting, partial(self.looking.ask, question, LOOK_SECONDS))
 
     async def _file(self, request: Request) -> Response:
-        form, name = await self._form(request), request.path_params["name"]
-        if form is None:
-            return self.refused(413)
+        name = request.path_params["name"]
         if name == CLINIC_FILE:
-            return await self._done(
-                form, self._waiting, self.looking, partial(Work.clinic_file, form=form), LOOK_SECONDS
-            )
+            return await self._looked(request, "clinic_file")
         if name not in self.opened.editions:
             return self.refused(404)
+        form = await received(request, self.groups, self._logos, self.opened.start)
+        if form is None:
+            return self.refused(413)
         if self._at_work:
             return self.refused(503)
-        work = partial(Work.files, form=form, edition=name)
-        try:
-            return await self._done(form, self._at_work, self.making, work, MAKE_SECONDS)
-        finally:
-            await anyio.to_thread.run_sync(self.making.close)  # what a layout took is given back
+        return await self._done(form, self._at_work, partial(self._make, form, name))
 
-    async def _done(
-        self, form: Form, busy: list[Form], room: Room, work: Callable[[Work], Answer], seconds: float
-    ) -> Response:
-        """Have something done, and answer with what came of it."""
-        words = desk_words(self.opened.language)
+    def _make(self, form: Form, edition: str) -> Answer:
+        """Make files in a process that ends afterwards: what layouts took is given back."""
+        try:
+            return self.making.ask(partial(Work.files, form=form, edition=edition), MAKE_SECONDS)
+        finally:
+            self.making.close()
+
+    async def _done(self, form: Form, busy: list[Form], work: Callable[[], Answer]) -> Response:
+        """Have something done while others can ask, and answer with what came of it."""
         busy.append(form)
         try:
-            answer = await anyio.to_thread.run_sync(room.ask, work, seconds)
+            answer = await anyio.to_thread.run_sync(work)
         except TooLong as limit:
-            return self._answer(form, Answer(), pages.said(words.too_long, seconds=limit), 503)
+            return self._answer(form, Answer(), pages.said(self._words.too_long, seconds=limit), 503)
         except NoAnswer as fault:
             self.tell(f"error[O904]: {fault}")
-            return self._answer(form, Answer(), words.not_made, 500)
+            return self._answer(form, Answer(), self._words.not_made, 500)
         finally:
             busy.remove(form)
         if answer.files:
-            return _download(answer.files, form.name)
+            return pages.download(answer.files, form.name)
         return self._answer(form, answer)
 
     # -- what is answered ------------------------------------------------------------------------------------
@@ -178,7 +151,7 @@ class Desk:
         listed = [(key, one) for key, these in found.items() for one in these]
         errors = [(key, one) for key, one in listed if one.severity == "error"]
         return pages.page(
-            desk_words(self.opened.language),
+            self._words,
             status or (422 if errors else 200),
             opened=self.opened,
             form=form,
@@ -200,52 +173,3 @@ class Desk:
         preview = self._shown.get(request.path_params["name"])
         found = [page for page in preview.pages if page.role == request.path_params["role"]] if preview else []
         return pages.shown(found[0]) if found else self.refused(404)
-
-    async def _form(self, request: Request) -> Form | None:
-        """What was sent; None where it is no form, or a part of it is too large."""
-        try:
-            parser = _InMemory(request.headers, request.stream(), max_files=1, max_fields=100, max_part_size=MOST_TEXT)
-            sent = await parser.parse()
-        except (MultiPartException, KeyError):
-            return None
-        try:
-            return await self._filled(sent)
-        finally:
-            await sent.close()
-
-    async def _filled(self, sent: FormData) -> Form | None:
-        typed: dict[str, str | list[str]] = {}
-        for one in (each for group in self.groups for each in group.fields if each.kind != "file"):
-            given = [value.replace("\r\n", "\n") for value in sent.getlist(one.key) if isinstance(value, str)]
-            typed[one.key] = given if one.kind == "choices" else "".join(given[:1])
-        upload, held = sent.get("logo"), sent.get("logo-held")
-        logo = b"" if upload is None or isinstance(upload, str) else await upload.read()
-        if not logo and isinstance(held, str) and "logo-out" not in sent:
-            logo = self._logos.get(held) or b""
-        return None if len(logo) > MOST_LOGO else Form(self._name(typed), typed, logo)
-
-    def _name(self, typed: Mapping[str, str | list[str]]) -> str:
-        """The clinic's name for files: as its file is called already, or of the letters of its name."""
-        if self.opened.start.name and typed.get("name") == self.opened.start.typed.get("name"):
-            return self.opened.start.name
-        made = slug(str(typed.get("name", "")))[:60].strip("-")
-        return made if is_clinic_name(made) else f"clinic-{made}".strip("-")
-
-
-class _InMemory(MultiPartParser):
-    """Keeps what is uploaded in memory: the guard lets no more in than fits there."""
-
-    spool_max_size = MOST_BODY
-
-
-def _download(files: tuple[tuple[str, bytes], ...], name: str) -> Response:
-    """A file to keep; several in an archive that is the same for the same files."""
-    file, data = files[0]
-    if len(files) > 1:
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as archive:
-            for each, content in files:
-                archive.writestr(zipfile.ZipInfo(each, _EARLIEST), content)
-        file, data = f"{name}.zip", packed.getvalue()
-    said = {"content-disposition": f'attachment; filename="{Path(file).name}"'}
-    return Response(data, headers=said, media_type=_TYPES.get(Path(file).suffix, "application/octet-stream"))

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
+import zipfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from trustbook.words.desk import DeskWords
 
 SHEETS = ("tokens.css", "desk.css")
+_TYPES = {".epub": "application/epub+zip", ".pdf": "application/pdf", ".zip": "application/zip"}
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # that ZIP can say
 _SCRIPT = Path(__file__).with_name("desk.js")
 
 
@@ -76,3 +81,16 @@ def font(name: str) -> Response:
     return (
         PlainTextResponse("404\n", 404) if face is None else Response(face.source.read_bytes(), media_type="font/ttf")
     )
+
+
+def download(files: Sequence[tuple[str, bytes]], name: str) -> Response:
+    """A file to keep; several in an archive that is the same for the same files."""
+    file, data = files[0]
+    if len(files) > 1:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for each, content in files:
+                archive.writestr(zipfile.ZipInfo(each, _EARLIEST), content)
+        file, data = f"{name}.zip", packed.getvalue()
+    said = {"content-disposition": f'attachment; filename="{Path(file).name}"'}
+    return Response(data, headers=said, media_type=_TYPES.get(Path(file).suffix, "application/octet-stream"))
