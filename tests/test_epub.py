@@ -397,7 +397,7 @@ def test_no_document_has_style_of_its_own(epub: Epub) -> None:
 def test_nothing_of_the_builder_is_left_in_the_text(epub: Epub) -> None:
     for name, data in epub.files.items():
         if name.endswith((".xhtml", ".opf", ".ncx")):
-            assert b"data-" not in data
+            assert b"data-" not in data.replace(b"data-repeated=", b"")  # names of columns, where rows are stacked
             assert not re.search("[\ue000-\uf8ff\u0002\u0003]", data.decode())
 
 

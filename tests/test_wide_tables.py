@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from books import book
@@ -14,6 +15,7 @@ from tagged_pages import Reader
 
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
+from trustbook.editions.epub.document import render_epub
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.engine import pages_of, paginate
 from trustbook.layout.large_print import whole as whole_large
@@ -143,6 +145,21 @@ def test_a_stacked_table_is_a_table_for_whoever_listens(tmp_path: Path) -> None:
     said = [line.strip() for line in reader.lines(table)]
     assert said[:4] == ["Table", "THead", "TR", "TH [Column] “Wednesday 1”"]
     assert said.count("TD “afternoon 2”") == 2, "in each row; the name of the column is not read once more"
+
+
+@pytest.mark.parametrize(("columns", "name"), [(4, ""), (5, "stack-narrow"), (12, "stack"), (30, "stack")])
+def test_an_epub_stacks_rows_where_a_screen_has_no_room(columns: int, name: str, tmp_path: Path) -> None:
+    made, _ = read(book(tmp_path, {"one.md": f"# Trust\n\n{wide(columns)}"}))
+    [data] = [one.data for one in render_epub(made, [], b"", {}).files if one.name == "one.xhtml"]
+    [table] = ElementTree.fromstring(data).iter("{http://www.w3.org/1999/xhtml}table")
+    cells = [one for one in table.iter() if one.tag.endswith("}td")]
+    if not name:
+        assert "stack" not in table.get("class", "")
+        return
+    assert name in table.get("class", "").split()
+    assert (table.get("role"), cells[1].get("role")) == ("table", "cell"), "whatever a style sheet makes of it"
+    assert cells[1].get("data-repeated") == "Wednesday 2: "
+    assert "".join(cells[1].itertext()) == "afternoon 2"
 
 
 def test_a_cell_over_several_rows_is_named_in_each_stacked_row(tmp_path: Path) -> None:

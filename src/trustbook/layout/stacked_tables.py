@@ -29,9 +29,9 @@ class _Cell:
     columns: int
 
 
-def stack(table: Element, language: str) -> None:
-    """Give each cell the name of its column, and each row the cells that reach into it from above."""
-    add_class(table, "table-stacked")
+def stack(table: Element, language: str, name: str = "table-stacked") -> None:
+    """Give a table a class, each cell the name of its column, and each row the cells that reach into it from above."""
+    add_class(table, name)
     rows = list(_rows(table))
     _keep_spans(table)
     grid = list(_grid(rows))

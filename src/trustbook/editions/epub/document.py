@@ -19,6 +19,7 @@ from trustbook.editions.epub.fields import describe_fields
 from trustbook.editions.epub.metadata import Metadata, metadata
 from trustbook.editions.epub.navigation import Link, Navigation, navigation
 from trustbook.editions.epub.shape import shape
+from trustbook.editions.epub.tables import stack_wide
 from trustbook.layout.code_lines import part_lines
 from trustbook.layout.page_markers import insert_markers
 from trustbook.layout.pages import ROLE, PageBreak
@@ -161,6 +162,7 @@ class _Renderer:
         insert_markers(tree, breaks, _page_break)
         describe_fields(tree, self.words)  # behind page markers, which count the letters that every edition has
         shape(tree)
+        stack_wide(tree, self.book.sources.settings.book.language)
         remove_marks(tree)
         part_lines(tree, ends=True)
         self._lead_to_help(tree, part)

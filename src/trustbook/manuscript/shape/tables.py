@@ -33,7 +33,7 @@ def shape_tables(source: Element, context: Context) -> None:
         if child.tag == "table":
             _heads(child, context)
             _caption(parent, child, start)
-            if _longest_words(child) > _NARROW:
+            if longest_words(child) > _NARROW:
                 add_class(child, "long-words")
 
 
@@ -76,7 +76,7 @@ def name_rows(table: Element) -> None:
             row[0].set("scope", "row")
 
 
-def _longest_words(table: Element) -> int:
+def longest_words(table: Element) -> int:
     """How many letters stand side by side at least: those of the longest word in each column, and room between."""
     longest: dict[int, int] = {}
     for row in table.iter("tr"):
