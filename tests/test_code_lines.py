@@ -65,6 +65,12 @@ def test_a_hook_is_neither_read_nor_copied(tmp_path: Path) -> None:
     assert TOKEN in said
 
 
+def test_faults_behind_code_stand_where_they_were_typed(tmp_path: Path) -> None:
+    table = f"| Site | When |\n|---|---|\n| `{TOKEN}` | Now |"
+    made, _ = read(book(tmp_path, {"one.md": f"# Trust\n\n```\n{LONG}\n```\n\n{table}\n"}))
+    assert [str(one.place) for one in paginate(screen_document(made)).findings] == ["one.md:7:1"]
+
+
 @pytest.mark.parametrize("code", [CODE, f"{CODE}\n", f"\n{CODE}\n\n", "short\nlines\n"])
 def test_who_copies_code_from_an_epub_has_all_its_lines(code: str) -> None:
     tree = Element("section")

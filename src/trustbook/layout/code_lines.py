@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from trustbook.layout.origins import DRAWN
+
 CLASS = "code-line"
 _SHORT = 24  # letters of a line that no page or screen breaks
 _HOOK = "span::after"
@@ -36,6 +38,7 @@ def part_lines(tree: Element, ends: bool) -> None:
                 _append(line, "\n")
             else:
                 line.tail = "\n"
+                line.set(DRAWN, "code")
         holder.text, holder[:] = None, lines
 
 
