@@ -40,6 +40,7 @@ PLAIN = Path(__file__).with_name("plain_weasyprint.py")
 CORES = 2
 TIMES = 40
 LONG = 11  # as many times the book has more than 900 pages
+FEW_CLINICS, MANY_CLINICS = 2, 22
 SHORT_PARTS = 7  # the first parts of the book, about 25 pages
 
 
@@ -162,6 +163,15 @@ class Bench:
         many, few = _tag_cost(book, 0), _tag_cost(self._copy("short"), SHORT_PARTS)
         yield Figure(f"(f) tags, ms per page, {many[1]} beside {few[1]} pages", "ms", many[0], few[0], 1.2)
 
+    def clinics(self) -> Iterator[Figure]:
+        """(h) What one more clinic of a batch costs, EPUB and screen PDF, beside a whole build of the two."""
+        book = self._copy("clinics")
+        (whole,) = best([_trustbook(book, "epub", "screen", before=_remove(book))])
+        best([_batch(book, 1)], 1)
+        few, many = best([_batch(book, FEW_CLINICS), _batch(book, MANY_CLINICS)])
+        more = (many.cpu - few.cpu) / (MANY_CLINICS - FEW_CLINICS)
+        yield Figure("(h) one more clinic, CPU seconds", "s", more, whole.cpu, 0.1)
+
     def _copy(self, name: str, times: int = 1) -> Path:
         """A fresh copy of the book, or one many times as long."""
         book = self.folder / name
@@ -256,6 +266,15 @@ def _trustbook(book: Path, *editions: str, before: Callable[[], None] = _nothing
     return Run(command, book, {"TRUSTBOOK_CACHE": str(book / ".trustbook")}, before)
 
 
+def _batch(book: Path, count: int) -> Run:
+    """The copies of so many clinics."""
+    table = book / f"clinics-{count}.csv"
+    rows = (f"Clinic {number},GB,01632 9600{number:02}" for number in range(count))
+    table.write_text("\n".join(["name,country,telephone", *rows]), "utf-8")
+    command = [sys.executable, "-m", "trustbook", "-C", str(book), "batch", str(table), "--editions", "epub,screen"]
+    return Run(command, book, {"TRUSTBOOK_CACHE": str(book / ".trustbook")}, _remove(book, "dist"))
+
+
 def _tag_cost(book: Path, parts: int) -> tuple[float, int]:
     """Milliseconds of the tag builder per page, and the number of pages."""
     command = [sys.executable, str(Path(__file__).with_name("tag_cost.py")), str(book), str(parts)]
@@ -291,8 +310,8 @@ def _say(line: str) -> None:
 
 def main(letters: Sequence[str]) -> int:
     """Run the lines that are asked for; returns the exit code."""
-    if set(letters) - set("abcdefg"):
-        _say("name lines by their letters: a b c d e f g")
+    if set(letters) - set("abcdefgh"):
+        _say("name lines by their letters: a b c d e f g h")
         return 2
     _keep_to_two_cores()
     pandoc = _pandoc()
@@ -312,6 +331,7 @@ def main(letters: Sequence[str]) -> int:
             "e": bench.unchanged,
             "f": bench.long,
             "g": bench.one_chapter,
+            "h": bench.clinics,
         }
         for letter in letters or lines:
             for line in lines[letter]():

@@ -235,7 +235,7 @@ def test_a_batch_that_was_stopped_goes_on_where_it_was(sign: str, tmp_path: Path
 
 # -- nothing of one clinic reaches another -------------------------------------------------------------------
 
-MARK = re.compile(rb"Zq(\d\d)")
+MARK = re.compile(rb"Zq(\d{3})")
 COLUMNS = (
     *("name", "short name", "country", "logo", "logo alt", "address", "email", "web", "opening hours", "reader"),
     *("welcome", "imprint", "crisis-line.service", "crisis-line.number", "crisis-line.who", "crisis-line.hours"),
@@ -244,7 +244,7 @@ COLUMNS = (
 
 def secret(number: int, folder: Path) -> list[str]:
     """A clinic with a mark of its own in each field, and in the drawing of its logo."""
-    mark = f"Zq{number:02}"
+    mark = f"Zq{number:03}"
     (folder / f"{mark}.svg").write_text(LOGO.replace("<path", f"<title>{mark}</title><path"))
     said = {column: f"{mark} {column.replace('.', ' ')}" for column in COLUMNS}
     said |= {
@@ -253,7 +253,7 @@ def secret(number: int, folder: Path) -> list[str]:
         "email": f"{mark}@example.org",
         "web": f"https://{mark}.example.org",
     }
-    said["crisis-line.number"] = f"01632 9600{number:02}"
+    said["crisis-line.number"] = f"01632 960{number:03}"
     return [said[column] for column in COLUMNS]
 
 
@@ -319,7 +319,7 @@ def test_nothing_of_one_clinic_is_in_anothers_files_or_in_what_is_kept(
     assert set(states(report).values()) == {"built"}, report.findings
     seen = 0
     for path in (path for path in report.folder.rglob("*") if path.is_file() and path.name != "manifest.json"):
-        own = path.relative_to(report.folder).parts[0][2:4].encode()
+        own = path.relative_to(report.folder).parts[0][2:5].encode()
         found = marks(path.name, path.read_bytes())
         assert found <= {own}, path
         seen += path.suffix in (".epub", ".pdf") and found == {own}

@@ -7,7 +7,6 @@ however often a batch was stopped on the way.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,8 +91,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        with contextlib.suppress(FileNotFoundError):
-            (folder / JOURNAL).unlink()
+        (folder / JOURNAL).unlink(missing_ok=True)
         self._stream = new_file(folder / JOURNAL)
 
     def add(self, done: Done) -> None:
@@ -106,7 +104,7 @@ class Journal:
         """Put the manifest in place of the journal."""
         replace_file(self._folder / MANIFEST, report.to_json())
         self._stream.close()
-        (self._folder / JOURNAL).unlink()
+        (self._folder / JOURNAL).unlink(missing_ok=True)
 
     def __enter__(self) -> Journal:
         return self

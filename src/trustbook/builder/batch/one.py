@@ -68,8 +68,8 @@ def make_copy(order: Order, listed: Listed) -> Done:
     known = set(base.found)
     own = tuple(one for one in report.findings if replace(one, edition="") not in known and one not in known)
     state = "failed" if report.failed else "built" if report.built else "unchanged"
-    editions = report.built + report.unchanged if state != "failed" else ()
-    files = tuple(file for name in editions for file in report.editions[name].artifacts)
+    good = {*report.built, *report.unchanged} if state != "failed" else set()
+    files = tuple(file for name, record in report.editions.items() if name in good for file in record.artifacts)
     return Done(listed.name, listed.where, state, files, own)
 
 
