@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from trustbook.cli.starter import quoted
 from trustbook.settings.book import FORMAT
-
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\f": "\\f", "\r": "\\r", "\x7f": "\\u007f"}
 
 
 def clinic_toml(values: Mapping[str, object]) -> str:
@@ -27,14 +26,12 @@ def clinic_toml(values: Mapping[str, object]) -> str:
 
 
 def _value(value: object) -> str:
+    """Text or a list of texts; lines stand one below another, as people write them."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return f"[{', '.join(_value(one) for one in value)}]"
-    text = "".join(
-        _ESCAPES.get(sign) or (sign if sign >= " " or sign == "\n" else f"\\u{ord(sign):04x}") for sign in str(value)
-    )
-    if "\n" in text:
-        return f'"""\n{text}"""'
-    return f'"{text}"'
+    lines = [quoted(line)[1:-1].replace("\x7f", r"\u007f") for line in str(value).split("\n")]
+    said = "\n".join(lines)
+    return f'"{said}"' if len(lines) == 1 else f'"""\n{said}"""'
 
 
 def typed_of(data: Mapping[str, Any]) -> dict[str, str | list[str]]:
