@@ -167,7 +167,10 @@ def test_looks_are_free(sheet: str) -> None:
     assert said(sheet) == []
 
 
-@pytest.mark.parametrize("path", sorted(shipped_styles().glob("*.css")), ids=lambda path: path.name)
+OF_BOOKS = sorted(path for path in shipped_styles().glob("*.css") if path.name != "desk.css")  # no book brings that
+
+
+@pytest.mark.parametrize("path", OF_BOOKS, ids=lambda path: path.name)
 def test_our_own_sheets_would_pass(path: Path) -> None:
     assert said(path.read_text("utf-8")) == []
 

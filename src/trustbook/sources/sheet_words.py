@@ -23,8 +23,9 @@ border-right-width border-spacing border-start-end-radius border-start-start-rad
 border-top-color border-top-left-radius border-top-right-radius border-top-style border-top-width border-width bottom
 box-decoration-break box-shadow box-sizing break-after break-before break-inside caption-side clear color
 color-adjust color-scheme column-count column-fill column-gap column-rule column-rule-color column-rule-style
-column-rule-width column-span column-width columns content continue counter-increment counter-reset counter-set cursor
-direction display empty-cells fill flex flex-basis flex-direction flex-flow flex-grow flex-shrink flex-wrap float font
+column-rule-width column-span column-width columns container-name container-type content
+continue counter-increment counter-reset counter-set cursor direction display empty-cells fill flex flex-basis
+flex-direction flex-flow flex-grow flex-shrink flex-wrap float font
 font-family font-feature-settings font-kerning font-language-override font-optical-sizing font-size font-size-adjust
 font-stretch font-style font-synthesis font-variant font-variant-alternates font-variant-caps font-variant-east-asian
 font-variant-ligatures font-variant-numeric font-variant-position font-variation-settings font-weight footnote-display
