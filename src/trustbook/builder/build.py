@@ -140,7 +140,7 @@ class Job:
             return self._write({}, {})
         from concurrent.futures import BrokenExecutor
 
-        from trustbook.layout.engine import LayoutBroke
+        from trustbook.layout.pages import LayoutBroke
         from trustbook.sources.fonts import FontMissing
 
         sweep()
@@ -168,7 +168,6 @@ class Job:
         from trustbook.builder.ahead import Ahead
         from trustbook.builder.cache import Cache, Forgetful
         from trustbook.builder.plan import Making, made_from
-        from trustbook.rules.branding import check_branding
         from trustbook.rules.check import check
 
         self.progress("Reading the manuscript")
@@ -188,7 +187,10 @@ class Job:
             making.start()
             with self._timed("check"), Reading(self.folder, book):
                 self.found += check(book.plain or book)
-                self.found += check_branding(book, least_contrast(self.wanted, self.known))
+                if book.plain is not None:  # a clinic's copy
+                    from trustbook.rules.branding import check_branding
+
+                    self.found += check_branding(book, least_contrast(self.wanted, self.known))
             if stopped(self.found):
                 return self._failed(rest)
             with self._timed("make"):

@@ -23,14 +23,10 @@ from trustbook.layout.faults import Faults
 from trustbook.layout.feet import footed
 from trustbook.layout.outside import fetcher, log_records
 from trustbook.layout.page_map import PageMap, map_pages, wrong_numbers
-from trustbook.layout.pages import Paginated
+from trustbook.layout.pages import LayoutBroke, Paginated
 from trustbook.layout.started import fonts_on_disk, machine_fonts_hidden, started
 from trustbook.layout.wide_tables import fitted
 from trustbook.pdf.finish import Pages
-
-
-class LayoutBroke(Exception):
-    """WeasyPrint could not lay out a document; its words are those of its error."""
 
 
 def paginate(paged: PagedDocument) -> Paginated:

@@ -46,6 +46,10 @@ class Paginated:
     level: int = 0
 
 
+class LayoutBroke(Exception):
+    """WeasyPrint could not lay out a document; its words are those of its error."""
+
+
 def is_marker(element: Element) -> bool:
     """Whether an element marks where a page starts."""
     return element.get("role") == ROLE

@@ -15,11 +15,11 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.layout.document import FONT_URL, PagedDocument
-from trustbook.layout.engine import LayoutBroke, lay_out, paginate, paginate_parts
+from trustbook.layout.engine import lay_out, paginate, paginate_parts
 from trustbook.layout.feet import footed
 from trustbook.layout.kept import Kept
 from trustbook.layout.kept_parts import KeptParts
-from trustbook.layout.pages import Paginated
+from trustbook.layout.pages import LayoutBroke, Paginated
 from trustbook.pdf.profile import Profile
 
 _ROUNDS = 3  # in which the numbers settle that parts print of each other

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from trustbook.words.desk import DeskWords
 from trustbook.words.phrases import Words, fill
 from trustbook.words.typography import curl
+
+if TYPE_CHECKING:
+    from trustbook.words.desk import DeskWords
 
 FOLDER = Path(__file__).parent / "templates"
 
