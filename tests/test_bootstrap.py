@@ -252,7 +252,7 @@ def directly(*extras: str) -> list[Requirement]:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [("requirements.lock", ()), ("requirements-test.lock", ("verify", "test"))]
+    ("lock", "extras"), [("requirements.lock", ()), ("requirements-test.lock", ("cluster", "verify", "test"))]
 )
 def test_the_lock_file_fits_pyproject(lock: str, extras: tuple[str, ...]) -> None:
     locked = pins(lock)
@@ -261,13 +261,13 @@ def test_the_lock_file_fits_pyproject(lock: str, extras: tuple[str, ...]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [("requirements.lock", ()), ("requirements-test.lock", ("verify", "test"))]
+    ("lock", "extras"), [("requirements.lock", ()), ("requirements-test.lock", ("cluster", "verify", "test"))]
 )
 def test_the_lock_file_was_made_from_what_pyproject_asks_for_now(lock: str, extras: tuple[str, ...]) -> None:
     entries = re.split(r"^(?=[a-z])", (ROOT / lock).read_text("utf-8"), flags=re.MULTILINE)
     asked = {entry.partition("==")[0] for entry in entries if re.search(r"# +(via )?trustbook ", entry)}
     assert asked >= {wanted.name.lower() for wanted in directly(*extras)} - {"hatchling"}
-    assert asked <= {wanted.name.lower() for wanted in directly("verify", "test")}
+    assert asked <= {wanted.name.lower() for wanted in directly("cluster", "verify", "test")}
 
 
 def test_everything_that_is_imported_is_declared() -> None:
@@ -280,7 +280,7 @@ def test_everything_that_is_imported_is_declared() -> None:
     sources = packages_distributions()
     ours = imported - {"trustbook"} - sys.stdlib_module_names
     needed = {canonicalize_name(name) for module in ours for name in sources[module]}
-    assert needed <= {wanted.name.lower() for wanted in directly("verify")}
+    assert needed <= {wanted.name.lower() for wanted in directly("cluster", "verify")}
 
 
 def imports(node: ast.AST) -> list[str]:

@@ -78,6 +78,7 @@ ELSEWHERE = {
     "O906": "test_editions.py",
     "O907": "test_editions.py",
     "O913": "test_limits.py",
+    "O914": "test_cluster.py",
 }
 # Codes with a test of their own below.
 ALONE = {"F101", "F114", "O902", "O904", "P801", "P802", "P803", "P804", "P805", "P806"}

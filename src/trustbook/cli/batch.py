@@ -25,9 +25,20 @@ _SHOWN = 5  # clinics that are named where many have no copy
     "-o", "--output", type=click.Path(path_type=Path), help="Where the folders go (default: dist/clinics/ in the book)."
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes (default: one for each processor).")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, whose cluster does the work.")
+@click.option("--to", default="", metavar="URL", help="Where the cluster puts the files: s3://bucket/folder, file:///…")
 @click.option("--force", is_flag=True, help="Make everything again, also what has not changed.")
 @speaks
-def command(voice: Voice, clinics: Path, editions: str, output: Path | None, jobs: int | None, force: bool) -> None:
+def command(
+    voice: Voice,
+    clinics: Path,
+    editions: str,
+    output: Path | None,
+    jobs: int | None,
+    scheduler: str,
+    to: str,
+    force: bool,
+) -> None:
     """Build the own copies of many clinics, of a table or a folder.
 
     A table is CSV or XLSX, a row for each clinic. Its first row holds headings, named as the keys of a clinic's file:
@@ -37,14 +48,19 @@ def command(voice: Voice, clinics: Path, editions: str, output: Path | None, job
     trustbook batch clinics.xlsx
     trustbook batch clinics.csv --editions epub,screen
     trustbook batch manuscript/clinics
+    trustbook batch clinics.csv --scheduler tcp://machine:8786 --to s3://bucket/clinics
     """
+    if to and not scheduler:
+        raise click.UsageError("--to is for the workers of a cluster: name its --scheduler, or use --output")
+    if jobs and scheduler:
+        raise click.UsageError("--jobs counts processes of this machine, and --scheduler names others")
     named = tuple(one.strip() for one in editions.split(",") if one.strip())
     try:
         check_names(named, {}, rows())
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     with voice.progress() as progress:
-        report = batch(voice.folder, clinics, named, output, jobs or 0, force, paced(progress))
+        report = batch(voice.folder, clinics, named, output, jobs or 0, force, paced(progress), {}, scheduler, to)
     _finish(voice, report)
 
 

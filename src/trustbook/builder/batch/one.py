@@ -58,12 +58,13 @@ class Here(Executor):
         return future
 
 
-def make_copy(order: Order, listed: Listed) -> Done:
-    """Build the copy of a clinic; the manuscript was found to be without errors."""
+def make_copy(order: Order, listed: Listed, state: str = "") -> Done:
+    """Build the copy of a clinic; the manuscript was found to be without errors. `state` is that of the clinic's own
+    file, where this machine does not have it."""
     base, _ = base_of(order.folder)
     if base is None or listed.copied is None:
         return Done(listed.name, listed.where, "failed", (), listed.findings)
-    report = _report(base, order, listed.copied, listed)
+    report = _report(base, order, listed.copied, listed, state)
     _settle()
     known = set(base.found)
     own = tuple(one for one in report.findings if replace(one, edition="") not in known and one not in known)
@@ -73,14 +74,15 @@ def make_copy(order: Order, listed: Listed) -> Done:
     return Done(listed.name, listed.where, state, files, own)
 
 
-def _report(base: Base, order: Order, copied: ClinicCopy, listed: Listed) -> Report:
+def _report(base: Base, order: Order, copied: ClinicCopy, listed: Listed, state: str) -> Report:
     target = order.target / listed.name
     of_book = editions_of(base, (), copied.clinic.editions)
     before = read_report(target)
     wanted = editions_of(base, order.editions, copied.clinic.editions)
     if fault := in_the_way(target, base.root, before, base.look.identifier, listed.name):
         return Report(target, findings=(fault,), failed=wanted)
-    state = state_of_clinic(base.config.parent, listed.name) if order.own else state_of_copy(copied)
+    if not state:
+        state = state_of_clinic(base.config.parent, listed.name) if order.own else state_of_copy(copied)
     options = dict(order.options)
     job = _CopyJob(
         folder=order.folder,

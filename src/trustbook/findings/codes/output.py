@@ -263,4 +263,14 @@ ROWS: tuple[Code, ...] = (
         bad="| a | b | ...   (a table of 100,000 rows and columns)",
         good="(the same figures in ten tables)",
     ),
+    Code(
+        "O914",
+        "error",
+        summary="the cluster cannot be used",
+        why="A batch on many machines needs Dask on each of them, a scheduler that answers, and workers with the same "
+        "program and libraries as here: others would make other bytes.",
+        clause="",
+        bad="trustbook batch clinics.csv --scheduler tcp://machine:1   (where nothing answers)",
+        good="trustbook batch clinics.csv --scheduler tcp://machine:8786   (after: dask scheduler)",
+    ),
 )
