@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from trustbook.builder.limits import Limits, within
 from trustbook.builder.scratch import scratch
@@ -66,8 +66,17 @@ class Workers(Executor):
         """
         if not wait:
             self.stop()
+            self._give_up_writing()
         self._pool.shutdown(cancel_futures=cancel_futures)
         self._scratch.close()
+
+    def _give_up_writing(self) -> None:
+        """Take away the reader of work that is still being written: Python before 3.11.5 waits for dead processes to
+        read it."""
+        queue: Any = getattr(self._pool, "_call_queue", None)
+        if queue is not None:
+            with contextlib.suppress(OSError):
+                queue._reader.close()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
