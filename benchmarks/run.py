@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -26,6 +26,7 @@ from enlarge import enlarge
 from stopwatch import RUNS, Run, Spent, best
 
 import trustbook
+from trustbook.builder.batch.one import Here
 from trustbook.builder.cache import Cache
 from trustbook.editions.drawings import outlined
 from trustbook.editions.print.document import whole as whole_print
@@ -195,7 +196,7 @@ class Bench:
         return _plain("pdf", folders)
 
 
-class _Asked(Executor):
+class _Asked(Here):
     """Does at once what makers hand out, and remembers the documents that they want laid out."""
 
     def __init__(self) -> None:
@@ -204,9 +205,7 @@ class _Asked(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """The result of a call, now."""
         self.documents += [one for one in args if isinstance(one, PagedDocument)]
-        done: Future[Any] = Future()
-        done.set_result(fn(*args, **kwargs))
-        return done
+        return super().submit(fn, *args, **kwargs)
 
 
 def _loaded(folder: Path) -> Book:

@@ -13,9 +13,8 @@ import pickle
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 import pytest
 from filelock import FileLock
@@ -23,6 +22,7 @@ from hypothesis import settings
 
 import trustbook
 from trustbook.builder import workers
+from trustbook.builder.batch.one import Here
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = workers.Workers
@@ -31,8 +31,6 @@ WORKERS = workers.Workers
 settings.register_profile("trustbook", deadline=None, derandomize="TRUSTBOOK_EXAMPLES" not in os.environ)
 settings.load_profile("trustbook")
 
-P = ParamSpec("P")
-T = TypeVar("T")
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
@@ -73,20 +71,12 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     return skip_is_failure((yield))
 
 
-class InThisProcess(Executor):
+class InThisProcess(Here):
     """Runs what it is given at once: a build in a test waits for no process to start and to load WeasyPrint again."""
 
     def __init__(self, most: int) -> None:
         """Takes what `Workers` takes."""
         self.count = 1
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        future: Future[T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
 
     def stop(self) -> None:
         """Nothing is under way."""

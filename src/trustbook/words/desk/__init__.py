@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from trustbook.words.languages import FALLBACK, tags
+from trustbook.words.phrases import phrase
 
 FOLDER = Path(__file__).parent
-
-
-def _phrase(about: str, *names: str) -> Any:
-    return field(metadata={"about": about, "names": names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +25,37 @@ class DeskWords:
     language: str
     labels: Mapping[str, str]  # of the form's fields, by the keys of a clinic's file
     instead: Mapping[str, str]  # sentences on fields that are filled in otherwise than a line of that file
-    title: str = _phrase("the title of the page", "title")
-    nothing_sent: str = _phrase("below the title: nothing leaves this computer")
-    needed: str = _phrase("behind the label of a field that cannot be empty")
-    about: str = _phrase("the title of the fields on the clinic itself")
-    looks: str = _phrase("the title of the fields on logo and colours")
-    reach: str = _phrase("the title of the fields on how to reach the clinic")
-    words: str = _phrase("the title of the fields on what the clinic says to its readers")
-    crisis: str = _phrase("the title of the fields on the clinic's own line for people in a crisis")
-    made: str = _phrase("the title of the fields on paper and editions")
-    as_the_book: str = _phrase("the choice that leaves the paper as it is in the book")
-    logo_kept: str = _phrase("below the field of the logo, once there is one")
-    logo_out: str = _phrase("the label of the box that takes the logo out again")
-    look: str = _phrase("the button that shows the pages")
-    shown: str = _phrase("the title of the pages that are shown")
-    nothing_shown: str = _phrase("where the pages will be shown")
-    updated: str = _phrase("the pages were drawn anew")
-    in_front: str = _phrase("a picture of the cover", "title", "clinic")
-    to_mend: str = _phrase("the title of the list of what is wrong")
-    not_updated: str = _phrase("something is wrong, so nothing was drawn anew")
-    notes: str = _phrase("the title of the list of what may be wrong")
-    files: str = _phrase("the title of the buttons that make files")
-    files_about: str = _phrase("below that title: how long it takes")
-    clinic_file: str = _phrase("the button for the clinic's file")
-    being_made: str = _phrase("a file is being made")
-    ready: str = _phrase("a file is made, and on its way")
-    busy: str = _phrase("another file is being made")
-    too_long: str = _phrase("making it took too long", "seconds")
-    too_large: str = _phrase("what was sent is too large", "megabytes")
-    too_many: str = _phrase("too much was asked for at once")
-    not_made: str = _phrase("the file could not be made")
-    no_key: str = _phrase("the page was opened without its address from the terminal", "command")
+    title: str = phrase("the title of the page", "title")
+    nothing_sent: str = phrase("below the title: nothing leaves this computer")
+    needed: str = phrase("behind the label of a field that cannot be empty")
+    about: str = phrase("the title of the fields on the clinic itself")
+    looks: str = phrase("the title of the fields on logo and colours")
+    reach: str = phrase("the title of the fields on how to reach the clinic")
+    words: str = phrase("the title of the fields on what the clinic says to its readers")
+    crisis: str = phrase("the title of the fields on the clinic's own line for people in a crisis")
+    made: str = phrase("the title of the fields on paper and editions")
+    as_the_book: str = phrase("the choice that leaves the paper as it is in the book")
+    logo_kept: str = phrase("below the field of the logo, once there is one")
+    logo_out: str = phrase("the label of the box that takes the logo out again")
+    look: str = phrase("the button that shows the pages")
+    shown: str = phrase("the title of the pages that are shown")
+    nothing_shown: str = phrase("where the pages will be shown")
+    updated: str = phrase("the pages were drawn anew")
+    in_front: str = phrase("a picture of the cover", "title", "clinic")
+    to_mend: str = phrase("the title of the list of what is wrong")
+    not_updated: str = phrase("something is wrong, so nothing was drawn anew")
+    notes: str = phrase("the title of the list of what may be wrong")
+    files: str = phrase("the title of the buttons that make files")
+    files_about: str = phrase("below that title: how long it takes")
+    clinic_file: str = phrase("the button for the clinic's file")
+    being_made: str = phrase("a file is being made")
+    ready: str = phrase("a file is made, and on its way")
+    busy: str = phrase("another file is being made")
+    too_long: str = phrase("making it took too long", "seconds")
+    too_large: str = phrase("what was sent is too large", "megabytes")
+    too_many: str = phrase("too much was asked for at once")
+    not_made: str = phrase("the file could not be made")
+    no_key: str = phrase("the page was opened without its address from the terminal", "command")
 
 
 def desk_words(language: str) -> DeskWords:
