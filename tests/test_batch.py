@@ -6,21 +6,26 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from books import book
 
 import trustbook
+from trustbook import settings
 from trustbook.builder.batch import BatchReport, Done, batch, one, spread
 from trustbook.builder.batch.one import Order
+from trustbook.builder.cache import Cache
+from trustbook.builder.scratch import locked
 from trustbook.cli.batch import paced
 from trustbook.sources.clinic_lists import Listed
 
@@ -97,6 +102,35 @@ def test_what_changed_alone_is_built_again(tmp_path: Path) -> None:
     batch(folder, table(tmp_path, *rows), ["epub"])
     rows[1][3] = "other@example.org"
     assert states(batch(folder, table(tmp_path, *rows), ["epub"])) == {"north": "unchanged", "south": "built"}
+
+
+def test_force_makes_all_again_and_takes_nothing_that_was_kept_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, clinics = book(tmp_path / "book"), table(tmp_path, row("North", 1), row("South", 2))
+    first = batch(folder, clinics, ["screen"])
+    kept, taken, get, put = set[str](), set[str](), Cache.get, Cache.put
+
+    def giving(cache: Cache, name: str) -> bytes | None:
+        data = get(cache, name)
+        if data is not None:
+            assert name in kept
+            taken.add(name)
+        return data
+
+    def keeping(cache: Cache, name: str, data: bytes) -> None:
+        kept.add(name)
+        put(cache, name, data)
+
+    monkeypatch.setattr(Cache, "get", giving)
+    monkeypatch.setattr(Cache, "put", keeping)
+    before = files(first.folder)
+    again = batch(folder, clinics, ["screen"], force=True)
+    assert states(again) == {"north": "built", "south": "built"}
+    assert files(again.folder) == before
+    assert taken  # what both copies share was made once
+    kept.clear()
+    assert states(batch(folder, clinics, ["screen"], force=True)) == states(again)
 
 
 # -- when something goes wrong -------------------------------------------------------------------------------
@@ -233,6 +267,100 @@ def test_a_batch_that_was_stopped_goes_on_where_it_was(sign: str, tmp_path: Path
     assert files(target) == files(tmp_path / "whole")
 
 
+def _flipped(folder: Path) -> None:
+    path = next(folder.glob("*.epub"))
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+
+
+def _cut_off(folder: Path) -> None:
+    path = next(folder.glob("*.epub"))
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def _linked(folder: Path) -> None:
+    path = next(folder.glob("*.epub"))
+    path.rename(folder / "moved")
+    path.symlink_to("moved")
+
+
+def _nested(folder: Path) -> None:
+    (folder / "report.json").write_text('{"format": 3, "editions": ' + "[" * 100_000)
+
+
+ALTERED: dict[str, Callable[[Path], object]] = {
+    "a byte is another": _flipped,
+    "a file is cut off": _cut_off,
+    "a file is a link": _linked,
+    "a file is gone": lambda folder: next(folder.glob("*.epub")).unlink(),
+    "the report is cut off": lambda folder: (folder / "report.json").write_bytes(b'{"format": 3'),
+    "the report is deep": _nested,
+    "the report is gone": lambda folder: (folder / "report.json").unlink(),
+    "all is gone": shutil.rmtree,
+    "half a file lies beside": lambda folder: (_cut_off(folder), (folder / ".a.epub.0a.part").write_bytes(b"half")),
+}
+
+
+def test_what_was_altered_since_is_made_again(tmp_path: Path) -> None:
+    folder, names = book(tmp_path / "book"), ["untouched", *(one.replace(" ", "-") for one in ALTERED)]
+    clinics = table(tmp_path, *(row(name, number) for number, name in enumerate(names)))
+    before = files(batch(folder, clinics, ["epub"]).folder)
+    home = folder / "dist" / "clinics"
+    for name, alter in ALTERED.items():
+        alter(home / name.replace(" ", "-"))
+    (home / ".manifest.json.0a.part").write_bytes(b"half")
+    (home / "manifest.jsonl").write_bytes(b'{"clinic": "half')
+    again = batch(folder, clinics, ["epub"])
+    assert states(again) == {**dict.fromkeys(names, "built"), "untouched": "unchanged"}
+    assert again.findings == ()
+    (home / "a-file-is-a-link" / "moved").unlink()
+    assert files(home) == before
+
+
+def test_a_copy_whose_row_is_gone_is_told_and_stays(tmp_path: Path) -> None:
+    folder = book(tmp_path / "book", {"clinics/east.toml": clinic_file(row("East", 4))})
+    trustbook.build(folder, ["epub"], clinic="east")
+    batch(folder, table(tmp_path, row("North", 1), row("South", 2), row("West", 3)), ["epub"])
+    report = batch(folder, table(tmp_path, row("North", 1), row("South Street", 2)), ["epub"])
+    assert states(report) == {"north": "unchanged", "south-street": "built"}
+    assert [(one.code, str(one.place), one.message) for one in report.findings] == [
+        ("C208", "dist/clinics", "copies of clinics that are not in the list lie here (2): `south`, `west`")
+    ]
+    assert list((report.folder / "west").glob("*.epub"))
+    manifest = json.loads((report.folder / "manifest.json").read_bytes())
+    assert [one["clinic"] for one in manifest["clinics"]] == ["north", "south-street"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = book(tmp_path / "book", {"clinics/north.toml": clinic_file(row("North", 1))})
+    read = settings.read_clinic_file
+
+    def edited(*given: Any) -> Any:
+        done = read(*given)
+        (folder / "clinics" / "north.toml").write_text(clinic_file(row("North", 2)))
+        return done
+
+    with monkeypatch.context() as patch:
+        patch.setattr(settings, "read_clinic_file", edited)
+        batch(folder, folder / "clinics", ["epub"])
+    assert states(batch(folder, folder / "clinics", ["epub"])) == {"north": "built"}
+    assert states(batch(folder, folder / "clinics", ["epub"])) == {"north": "unchanged"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such locks")
+def test_two_batches_do_not_write_into_one_folder(tmp_path: Path) -> None:
+    folder, clinics = book(tmp_path / "book"), table(tmp_path, row("North", 1))
+    home = folder / "dist" / "clinics"
+    home.mkdir(parents=True)
+    (home / "manifest.jsonl").write_text("of the other batch")
+    with locked(home):
+        report = batch(folder, clinics, ["epub"])
+        assert [one.code for one in report.findings] == ["O915"]
+        assert files(home) == {"manifest.jsonl": b"of the other batch"}
+        assert states(batch(folder, clinics, ["epub"], output=tmp_path / "out")) == {"north": "built"}
+    assert states(batch(folder, clinics, ["epub"])) == {"north": "built"}
+
+
 # -- nothing of one clinic reaches another -------------------------------------------------------------------
 
 MARK = re.compile(rb"Zq(\d{3})")
@@ -342,6 +470,7 @@ def test_the_command_says_what_was_built_and_what_was_not(tmp_path: Path) -> Non
     assert run.exit_code == 1
     assert "clinics.csv:3:1: error[C205]: row 3, column name" in run.stderr
     assert "not built south-b\n1 built, 0 unchanged, 1 not built\n" in run.stderr
+    assert re.search(r"^took      \d+ s, [\d.]+ a (second|minute), largest process \d+ MB$", run.stderr, re.MULTILINE)
     run = CliRunner().invoke(main_group, ["-C", str(folder), "batch", str(clinics), "--editions", "epubs"])
     assert run.exit_code == 2
     assert "did you mean `epub`?" in run.stderr

@@ -152,7 +152,7 @@ def test_a_worker_that_would_make_other_bytes_makes_none(tmp_path: Path) -> None
     assert base is not None, found
     other = replace(pack(base), state="other")
     listed = next(list_clinics(folder / "clinics", folder, tables(base.known)).clinics())
-    done, made = make_for_home(other, Order(folder, tmp_path / "out"), listed, "", {})
+    done, made = make_for_home(other, Order(folder, tmp_path / "out"), listed, {})
     assert (done.state, [one.code for one in done.findings], made) == ("failed", ["O914"], {})
 
 

@@ -47,6 +47,8 @@ ELSEWHERE = {
     "C204": "test_clinic_tables.py",
     "C205": "test_batch.py",
     "C206": "test_clinic_tables.py",
+    "C207": "test_clinic_tables.py",
+    "C208": "test_batch.py",
     "O908": "test_handouts.py",
     "O912": "test_new_from.py",
     "V901": "test_verify.py",
@@ -79,6 +81,7 @@ ELSEWHERE = {
     "O907": "test_editions.py",
     "O913": "test_limits.py",
     "O914": "test_cluster.py",
+    "O915": "test_batch.py",
 }
 # Codes with a test of their own below.
 ALONE = {"F101", "F114", "O902", "O904", "P801", "P802", "P803", "P804", "P805", "P806"}

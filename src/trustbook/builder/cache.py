@@ -26,16 +26,17 @@ _HALF = re.compile(rf"\.{_OURS.pattern}\.[0-9a-f.]+")  # on the way to one of ou
 class Cache:
     """Files in a folder of the person who builds, never of the book: a book comes from strangers.
 
-    `afresh` gives nothing, so that everything is made and kept again.
+    `afresh` gives only what it has kept itself, so that everything is made and kept again, once.
     """
 
     def __init__(self, afresh: bool = False) -> None:
         self._folder = _folder()
         self._afresh = afresh
+        self._own: set[str] = set()  # names that it has kept
 
     def get(self, name: str) -> bytes | None:
         """The bytes kept under a name, checked against damage."""
-        if self._folder is None or self._afresh:
+        if self._folder is None or (self._afresh and name not in self._own):
             return None
         path = self._folder / name
         try:
@@ -59,6 +60,7 @@ class Cache:
             with new_file(part) as stream, locked(part, wait=False):
                 stream.write(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
             part.replace(self._folder / name)
+            self._own.add(name)
 
     def tidy(self, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES) -> None:
         """Let go of what has not been used for longest, where there is too much, and of what was half written."""

@@ -27,6 +27,12 @@ def leads_out(folder: Path) -> Finding:
     return Finding("O901", f"`{folder}` is a link that leads out of the book's folder", Place(str(folder)), hint)
 
 
+def in_use(folder: Path) -> Finding:
+    """Another batch is at work there."""
+    hint = "wait until it has ended, or name another folder with --output"
+    return Finding("O915", f"another batch writes into `{folder}`", Place(str(folder)), hint)
+
+
 def no_font(name: str) -> Finding:
     """A font package is not installed."""
     hint = "run `pip install fontpkg-atkinson-hyperlegible fontpkg-jetbrains-mono fontpkg-noto-sans`"

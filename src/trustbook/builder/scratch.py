@@ -36,10 +36,11 @@ def scratch() -> Iterator[Path]:
 
 
 @contextmanager
-def locked(path: Path, wait: bool = True) -> Iterator[bool]:
-    """Hold the lock of a folder or file; False where there are none, or somebody has it and nobody wants to wait."""
+def locked(path: Path, wait: bool = True) -> Iterator[bool | None]:
+    """Hold the lock of a folder or file; False where somebody has it and nobody wants to wait, None where there are
+    no locks."""
     if sys.platform == "win32":
-        yield False
+        yield None
         return
     import fcntl
 
@@ -48,8 +49,10 @@ def locked(path: Path, wait: bool = True) -> Iterator[bool]:
             handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             held.callback(os.close, handle)
             fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            got: bool | None = False
         except OSError:
-            got = False
+            got = None
         else:
             got = True
         yield got

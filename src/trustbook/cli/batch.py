@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +28,7 @@ _SHOWN = 5  # clinics that are named where many have no copy
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes (default: one for each processor).")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, whose cluster does the work.")
 @click.option("--to", default="", metavar="URL", help="Where the cluster puts the files: s3://bucket/folder, file:///…")
-@click.option("--force", is_flag=True, help="Make everything again, also what has not changed.")
+@click.option("--force", is_flag=True, help="Make everything again: files that have not changed, and what is kept.")
 @speaks
 def command(
     voice: Voice,
@@ -61,7 +62,7 @@ def command(
         raise click.UsageError(str(error)) from None
     with voice.progress() as progress:
         report = batch(voice.folder, clinics, named, output, jobs or 0, force, paced(progress), {}, scheduler, to)
-    _finish(voice, report)
+    _finish(voice, report, here=not scheduler)
 
 
 def paced(progress: Callable[[str], None]) -> Callable[[int, int], None]:
@@ -89,7 +90,24 @@ def _left(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
-def _finish(voice: Voice, report: BatchReport) -> None:
+def _took(seconds: float, built: int, here: bool) -> str:
+    """What a batch took: seconds, clinics in a time, and the memory of the largest process, where it was of `here`."""
+    rate = f", {_rate(built / seconds)}" if built else ""
+    memory = _largest() if here else 0
+    return f"took      {seconds:,.0f} s{rate}" + (f", largest process {memory / 1e6:,.0f} MB" if memory else "")
+
+
+def _largest() -> int:
+    """Bytes of memory that the largest process of this run had at its most; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return most if sys.platform == "darwin" else most * 1024
+
+
+def _finish(voice: Voice, report: BatchReport, here: bool) -> None:
     if voice.json:
         click.echo(report.to_json().decode(), nl=False)
     voice.findings(report.findings)
@@ -100,5 +118,6 @@ def _finish(voice: Voice, report: BatchReport) -> None:
         voice.say(f"not built {len(failed) - _SHOWN:,} more; the manifest names them")
     if report.clinics:
         voice.say(f"{len(built):,} built, {len(unchanged):,} unchanged, {len(failed):,} not built")
+        voice.say(_took(time.perf_counter() - voice.started, len(built), here))
         voice.say(f"manifest  {report.folder / 'manifest.json'}")
     raise SystemExit(exit_code(report, voice.strict))

@@ -40,7 +40,7 @@ def _listed() -> str:
     "-o", "--output", type=click.Path(path_type=Path), help="Where the files go (default: dist/ in the book)."
 )
 @click.option("--clinic", default="", help="Build the clinic's own copy, into dist/clinics/CLINIC.")
-@click.option("--force", is_flag=True, help="Make everything again, also what has not changed.")
+@click.option("--force", is_flag=True, help="Make everything again: files that have not changed, and what is kept.")
 @click.option("--clean", is_flag=True, help="Remove files of earlier builds that belong to no edition any more.")
 @_options_of_editions
 @speaks

@@ -25,12 +25,13 @@ _SAME = "say in the name what tells them apart, such as the town, or give each a
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A clinic of a list: its `name` for files, nothing where it has none; where it stands, in words; its copy, or none
-    where it cannot be read; and what was found."""
+    where it cannot be read; what was found; and the state of its file, where `build` knows the clinic by that."""
 
     name: str
     where: str
     copied: ClinicCopy | None
     findings: tuple[Finding, ...] = ()
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class BookFolder:
             return read_regular(path.resolve(), limit)
         except TooLarge as large:
             message = f"`{shown}` has {large.size / 1e6:.1f} MB; at most {limit / 1e6:g} MB are read"
-            hint = "split it into several files" if path.suffix == ".md" else "make the file smaller"
+            several = path.suffix in (".md", ".csv", ".xlsx")
+            hint = "split it into several files" if several else "make the file smaller"
             found.add("F110", message, Place(shown), hint)
         except (OSError, RuntimeError) as error:  # links in a circle raise the latter
             reason = getattr(error, "strerror", None) or str(error)

@@ -24,7 +24,6 @@ from trustbook.builder.batch.packed import Packed, pack
 from trustbook.builder.batch.places import PlaceFault, cannot_put, shown_place, take
 from trustbook.builder.batch.spread import failed
 from trustbook.builder.faults import fault_of_ours, leads_out, no_process
-from trustbook.builder.fingerprint import state_of_clinic
 from trustbook.builder.output import leads_elsewhere, sweep_parts, write
 from trustbook.builder.report import REPORT
 from trustbook.editions import Artifact
@@ -128,7 +127,7 @@ def _over(client: Client, to: str, clinics: Iterator[Listed], order: Order, base
             elif not to and leads_elsewhere(order.target / listed.name, base.root):
                 yield failed(listed, leads_out(order.target / listed.name))
             else:
-                future = _submit(client, packed, order, listed, base, to)
+                future = _submit(client, packed, order, listed, to)
                 running[future.key] = listed
                 coming.add(future)
         if running:
@@ -153,10 +152,9 @@ def _as_it_is(packed: Packed) -> Packed:
     return packed
 
 
-def _submit(client: Client, packed: Future, order: Order, listed: Listed, base: Base, to: str) -> Future:
-    state = state_of_clinic(base.config.parent, listed.name) if order.own else ""
+def _submit(client: Client, packed: Future, order: Order, listed: Listed, to: str) -> Future:
     work, last = (make_for_place, to) if to else (make_for_home, lying(order.target / listed.name))
-    return client.submit(work, packed, order, listed, state, last, retries=_TRIES_MORE, pure=False)
+    return client.submit(work, packed, order, listed, last, retries=_TRIES_MORE, pure=False)
 
 
 def _come(future: Future, listed: Listed, order: Order, to: str) -> Done:

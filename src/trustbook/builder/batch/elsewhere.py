@@ -29,21 +29,21 @@ Files = Mapping[str, bytes]  # by name in a clinic's folder
 _ALONE = threading.Lock()
 
 
-def make_for_home(packed: Packed, order: Order, listed: Listed, state: str, there: Files) -> tuple[Done, Files]:
+def make_for_home(packed: Packed, order: Order, listed: Listed, there: Files) -> tuple[Done, Files]:
     """Make a copy whose files go back to whoever ordered it; `there` are those that it has already."""
     with _ALONE, scratch() as target:
         folder = target / listed.name
         for name, data in there.items():
             _write(folder / name, data)
-        return _make(packed, order, listed, state, target, str(order.target))
+        return _make(packed, order, listed, target, str(order.target))
 
 
-def make_for_place(packed: Packed, order: Order, listed: Listed, state: str, to: str) -> tuple[Done, Files]:
+def make_for_place(packed: Packed, order: Order, listed: Listed, to: str) -> tuple[Done, Files]:
     """Make a copy and put its files into a place, the report last: what is half put there is put there again."""
     with _ALONE, scratch() as target:
         folder = target / listed.name
         _bring(to, listed.name, folder)
-        done, files = _make(packed, order, listed, state, target, shown_place(to))
+        done, files = _make(packed, order, listed, target, shown_place(to))
         for name in sorted(files, key=lambda one: (one == REPORT, one)):
             put(to, f"{listed.name}/{name}", files[name])
         return done, {}
@@ -63,7 +63,7 @@ def _recorded(report: Report) -> tuple[ArtifactRecord, ...]:
     return (*(file for edition in report.editions.values() for file in edition.artifacts), *report.left)
 
 
-def _make(packed: Packed, order: Order, listed: Listed, state: str, target: Path, shown: str) -> tuple[Done, Files]:
+def _make(packed: Packed, order: Order, listed: Listed, target: Path, shown: str) -> tuple[Done, Files]:
     """Make a copy in a folder of this machine, which stands for the one that is `shown`."""
     root = unpacked(packed)
     base, found = base_of(root)
@@ -73,7 +73,7 @@ def _make(packed: Packed, order: Order, listed: Listed, state: str, target: Path
         return failed(listed, *(found if base is None else ()), other), {}
     folder = target / listed.name
     before = _bytes_below(folder)
-    done = make_copy(replace(order, folder=root, target=target), listed, state)
+    done = make_copy(replace(order, folder=root, target=target), listed)
     told = tuple(replace(one, message=one.message.replace(str(target), shown)) for one in done.findings)
     after = _bytes_below(folder)
     files = {name: data for name, data in after.items() if before.get(name) != data}

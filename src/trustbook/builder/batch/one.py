@@ -10,20 +10,24 @@ import gc
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from trustbook.builder.batch.base import Base, base_of, editions_of
 from trustbook.builder.batch.manifest import Done
 from trustbook.builder.build import Job, in_the_way
 from trustbook.builder.cache import Cache, Forgetful
 from trustbook.builder.faults import stopped
-from trustbook.builder.fingerprint import inputs_of_folder, state_of_clinic, state_of_copy
+from trustbook.builder.fingerprint import inputs_of_folder, state_of_copy
 from trustbook.builder.make import least_contrast, with_options
 from trustbook.builder.report import Report, read_report
 from trustbook.editions import Ask
 from trustbook.sources.clinic_lists import Listed
 from trustbook.sources.values import ClinicCopy
+
+if TYPE_CHECKING:
+    from trustbook.layout.kept import Kept
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,15 +38,14 @@ _made = 0  # copies that this process has made
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What holds for all copies: the book's folder, the folder of all files, the editions asked for, options; whether
-    all is made anew; and whether the clinics are those of the book's own folder of clinics."""
+    """What holds for all copies: the book's folder, the folder of all files, the editions asked for, and options;
+    and a name of the batch where all is made anew, else nothing."""
 
     folder: Path
     target: Path
     editions: tuple[str, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
-    force: bool = False
-    own: bool = False
+    anew: str = ""
 
 
 class Here(Executor):
@@ -58,13 +61,12 @@ class Here(Executor):
         return future
 
 
-def make_copy(order: Order, listed: Listed, state: str = "") -> Done:
-    """Build the copy of a clinic; the manuscript was found to be without errors. `state` is that of the clinic's own
-    file, where this machine does not have it."""
+def make_copy(order: Order, listed: Listed) -> Done:
+    """Build the copy of a clinic; the manuscript was found to be without errors."""
     base, _ = base_of(order.folder)
     if base is None or listed.copied is None:
         return Done(listed.name, listed.where, "failed", (), listed.findings)
-    report = _report(base, order, listed.copied, listed, state)
+    report = _report(base, order, listed.copied, listed)
     _settle()
     known = set(base.found)
     own = tuple(one for one in report.findings if replace(one, edition="") not in known and one not in known)
@@ -74,15 +76,14 @@ def make_copy(order: Order, listed: Listed, state: str = "") -> Done:
     return Done(listed.name, listed.where, state, files, own)
 
 
-def _report(base: Base, order: Order, copied: ClinicCopy, listed: Listed, state: str) -> Report:
+def _report(base: Base, order: Order, copied: ClinicCopy, listed: Listed) -> Report:
     target = order.target / listed.name
     of_book = editions_of(base, (), copied.clinic.editions)
     before = read_report(target)
     wanted = editions_of(base, order.editions, copied.clinic.editions)
     if fault := in_the_way(target, base.root, before, base.look.identifier, listed.name):
         return Report(target, findings=(fault,), failed=wanted)
-    if not state:
-        state = state_of_clinic(base.config.parent, listed.name) if order.own else state_of_copy(copied)
+    state = listed.state or state_of_copy(copied)
     options = dict(order.options)
     job = _CopyJob(
         folder=order.folder,
@@ -100,9 +101,16 @@ def _report(base: Base, order: Order, copied: ClinicCopy, listed: Listed, state:
         progress=lambda message: None,
         base=base,
         copied=copied,
+        anew=order.anew,
         found=list(listed.findings),
     )
-    return job.run(order.force)
+    return job.run(bool(order.anew))
+
+
+@lru_cache(maxsize=1)
+def _kept_by(batch: str) -> Cache:
+    """What is kept for a batch that makes all anew: each process makes once what all copies share."""
+    return Cache(afresh=True)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,6 +119,7 @@ class _CopyJob(Job):
 
     base: Base
     copied: ClinicCopy
+    anew: str
 
     def _build(self, rest: tuple[str, ...], force: bool) -> Report:
         """Make and write."""
@@ -122,7 +131,9 @@ class _CopyJob(Job):
         self.found += [*self.base.found, *found, *check_branding(book, least_contrast(self.wanted, self.known))]
         if stopped(self.found):
             return self._failed(rest)
-        kept = Cache() if self.base.state else Forgetful()
+        kept: Kept = Forgetful()
+        if self.base.state:
+            kept = _kept_by(self.anew) if force else Cache()
         ask = Ask(book.sources.settings.with_options(self.inputs.options), frozenset(rest), True)
         plan = make_plan(ask, self.known, self.inputs, kept)
         outcomes = Making(plan, with_options(book, self.inputs.options), kept, Here()).finish()

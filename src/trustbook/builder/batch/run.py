@@ -6,6 +6,7 @@ In: a book's folder, and a table or a folder of clinics. Out: a `BatchReport`, t
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,16 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trustbook.builder.batch.base import base_of
+from trustbook.builder.batch.left import copies_left
 from trustbook.builder.batch.manifest import MANIFEST, BatchReport, Done, Journal
 from trustbook.builder.batch.one import Order
 from trustbook.builder.batch.places import PlaceFault, cannot_put, put
-from trustbook.builder.faults import leads_out
+from trustbook.builder.faults import in_use, leads_out
+from trustbook.builder.fingerprint import state_of_clinic
 from trustbook.builder.make import check_names, tables
-from trustbook.builder.output import leads_elsewhere
-from trustbook.builder.scratch import sweep
+from trustbook.builder.output import leads_elsewhere, sweep_parts
+from trustbook.builder.scratch import locked, sweep
 from trustbook.editions import rows
 from trustbook.findings import Finding, Place
-from trustbook.sources.clinic_lists import list_clinics
+from trustbook.sources.clinic_lists import Listed, list_clinics
+from trustbook.sources.clinics import clinics as clinics_of
 from trustbook.sources.locate import CLINICS
 
 if TYPE_CHECKING:
@@ -67,34 +71,63 @@ def batch(
     if not listed.count:
         return BatchReport(target, book_findings=found, book=base.look.identifier)
     own = Path(clinics).resolve() == (base.config.parent / CLINICS).resolve()
+    each = _with_states(listed.clinics(), base.config.parent) if own else listed.clinics()
     order = Order(
-        Path(folder).absolute(), target.absolute(), tuple(editions), tuple(sorted(options.items())), force, own
+        Path(folder).absolute(),
+        target.absolute(),
+        tuple(editions),
+        tuple(sorted(options.items())),
+        secrets.token_hex(8) if force else "",
     )
     from trustbook.builder.batch.cluster import NoCluster
 
     sweep()
     done: list[Done] = []
+
+    def so_far(*more: Finding) -> BatchReport:
+        return BatchReport(target, tuple(sorted(done, key=_place)), (*found, *more), base.look.identifier)
+
     try:
-        with _hands(jobs, scheduler, to) as hand_out, Journal(target) as journal:
-            progress(0, listed.count)
-            for one in hand_out(listed.clinics(), order, base):
-                journal.add(one)
-                done.append(one)
-                progress(len(done), listed.count)
-            report = BatchReport(target, tuple(sorted(done, key=_place)), found, base.look.identifier)
-            journal.finish(report)
+        with _held(target) as ours:
+            if not ours:
+                return so_far(in_use(target))
+            with _hands(jobs, scheduler, to) as hand_out, Journal(target) as journal:
+                progress(0, listed.count)
+                for one in hand_out(each, order, base):
+                    journal.add(one)
+                    done.append(one)
+                    progress(len(done), listed.count)
+                report = so_far(*copies_left(base, target, {one.name for one in done}))
+                journal.finish(report)
         if to:
             put(to, MANIFEST, report.to_json())
     except NoCluster as lack:
-        return BatchReport(target, tuple(sorted(done, key=_place)), (*found, lack.finding), base.look.identifier)
+        return so_far(lack.finding)
     except PlaceFault as fault:
-        return replace(report, book_findings=(*found, cannot_put(to, fault)))
+        return replace(report, book_findings=(*report.book_findings, cannot_put(to, fault)))
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "free some space, or choose another place with --output"
-        full = Finding("O901", f"cannot write into `{target}`: {reason}", Place(str(target)), hint)
-        return BatchReport(target, tuple(sorted(done, key=_place)), (*found, full), base.look.identifier)
+        return so_far(Finding("O901", f"cannot write into `{target}`: {reason}", Place(str(target)), hint))
     return report
+
+
+@contextmanager
+def _held(target: Path) -> Iterator[bool]:
+    """Make a folder and keep other batches out of it; False where one is at work there."""
+    target.mkdir(parents=True, exist_ok=True)
+    sweep_parts(target)
+    with locked(target.resolve(), wait=False) as alone:
+        yield alone is not False
+
+
+def _with_states(clinics: Iterator[Listed], manuscript: Path) -> Iterator[Listed]:
+    """Clinics of the book's own folder, with the states that `build` knows them by; none where a file changed while it
+    was read."""
+    before = {name: state_of_clinic(manuscript, name) for name in clinics_of(manuscript)}
+    for one in clinics:
+        now = state_of_clinic(manuscript, one.name)
+        yield replace(one, state=now if now == before.get(one.name) else "")
 
 
 @contextmanager

@@ -63,4 +63,23 @@ ROWS: tuple[Code, ...] = (
         bad="a name in Cyrillic letters, and no column `folder`",
         good="the same name, and folder = klinika",
     ),
+    Code(
+        "C207",
+        "warning",
+        summary="sheets of a workbook that are not read",
+        why="One sheet is read, and clinics that stand on another get no copy.",
+        clause="",
+        bad="trustbook batch clinics.xlsx   (with the sheets North and South)",
+        good="trustbook batch clinics.xlsx --sheet South",
+    ),
+    Code(
+        "C208",
+        "note",
+        summary="a copy of a clinic that is not in the list",
+        why="Its row was removed, or has another name by now. The copy stays as it is, perhaps with an old telephone "
+        "number, for somebody may still give it out.",
+        clause="",
+        bad="dist/clinics/hill-street/   (after the row Hill Street became Hill Street North)",
+        good="dist/clinics/hill-street-north/   (and nothing else)",
+    ),
 )

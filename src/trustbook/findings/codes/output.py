@@ -273,4 +273,14 @@ ROWS: tuple[Code, ...] = (
         bad="trustbook batch clinics.csv --scheduler tcp://machine:1   (where nothing answers)",
         good="trustbook batch clinics.csv --scheduler tcp://machine:8786   (after: dask scheduler)",
     ),
+    Code(
+        "O915",
+        "error",
+        summary="another batch is at work in this folder",
+        why="Two batches in one folder would make the same copies twice, and the manifest of one would stand in for "
+        "that of the other.",
+        clause="",
+        bad="trustbook batch north.csv & trustbook batch south.csv",
+        good="trustbook batch north.csv --output out/north & trustbook batch south.csv --output out/south",
+    ),
 )
