@@ -288,6 +288,11 @@ def _nested(folder: Path) -> None:
     (folder / "report.json").write_text('{"format": 3, "editions": ' + "[" * 100_000)
 
 
+def _half_written(folder: Path) -> None:
+    next(folder.glob("*.epub")).unlink()
+    (folder / ".a.epub.0a.part").write_bytes(b"half")
+
+
 ALTERED: dict[str, Callable[[Path], object]] = {
     "a byte is another": _flipped,
     "a file is cut off": _cut_off,
@@ -297,7 +302,7 @@ ALTERED: dict[str, Callable[[Path], object]] = {
     "the report is deep": _nested,
     "the report is gone": lambda folder: (folder / "report.json").unlink(),
     "all is gone": shutil.rmtree,
-    "half a file lies beside": lambda folder: (_cut_off(folder), (folder / ".a.epub.0a.part").write_bytes(b"half")),
+    "half a file lies beside": _half_written,
 }
 
 

@@ -88,10 +88,10 @@ def batch(
         return BatchReport(target, tuple(sorted(done, key=_place)), (*found, *more), base.look.identifier)
 
     try:
-        with _held(target) as ours:
+        with _hands(jobs, scheduler, to) as hand_out, _held(target) as ours:
             if not ours:
                 return so_far(in_use(target))
-            with _hands(jobs, scheduler, to) as hand_out, Journal(target) as journal:
+            with Journal(target) as journal:
                 progress(0, listed.count)
                 for one in hand_out(each, order, base):
                     journal.add(one)
