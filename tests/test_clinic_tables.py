@@ -308,6 +308,57 @@ def test_a_table_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     assert "does not exist" in told(list_clinics(tmp_path / "c.csv", tmp_path))[0]
 
 
+# -- sheets --------------------------------------------------------------------------------------------------
+
+
+def sheets(**rows: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook with sheets of these names; one whose name ends with `_hidden` is."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, cells in rows.items():
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = "hidden" if name.endswith("_hidden") else "visible"
+        for row in cells:
+            sheet.append(list(row))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+NORTH, SOUTH = [["name", "country"], ["North", "GB"]], [["name", "country"], ["South", "GB"]]
+
+
+def of_sheet(folder: Path, data: bytes, sheet: str = "") -> tuple[list[str], list[str]]:
+    """The clinics that are read, and what is told."""
+    (folder / "c.xlsx").write_bytes(data)
+    clinics = list_clinics(folder / "c.xlsx", folder, sheet=sheet)
+    return [one.name for one in clinics.clinics()], told(clinics)
+
+
+def test_a_sheet_that_is_not_read_is_told_and_can_be_named(tmp_path: Path) -> None:
+    data = sheets(North=NORTH, Empty=[], South=SOUTH, East=SOUTH)
+    names, said = of_sheet(tmp_path, data)
+    assert (names, said) == (["north"], ["c.xlsx C207 the sheet “North” is read, and not “South”, “East”"])
+    assert of_sheet(tmp_path, data, "South") == (["south"], [])
+    assert of_sheet(tmp_path, data, "Soth") == ([], ["c.xlsx C201 the workbook has no sheet “Soth”"])
+    (hint,) = (one.hint for one in list_clinics(tmp_path / "c.xlsx", tmp_path, sheet="Soth").findings)
+    assert hint == "did you mean `South`?"
+
+
+def test_a_hidden_sheet_is_read_when_it_is_named(tmp_path: Path) -> None:
+    data = sheets(Old_hidden=NORTH, South=SOUTH)
+    assert of_sheet(tmp_path, data) == (["south"], [])
+    assert of_sheet(tmp_path, data, "Old_hidden") == (["north"], [])
+
+
+def test_what_has_no_sheets_is_told(tmp_path: Path) -> None:
+    (tmp_path / "c.csv").write_text("name,country\nA,GB\n")
+    (tmp_path / "c").mkdir()
+    for name in ("c.csv", "c"):
+        [said] = told(list_clinics(tmp_path / name, tmp_path, sheet="South"))
+        assert said.endswith("has no sheets")
+
+
 # -- folders -------------------------------------------------------------------------------------------------
 
 

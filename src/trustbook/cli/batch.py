@@ -25,6 +25,7 @@ _SHOWN = 5  # clinics that are named where many have no copy
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where the folders go (default: dist/clinics/ in the book)."
 )
+@click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook (default: the first that is seen).")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes (default: one for each processor).")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, whose cluster does the work.")
 @click.option("--to", default="", metavar="URL", help="Where the cluster puts the files: s3://bucket/folder, file:///…")
@@ -35,6 +36,7 @@ def command(
     clinics: Path,
     editions: str,
     output: Path | None,
+    sheet: str,
     jobs: int | None,
     scheduler: str,
     to: str,
@@ -61,7 +63,9 @@ def command(
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     with voice.progress() as progress:
-        report = batch(voice.folder, clinics, named, output, jobs or 0, force, paced(progress), {}, scheduler, to)
+        report = batch(
+            voice.folder, clinics, named, output, jobs or 0, force, paced(progress), {}, scheduler, to, sheet
+        )
     _finish(voice, report, here=not scheduler)
 
 

@@ -7,7 +7,7 @@ make, or what is wrong with it. What is wrong with one never keeps another from 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trustbook import settings
@@ -43,18 +43,25 @@ class ClinicList:
     findings: tuple[Finding, ...] = ()
 
 
-def list_clinics(path: Path, root: Path, editions: settings.EditionTables = ()) -> ClinicList:
-    """The clinics of a table or a folder; `root` is the folder of the book."""
+def list_clinics(path: Path, root: Path, editions: settings.EditionTables = (), sheet: str = "") -> ClinicList:
+    """The clinics of a table, on the `sheet` of this name where one is named, or of a folder; `root` is the folder of
+    the book."""
     try:
         there = path.resolve(strict=True)
     except (OSError, RuntimeError):
         message = f"`{path}` does not exist"
         return ClinicList(findings=(Finding("C201", message, Place(path.as_posix()), "name a table or a folder"),))
     if there.is_dir():
+        if sheet:
+            hint = "take `--sheet` away, or name a workbook"
+            return ClinicList(findings=(Finding("C201", "a folder has no sheets", Place(path.as_posix()), hint),))
         return _of_folder(there, root.resolve(), editions)
     book = BookFolder(there.parent, there.parent)
-    table, found = open_table(book, there)
-    return ClinicList(findings=tuple(found)) if table is None else _of_table(book, table, editions)
+    table, found = open_table(book, there, sheet)
+    if table is None:
+        return ClinicList(findings=tuple(found))
+    listed = _of_table(book, table, editions)
+    return replace(listed, findings=(*found, *listed.findings))
 
 
 def _plain(clinic: settings.Clinic) -> settings.Clinic:

@@ -47,8 +47,10 @@ def batch(
     options: Mapping[str, str] = {},
     scheduler: str = "",
     to: str = "",
+    sheet: str = "",
 ) -> BatchReport:
-    """Build the own copies of the clinics in a table (CSV, XLSX) or a folder of clinic files.
+    """Build the own copies of the clinics in a table (CSV, XLSX) or a folder of clinic files. Of a
+    workbook, the first sheet that can be seen is read, or the `sheet` of this name.
 
     Each comes into a folder of its name in `output`, `dist/clinics/` of the book when None, with the same bytes as
     `build` makes of it. `jobs` are processes, as many as processors where it is 0. What lies there as it would come out
@@ -66,7 +68,7 @@ def batch(
         return BatchReport(target, book_findings=found)
     if leads_elsewhere(target, base.root):
         return BatchReport(target, book_findings=(leads_out(target),))
-    listed = list_clinics(Path(clinics), base.root, tables(base.known))
+    listed = list_clinics(Path(clinics), base.root, tables(base.known), sheet)
     found += listed.findings
     if not listed.count:
         return BatchReport(target, book_findings=found, book=base.look.identifier)

@@ -17,8 +17,9 @@ __all__ = ["KINDS", "Cell", "Row", "Table", "Unreadable", "open_table"]
 KINDS = (".csv", ".xlsx")
 
 
-def open_table(book: BookFolder, path: Path) -> tuple[Table | None, list[Finding]]:
-    """The table in a file; `book` is the folder that it lies in. Its `rows` raise `Unreadable` when they break off."""
+def open_table(book: BookFolder, path: Path, sheet: str = "") -> tuple[Table | None, list[Finding]]:
+    """The table in a file, or on a sheet of it; `book` is the folder that it lies in. Its `rows` raise `Unreadable`
+    when they break off."""
     data = book.bytes(path, MOST_BYTES, book.found)
     if data is None:
         return None, book.found.found
@@ -28,11 +29,13 @@ def open_table(book: BookFolder, path: Path) -> tuple[Table | None, list[Finding
         return None, [Finding("C201", f"`{shown}` is no table that can be read here", Place(shown), hint)]
     try:
         if path.suffix.lower() == ".csv":
+            if sheet:
+                raise Unreadable(shown, "a CSV file has no sheets", "take `--sheet` away, or name a workbook")
             from trustbook.sources.tables.comma import comma_table
 
             return comma_table(shown, data), []
         from trustbook.sources.tables.workbook import workbook_table
 
-        return workbook_table(shown, data), []
+        return workbook_table(shown, data, sheet)
     except Unreadable as lack:
         return None, [lack.finding]
