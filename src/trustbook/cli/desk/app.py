@@ -135,7 +135,7 @@ class Desk:
         finally:
             busy.remove(form)
         if answer.files:
-            return pages.download(answer.files, form.name)
+            return pages.download(answer.files, answer.archive)
         return self._answer(form, answer)
 
     # -- what is answered ------------------------------------------------------------------------------------

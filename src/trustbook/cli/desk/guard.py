@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BODY = 2_200_000  # bytes: a logo, and what is typed
 BODY_SECONDS = 30.0
+METHODS = ("GET", "HEAD", "POST")
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -95,9 +96,9 @@ class Guard:
     def _refusal(self, method: str, headers: Headers) -> Response | None:
         """Whose request it is: of a page of ours, at an address of ours."""
         host, origin = headers.get("host", ""), headers.get("origin")
-        if headers.getlist("host") != [host] or host not in self.hosts:
+        if headers.getlist("host") != [host] or host not in self.hosts or len(headers.getlist("origin")) > 1:
             return self.refuse(421)
-        if method not in ("GET", "HEAD", "POST"):
+        if method not in METHODS:
             return self.refuse(405)
         if origin is None and method == "POST":
             return self.refuse(403)

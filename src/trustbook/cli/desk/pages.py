@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from trustbook.sources import fonts
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 SHEETS = ("tokens.css", "desk.css")
 _TYPES = {".epub": "application/epub+zip", ".pdf": "application/pdf", ".zip": "application/zip"}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # that ZIP can say
+_STYLED = "default-src 'none'; style-src 'sha256-{}'"  # nothing but the style sheet inside the page
+_CLOSED = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_FRAMED = "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
 _SCRIPT = Path(__file__).with_name("desk.js")
 
 
@@ -44,21 +48,23 @@ def refusal(words: DeskWords, status: int, why: str) -> Response:
     """A page that says why there is nothing else on it."""
     if not why:
         return PlainTextResponse(f"{status}\n", status)
-    return HTMLResponse(templates.render("desk-refusal.html.j2", words, why=why), status)
+    style = (shipped_styles() / "desk-refusal.css").read_text("utf-8")
+    text = templates.render("desk-refusal.html.j2", words, why=why, style=Markup(style))
+    return HTMLResponse(text, status, {"content-security-policy": f"{_STYLED.format(_digest(style))}; {_CLOSED}"})
 
 
 def shown(one: ShownPage) -> Response:
     """A page of the book, for a frame: it loads nothing, runs nothing, and leads nowhere."""
-    digest = base64.b64encode(hashlib.sha256(one.style.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
-    )
+    policy = f"{_STYLED.format(_digest(one.style))}; img-src data:; font-src data:; {_FRAMED}"
     return Response(
         one.document.encode(),
         headers={"content-security-policy": policy},
         media_type="application/xhtml+xml",
     )
+
+
+def _digest(style: str) -> str:
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
 @cache
@@ -83,14 +89,14 @@ def font(name: str) -> Response:
     )
 
 
-def download(files: Sequence[tuple[str, bytes]], name: str) -> Response:
-    """A file to keep; several in an archive that is the same for the same files."""
+def download(files: Sequence[tuple[str, bytes]], archive: str) -> Response:
+    """A file to keep; several in an archive of this name, which is the same for the same files."""
     file, data = files[0]
     if len(files) > 1:
         packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as archive:
+        with zipfile.ZipFile(packed, "w") as into:
             for each, content in files:
-                archive.writestr(zipfile.ZipInfo(each, _EARLIEST), content)
-        file, data = f"{name}.zip", packed.getvalue()
+                into.writestr(zipfile.ZipInfo(each, _EARLIEST), content)
+        file, data = f"{archive}.zip", packed.getvalue()
     said = {"content-disposition": f'attachment; filename="{Path(file).name}"'}
     return Response(data, headers=said, media_type=_TYPES.get(Path(file).suffix, "application/octet-stream"))

@@ -6,9 +6,11 @@ typed is only ever worked on there, so nothing of it can hold up the page.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -16,6 +18,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
+from trustbook.builder.scratch import sweep
 from trustbook.cli.desk.work import Work
 
 T = TypeVar("T")
@@ -31,7 +34,7 @@ class TooLong(NoAnswer):
 
 class Room:
     """Where one piece of work is done at a time. The process starts when the first question comes, and again after it
-    was ended; it ends with the one that started it."""
+    was ended; it ends with the one that started it, and takes those with it that it started itself."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -60,12 +63,13 @@ class Room:
     def close(self) -> None:
         """End the process, whatever it does."""
         if self._process is not None:
-            self._process.kill()
+            _kill(self._process)
         with self._lock:
             self._end()
 
     def _open(self) -> Connection:
         if self._line is None or self._process is None or not self._process.is_alive():
+            sweep()  # what was ended has left its temporary files
             context = multiprocessing.get_context("spawn")
             self._line, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs, self._folder))
@@ -75,15 +79,25 @@ class Room:
 
     def _end(self) -> None:
         if self._process is not None:
-            self._process.kill()
+            _kill(self._process)
             self._process.join()
         if self._line is not None:
             self._line.close()
         self._process = self._line = None
 
 
+def _kill(process: SpawnProcess) -> None:
+    """End a process, and those of its group: the layouts that it has handed on."""
+    if sys.platform != "win32" and process.pid is not None and process.is_alive():
+        with contextlib.suppress(OSError):  # it has no group of its own yet, and so has started none
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
 def _serve(line: Connection, folder: Path) -> None:
     """Answer questions until nobody asks any more."""
+    if sys.platform != "win32":
+        os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
     threading.Thread(target=_end_with_parent, daemon=True).start()
     work: Work | None = None

@@ -15,7 +15,9 @@ import click
 import uvicorn
 
 from trustbook.builder.report import Report
+from trustbook.builder.scratch import sweep
 from trustbook.cli.desk.app import Desk
+from trustbook.cli.desk.connection import Connection
 from trustbook.cli.desk.process import Room
 from trustbook.cli.desk.work import Work
 from trustbook.cli.voice import Voice
@@ -42,7 +44,8 @@ def serve(voice: Voice, clinic: str, host: str, port: int) -> None:
             app = desk.guarded(frozenset(hosts), key, f"trustbook-desk-{address[1]}")
             config = uvicorn.Config(
                 app,
-                log_level="warning",
+                http=Connection,
+                log_level="error",
                 lifespan="off",
                 ws="none",
                 server_header=False,
@@ -56,6 +59,7 @@ def serve(voice: Voice, clinic: str, host: str, port: int) -> None:
         listening.close()
         looking.close()
         making.close()
+        sweep()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -61,6 +61,7 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     preview: Preview | None = None
     files: tuple[tuple[str, bytes], ...] = ()
+    archive: str = ""  # what they are called together
 
 
 class Work:
@@ -109,7 +110,7 @@ class Work:
             return Answer(tuple(in_order(found)))
         files = [(f"{form.name}.toml", clinic_toml(form.values).encode())]
         files += [(form.logo_name, form.logo)] if form.logo else []
-        return Answer(tuple(in_order(found)), files=tuple(files))
+        return Answer(tuple(in_order(found)), files=tuple(files), archive=f"{form.name}-clinic-file")
 
     def files(self, form: Form, edition: str) -> Answer:
         """The files of an edition, the very ones that `trustbook build --clinic` makes of the clinic's file."""
@@ -121,7 +122,8 @@ class Work:
         found = in_order([*found, *(one for one in outcome.findings if one not in self.found)])
         if stopped(found):
             return Answer(tuple(found))
-        return Answer(tuple(found), files=tuple((one.name, one.data) for one in outcome.artifacts))
+        files = tuple((one.name, one.data) for one in outcome.artifacts)
+        return Answer(tuple(found), files=files, archive=f"{book.sources.settings.book.slug}-{edition}")
 
     def _copy(self, form: Form, editions: Sequence[str] = ()) -> tuple[Book | None, list[Finding]]:
         """The copy of a form, judged for these editions, or for all that the clinic gives out."""
