@@ -243,7 +243,7 @@ def test_a_copy_lies_in_a_folder_of_its_own_and_stays(both: tuple[trustbook.Repo
         ("Riverside Clinic", "River\\u200bside Clinic", "2 F104 `name`: the character U+200B is not seen"),
         ("Riverside Clinic", "Riverside\\u0007", "2 F104 `name`: the character U+0007 has no meaning"),
         ("Every day", "x\\n" * 13, "F104 `opening-hours`: it has 13 lines; there is room for 12"),
-        ('logo-alt = "A blue field"\n', "", "5 F104 `logo`: it also needs `logo-alt`"),
+        ('logo-alt = "A blue field"\n', "", "5 F104 `logo`: people who cannot see it need to know what it shows"),
         ('"riverside.svg"', '"../riverside.svg"', "F104 `logo` takes the name of"),
         ('"riverside.svg"', '"other.svg"', "5 C103 there is no file `other.svg`"),
         ("Welcome to *Riverside*.", "# Welcome", "C105 a welcome holds no heading"),

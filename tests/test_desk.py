@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import hashlib
 import io
+import os
 import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import tomllib
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import Mock
 
 import click
 import pytest
 from books import book
 from click.testing import CliRunner
 from starlette.testclient import TestClient
+from starlette.types import Message
 from test_clinics import LOGO, clinic_book
+from uvicorn.config import Config
+from uvicorn.server import ServerState
 
 import trustbook
 from trustbook.builder.make import tables
+from trustbook.builder.scratch import PREFIX
 from trustbook.cli.desk.app import Desk
 from trustbook.cli.desk.clinic_file import clinic_toml, typed_of
+from trustbook.cli.desk.connection import HEAD_SECONDS, Connection
 from trustbook.cli.desk.form import groups
 from trustbook.cli.desk.guard import MOST_BODY, Guard, Rate
 from trustbook.cli.desk.newest import KEPT
@@ -44,6 +56,7 @@ LANGUAGES = Path(languages.__file__).parent
 HOST = "127.0.0.1:8000"
 ORIGIN = {"origin": f"http://{HOST}"}
 KEY = "a-key-of-the-desk"
+WHOLE = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 GOOD = {"name": "North Street Surgery", "country": "GB", "telephone": "01632 960001"}
 
 
@@ -147,11 +160,39 @@ def test_a_form_without_an_origin_is_refused(client: TestClient) -> None:
     assert client.post("/", data=GOOD).status_code == 403
 
 
+def test_a_request_that_names_two_origins_is_refused(client: TestClient) -> None:
+    two = [("origin", f"http://{HOST}"), ("origin", "http://evil.example")]
+    assert client.post("/", data=GOOD, headers=two).status_code == 421
+
+
+@pytest.mark.parametrize(("address", "status"), [("/", 200), ("/desk.css", 200), (f"/?key={KEY}", 200)])
+def test_a_question_for_the_head_alone_needs_the_key_too(client: TestClient, address: str, status: int) -> None:
+    assert (client.head(address).status_code, client.head(address).content) == (status, b"")
+    client.cookies.clear()
+    assert client.head(address).status_code == 401
+
+
+def test_what_is_no_request_of_a_page_is_closed(room: Here) -> None:
+    sent: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        sent.append(message)
+
+    guard = client_of(desk(room)).app
+    asyncio.run(guard({"type": "websocket"}, None, keep))  # type: ignore[arg-type]
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
 def test_a_wrong_key_in_the_address_is_no_key(room: Here) -> None:
     client = client_of(desk(room))
     client.cookies.clear()
     answer = client.get("/?key=wrong")
     assert answer.status_code == 401
+    style = re.search("<style>(.*)</style>", answer.text, re.DOTALL)
+    assert style
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}';" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
     assert "trustbook desk" in answer.text  # what to do instead
     assert client.get("/desk.css").status_code == 401
 
@@ -243,20 +284,22 @@ def test_the_command_refuses_another_address_and_a_clinic_that_is_not_there(fold
 # -- the form ------------------------------------------------------------------------------------------------
 
 
-def test_every_key_of_a_clinic_file_is_a_field_with_the_sentence_of_the_schema(client: TestClient) -> None:
+def keys_of_a_clinic() -> set[str]:
+    """Every key of a clinic's file that somebody fills in."""
     made = clinic_schema(tables(rows()))
-    keys = {name: one for name, one in made["properties"].items() if name not in ("format", "crisis-line")}
     line = made["$defs"]["CrisisLine"]["properties"]
-    keys |= {f"crisis-line.{name}": one for name, one in line.items()}
+    return {*made["properties"], *(f"crisis-line.{name}" for name in line)} - {"format", "crisis-line"}
+
+
+def test_every_key_of_a_clinic_file_is_a_field_with_a_sentence_on_it(client: TestClient) -> None:
     page = client.get("/").text
-    for key, one in keys.items():
-        assert f'name="{key}"' in page, key
-        if key not in ("logo", "editions"):  # a form fills these in otherwise than a file
-            said = one["description"].replace('"', "&#34;").replace("'", "&#39;")
-            assert said[1:] in page, key
     fields = [field for group in groups(desk_words("en"), tables(rows())) for field in group.fields]
-    assert {field.key for field in fields} == set(keys)
+    for field in fields:
+        assert f'name="{field.key}"' in page
+        assert f'<p class="about" id="{field.id}-about">{field.about}</p>' in page
+    assert {field.key for field in fields} == keys_of_a_clinic()
     assert [field.key for field in fields if field.needed] == ["name", "country"]
+    assert [field.key for field in fields][:4] == ["name", "short-name", "country", "telephone"]
 
 
 def test_a_field_that_is_wrong_says_why_and_the_summary_leads_to_it(client: TestClient) -> None:
@@ -264,11 +307,12 @@ def test_a_field_that_is_wrong_says_why_and_the_summary_leads_to_it(client: Test
     assert status == 422
     assert "cannot be dialled" in described(page, "telephone")
     assert "in this line" not in described(page, "telephone")
-    assert "missing" in described(page, "crisis-line-number")
+    assert described(page, "crisis-line-number").startswith("This field is empty. Fill in this field.")
     assert described(page, "email") == ""
     assert re.search(r'id="telephone"[^>]*aria-invalid="true"', page)
     summary = page[page.index('role="alert" tabindex="-1" autofocus') :]
-    assert 'href="#telephone"' in summary
+    linked = re.findall(r'href="#([a-z-]+)"', summary)
+    assert linked == ["telephone", "crisis-line-service", "crisis-line-number"]  # in the order of the form
     assert 'value="North Street Surgery"' in page  # what was typed is still there
     assert "<iframe" not in page
 
@@ -276,7 +320,7 @@ def test_a_field_that_is_wrong_says_why_and_the_summary_leads_to_it(client: Test
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        ({"name": ""}, "name", "missing"),
+        ({"name": ""}, "name", "is empty"),
         ({"country": "UK"}, "country", "write GB"),
         ({"email": "desk"}, "email", "no e-mail address"),
         ({"web": "javascript:alert(1)"}, "web", "web address"),
@@ -293,6 +337,14 @@ def test_findings_stand_at_their_fields(client: TestClient, typed: dict[str, str
     status, page = send(client, {**GOOD, **typed})
     assert status == 422
     assert said in described(page, field)
+
+
+def test_a_logo_that_nobody_describes_is_told_at_the_field_for_it(client: TestClient) -> None:
+    status, page = send(client, GOOD, logo=LOGO.encode())
+    assert status == 422
+    assert described(page, "logo-alt") == "People who cannot see it need to know what it shows. Fill in this field."
+    assert described(page, "logo") == ""
+    assert 'href="#logo-alt"' in page
 
 
 def test_what_is_typed_stays_text(client: TestClient) -> None:
@@ -320,18 +372,21 @@ def test_a_hostile_logo_is_a_finding_at_its_field(client: TestClient, logo: byte
 
 
 def spoken(words: DeskWords) -> dict[str, list[str]]:
-    """The names in braces in each phrase."""
-    return {name: names_in(getattr(words, name.replace("-", "_"))) for name in desk_phrases()}
+    """The names in braces in each phrase and in each sentence on a field."""
+    phrases = {name: getattr(words, name.replace("-", "_")) for name in desk_phrases()}
+    return {name: sorted(names_in(said)) for name, said in {**phrases, **words.sentences}.items()}
 
 
 @pytest.mark.parametrize("language", sorted(one.stem for one in LANGUAGES.glob("*.toml") if "-" not in one.stem))
 def test_an_office_reads_the_language_of_its_book(language: str) -> None:
     words, english = desk_words(language), desk_words("en")
     assert words.language == language
-    assert words.labels.keys() == english.labels.keys()
-    assert words.instead.keys() == english.instead.keys()
+    assert words.labels.keys() == words.sentences.keys() == keys_of_a_clinic()
     assert spoken(words) == spoken(english)
     assert all(getattr(words, name.replace("-", "_")).strip() for name in desk_phrases())
+    for key, sentence in words.sentences.items():
+        assert sentence.strip().endswith((".", ".”")), key
+        assert language == "en" or sentence != english.sentences[key], key
 
 
 def test_a_region_reads_its_language_and_a_book_without_words_is_served_in_english() -> None:
@@ -415,7 +470,7 @@ def test_a_file_is_the_very_one_that_a_build_makes(folder: Path, room: Here, bui
 def test_many_files_come_in_one_archive(folder: Path, room: Here, built: trustbook.Report) -> None:
     files = built.editions["handouts"].artifacts
     said, data = asked_for(folder, room, "handouts")
-    assert said == 'attachment; filename="riverside.zip"'
+    assert said == 'attachment; filename="small-steps-riverside-handouts.zip"'
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == [file.name for file in files]
         assert all(archive.read(file.name) == (built.folder / file.name).read_bytes() for file in files)
@@ -439,6 +494,7 @@ def test_the_clinics_file_can_be_built_from(client: TestClient, tmp_path: Path) 
 def test_a_clinics_file_with_a_logo_comes_with_it(client: TestClient) -> None:
     typed = {**GOOD, "logo-alt": "A field"}
     answer = client.post("/files/clinic-file", data=typed, files={"logo": LOGO.encode()}, headers=ORIGIN)
+    assert 'filename="north-street-surgery-clinic-file.zip"' in answer.headers["content-disposition"]
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         assert archive.namelist() == ["north-street-surgery.toml", "north-street-surgery.svg"]
         assert 'logo = "north-street-surgery.svg"' in archive.read("north-street-surgery.toml").decode()
@@ -510,6 +566,12 @@ def for_ever(work: Work) -> None:
     threading.Event().wait()
 
 
+def with_another(work: Work, told: Path) -> None:
+    """Start a process that holds a pipe open as long as it lives."""
+    with told.open("w") as pipe:
+        subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"], stdout=pipe)
+
+
 def broken(work: Work) -> None:
     raise ValueError("as it happens")
 
@@ -530,6 +592,47 @@ def test_work_that_takes_too_long_is_ended_and_the_next_is_done(tmp_path: Path) 
         assert room.ask(book_title, 60) == "Trust"
     finally:
         room.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes")
+def test_what_is_ended_takes_with_it_what_it_started_and_leaves_no_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / f"{PREFIX}of-a-run-that-was-ended"
+    os.mkfifo(tmp_path / "told")
+    alive = os.open(tmp_path / "told", os.O_RDONLY | os.O_NONBLOCK)
+    room = Room(book(tmp_path))
+    try:
+        room.ask(partial(with_another, told=tmp_path / "told"), 60)
+        with pytest.raises(TooLong):
+            room.ask(for_ever, 0)
+        os.set_blocking(alive, True)
+        assert os.read(alive, 1) == b""  # nobody holds the other end any more
+        left.mkdir()
+        assert room.ask(book_title, 60) == "Trust"
+        assert not left.exists()
+    finally:
+        room.close()
+        os.close(alive)
+
+
+@pytest.mark.parametrize(("sent", "ends"), [(b"", True), (b"GET / HTTP/1.1\r\nHost:", True), (WHOLE, False)])
+def test_a_connection_that_asks_nothing_is_cut_off(sent: bytes, ends: bool) -> None:
+    later: list[tuple[float, Callable[[], None]]] = []
+    loop, transport = Mock(), Mock()
+    loop.call_later.side_effect = lambda seconds, then: later.append((seconds, then))
+    loop.create_task.side_effect = lambda task: (task.close(), Mock())[1]
+    transport.get_extra_info.return_value = None
+    connection = Connection(Config(Mock()), ServerState(), {}, loop)
+    connection.connection_made(transport)
+    if sent:
+        connection.data_received(sent)
+    [(seconds, then)] = later
+    assert seconds == HEAD_SECONDS
+    then()
+    assert transport.close.called == ends
 
 
 @pytest.mark.slow

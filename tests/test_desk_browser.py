@@ -103,7 +103,7 @@ def test_an_office_fills_in_the_form_sees_its_pages_and_takes_a_file(page: Page,
     expect(clinic.locator("img")).to_have_attribute("alt", "A field")
     with page.expect_download() as taken:
         page.locator('[formaction="/files/epub"]').click()
-    expect(page.locator("#status")).to_have_text("The file is ready; its download has started.")
+    expect(page.locator("#making")).to_have_text("The file is ready; its download has started.")
     assert taken.value.suggested_filename == "small-steps-north-street-surgery.epub"
     with page.expect_download() as file:
         page.locator('[formaction="/files/clinic-file"]').click()
@@ -138,11 +138,29 @@ def test_the_summary_of_what_is_wrong_is_announced_has_the_focus_and_leads_to_th
     expect(summary).to_be_focused()
 
 
+def test_a_colour_can_be_chosen_instead_of_written(page: Page) -> None:
+    box = page.get_by_label("Choose: Colour of your name")
+    page.locator("#colour").fill("#1f4a5e")
+    expect(box).to_have_value("#1f4a5e")
+    box.fill("#b0531a")
+    expect(page.locator("#colour")).to_have_value("#b0531a")
+
+
+def test_on_paper_it_is_read_and_in_forced_colours_what_can_be_pressed_is_framed(page: Page) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".files")).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 22, 22)"
+    page.emulate_media(media="screen", forced_colors="active")
+    for one in page.locator("button, input:not([type=checkbox]), .files").all():
+        assert one.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") > 0
+
+
 def test_it_works_without_script(plain: Page) -> None:
     filled(plain, telephone="0")
     plain.locator("button.first").click()
     expect(plain.get_by_role("alert")).to_contain_text("cannot be dialled")
     expect(plain.get_by_role("alert")).to_be_focused()
+    expect(plain.get_by_label("Choose: Colour of your name")).to_be_hidden()
     plain.locator("#telephone").fill("01632 960001")
     plain.locator("button.first").click()
     expect(plain.locator("#shown img")).to_have_count(1)

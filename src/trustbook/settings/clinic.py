@@ -27,7 +27,7 @@ from trustbook.settings.book import FORMAT, Accessibility, EditionTables, Settin
 from trustbook.settings.reader import At, Reader, Values
 from trustbook.settings.said import shown
 from trustbook.settings.telephone import dialled, is_country
-from trustbook.settings.types import Model, Url, plain_text
+from trustbook.settings.types import Model, Needs, Url, plain_text
 
 _TURNING = re.compile(
     r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
@@ -201,7 +201,7 @@ class Clinic(Model):
     @classmethod
     def _described(cls, value: str, info: ValidationInfo) -> str:
         if value and not info.data.get("logo_alt", "faulty"):
-            raise ValueError("it also needs `logo-alt`, what it shows, for people who cannot see it")
+            raise Needs("people who cannot see it need to know what it shows", "logo-alt")
         return value
 
 

@@ -21,6 +21,7 @@ from trustbook.settings.lists import Entry, HelpLine
 from trustbook.settings.rights import Right
 from trustbook.settings.said import quoted, shown
 from trustbook.settings.sessions import Session
+from trustbook.settings.types import Needs
 
 MAX_FAULTS = 100  # of one file; nobody reads more, and each costs time
 
@@ -89,9 +90,12 @@ class Values:
         keys = [part for part in path if isinstance(part, str)]
         name = quoted(keys[-1]) if keys else "the file"
         if kind == "value_error":
-            reason = str(fault["ctx"]["error"])
+            error = fault["ctx"]["error"]
+            reason = str(error)
             whole = isinstance(path[-1], int)  # a rule about a table, not about one key
             hint = "add or change a key of this table" if whole else f"change the value of {name} in this line"
+            if isinstance(error, Needs):
+                hint = f"add a line `{error.key} = …`"
             self.add("F104", reason if whole else f"{name}: {reason}", path, hint)
             return
         field = _field(model, inner)

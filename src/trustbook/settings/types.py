@@ -115,6 +115,14 @@ def _kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
+class Needs(ValueError):
+    """A value that is of no use without another key."""
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
 class Model(BaseModel):
     """A frozen table of a data file: keys in kebab-case, none unknown, values of exactly their kind."""
 

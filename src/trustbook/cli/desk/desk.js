@@ -3,6 +3,7 @@
 
 const form = document.getElementById("form");
 const status = document.getElementById("status");
+const making = document.getElementById("making");
 const touched = new Set(); // ids of fields that somebody has changed
 let looking = false;
 let again = false;
@@ -64,22 +65,23 @@ async function lookOnce() {
 }
 
 // What the form is sent for: a file to keep, or a page with pages or findings.
-async function send(address) {
-  status.textContent = address === "/" ? "" : status.dataset.making;
+async function send(address, told) {
+  told.textContent = told.dataset.making ?? "";
   const response = await ask(address);
   const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1];
   if (name) {
     keep(await response.blob(), name);
-    status.textContent = status.dataset.ready;
+    told.textContent = told.dataset.ready;
     return;
   }
   const answer = await readPage(response);
   if (!answer.getElementById("summary")) {
-    status.textContent = answer.querySelector("h1")?.textContent ?? status.dataset.failed;
+    told.textContent = answer.querySelector("h1")?.textContent ?? told.dataset.failed;
     return;
   }
   putFindings(answer, true);
   for (const id of ["summary", "held", "shown"]) put(answer, id);
+  making.textContent = "";
   status.textContent = response.ok ? status.dataset.shown : "";
   (document.querySelector("#summary [autofocus]") ?? document.getElementById("shown")).focus();
 }
@@ -92,12 +94,24 @@ function keep(file, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+// A box to choose a colour from, beside the field that holds it as text.
+for (const box of document.querySelectorAll("[data-for]")) {
+  const text = document.getElementById(box.dataset.for);
+  const take = () => { box.value = /^#[0-9a-f]{6}$/i.test(text.value) ? text.value : "#ffffff"; };
+  take();
+  text.addEventListener("input", take);
+  box.addEventListener("input", () => { text.value = box.value; });
+  box.hidden = false;
+}
+
 form.addEventListener("change", (event) => {
-  touched.add(event.target.closest(".choices")?.id ?? event.target.id);
+  touched.add(event.target.dataset.for ?? event.target.closest(".choices")?.id ?? event.target.id);
   look();
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  send(event.submitter?.getAttribute("formaction") ?? "/").catch(() => { status.textContent = status.dataset.failed; });
+  const address = event.submitter?.getAttribute("formaction") ?? "/";
+  const told = address === "/" ? status : making;
+  send(address, told).catch(() => { told.textContent = told.dataset.failed; });
 });
 if (form.elements.name.value) look();

@@ -1,17 +1,21 @@
 """The form of a clinic: a field for every key of its file, and findings at the fields.
 
-In: the model of a clinic's file, and what was typed. Out: the fields in their groups, each with the sentence that the
-schema has for its key; the values by key, and the clinic that they are. It must not know how a page looks.
+In: the model of a clinic's file, words, and what was typed. Out: the fields in their groups, what an office cannot do
+without first; the values by key, and the clinic that they are. It must not know how a page looks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from trustbook.findings import Finding, Place
 from trustbook.findings.toml_positions import KeyPath
+from trustbook.rules.branding import LEAST_PIXELS
+from trustbook.sources.clinics import MOST_LOGO
+from trustbook.words import fill
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -20,19 +24,22 @@ if TYPE_CHECKING:
     from trustbook.settings import EditionTables
     from trustbook.words.desk import DeskWords
 
-Kind = Literal["line", "lines", "choice", "choices", "file"]
+Kind = Literal["line", "lines", "choice", "choices", "colour", "file"]
 Typed = Mapping[str, str | list[str]]  # what was typed, by key; a list of choices as one
 
 _GROUPS = {
-    "about": ("name", "short-name", "country", "reader"),
+    "about": ("name", "short-name", "country"),
+    "reach": ("telephone", "email", "web", "address", "opening-hours"),
     "looks": ("logo", "logo-alt", "colour", "second-colour"),
-    "reach": ("address", "telephone", "email", "web", "opening-hours"),
-    "words": ("welcome", "imprint"),
+    "words": ("welcome", "reader", "imprint"),
     "crisis": ("crisis-line.service", "crisis-line.number", "crisis-line.who", "crisis-line.hours"),
     "made": ("paper", "editions"),
 }
+_COLOURS = ("colour", "second-colour")
 _NOT_TYPED = ("format", "crisis-line")  # the number of the format, and the table that the last fields are of
 _OF_LINES = {"add a line": "fill in this field", "change the value of": "change what stands here"}  # how hints start
+_OF_KEYS = {"is missing; it takes .*": "this field is empty", "takes .*; found (.*)": r"this cannot be \1"}
+_LINE_OF = re.compile(r"add a line `([\w-]+) =")
 _LONG = 300  # characters of a field that has lines
 
 
@@ -91,10 +98,12 @@ def _field(key: str, field: FieldInfo, words: DeskWords, needed: bool) -> FormFi
     kind: Kind = "lines" if most > _LONG else "line"
     if key == "logo":
         kind = "file"
+    elif key in _COLOURS:
+        kind = "colour"
     elif choices:
         kind = "choices" if key == "editions" else "choice"
-    about = words.instead.get(key) or field.description or ""
-    return FormField(key, words.labels.get(key, key), about, kind, needed, most, choices)
+    about = fill(words.sentences[key], most=most, megabytes=f"{MOST_LOGO / 1e6:g}", pixels=LEAST_PIXELS)
+    return FormField(key, words.labels[key], about, kind, needed, most, choices)
 
 
 def _words(annotation: Any) -> list[str]:
@@ -104,22 +113,33 @@ def _words(annotation: Any) -> list[str]:
 
 
 def at_field(code: str, message: str, path: KeyPath, hint: str) -> Finding:
-    """A finding at a field: its place is the key, and what it says of a file's lines is said of the field."""
+    """A finding at a field: its place is the key, and what it says of a file's lines is said of the field.
+
+    A line that is to be added is a field that is to be filled in, and the finding stands there.
+    """
     key = ".".join(part for part in path if isinstance(part, str))
-    message = message.removeprefix(f"`{key.rpartition('.')[2]}`: ")
+    name = f"`{key.rpartition('.')[2]}`"
+    message = message.removeprefix(f"{name}: ")
+    for said, here in _OF_KEYS.items():  # what a field takes is said beside it
+        message = re.sub(f"^{re.escape(name)} {said}$", here, message)
+    if line := _LINE_OF.match(hint):
+        key = ".".join((*key.split(".")[:-1], line[1]))
     instead = next((said for start, said in _OF_LINES.items() if hint.startswith(start)), hint)
     return Finding(code, message, Place(key), instead)
 
 
 def at_fields(found: Sequence[Finding], known: Sequence[Group]) -> dict[str, list[Finding]]:
-    """Findings by the field that they stand at; what is of no field is at the first one of its table, or of none."""
+    """Findings by the field that they stand at, in the order of the form.
+
+    What is of no field is at the first one of its table, or comes last, at none.
+    """
     keys = [field.key for group in known for field in group.fields]
     sorted_in: dict[str, list[Finding]] = {}
     for finding in found:
         path = finding.place.path if finding.place else ""
         key = path if path in keys else next((one for one in keys if one.startswith(f"{path}.")), "")
         sorted_in.setdefault(key, []).append(finding)
-    return sorted_in
+    return {key: sorted_in[key] for key in (*keys, "") if key in sorted_in}
 
 
 def values(typed: Typed) -> dict[str, object]:

@@ -24,7 +24,7 @@ class DeskWords:
 
     language: str
     labels: Mapping[str, str]  # of the form's fields, by the keys of a clinic's file
-    instead: Mapping[str, str]  # sentences on fields that are filled in otherwise than a line of that file
+    sentences: Mapping[str, str]  # what each field is for and how it is filled in, by the same keys
     title: str = phrase("the title of the page", "title")
     nothing_sent: str = phrase("below the title: nothing leaves this computer")
     needed: str = phrase("behind the label of a field that cannot be empty")
@@ -35,6 +35,7 @@ class DeskWords:
     crisis: str = phrase("the title of the fields on the clinic's own line for people in a crisis")
     made: str = phrase("the title of the fields on paper and editions")
     as_the_book: str = phrase("the choice that leaves the paper as it is in the book")
+    pick: str = phrase("what the box beside a colour is for, to those who hear the page", "label")
     logo_kept: str = phrase("below the field of the logo, once there is one")
     logo_out: str = phrase("the label of the box that takes the logo out again")
     look: str = phrase("the button that shows the pages")
@@ -72,5 +73,5 @@ def desk_phrases() -> list[str]:
 @cache
 def _read(tag: str) -> DeskWords:
     read = tomllib.loads((FOLDER / f"{tag}.toml").read_text("utf-8"))
-    labels, instead = read.pop("labels"), read.pop("instead")
-    return DeskWords(tag, labels, instead, **{key.replace("-", "_"): value for key, value in read.items()})
+    labels, sentences = read.pop("labels"), read.pop("sentences")
+    return DeskWords(tag, labels, sentences, **{key.replace("-", "_"): value for key, value in read.items()})
