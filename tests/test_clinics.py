@@ -21,6 +21,7 @@ from stages import part, read, text
 
 import trustbook
 from trustbook.cli.main import main_group
+from trustbook.editions.epub.metadata import metadata
 from trustbook.findings import Finding
 from trustbook.layout import engine, parts
 from trustbook.layout.copies import moved
@@ -141,6 +142,26 @@ def test_no_claim_is_taken_over(tmp_path: Path) -> None:
     assert (access.conformance, access.evaluator, access.contact) == ("", "", "desk@riverside.example.org")
 
 
+def test_what_a_copy_says_of_itself_is_true_of_it(tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path)
+    config = next(folder.rglob("book.toml"))
+    numbers = config.read_text().replace("[[people]]", 'isbn = "978-1-86197-876-9"\n[[people]]', 1)
+    access = '[epub]\nisbn = "978-1-86197-876-9"\n[[chapters]]\nfile = "access.md"\nrole = "accessibility"\n'
+    config.write_text(numbers + access)
+    config.with_name("access.md").write_text("# Accessibility\n\nWhat was done.\n")
+    whole, copy = copied(folder)
+    assert "The picture has a text alternative." in text(part(whole, "access").tree)
+    assert "All 2 pictures have a text alternative." in text(part(copy, "access").tree), "the logo is one"
+    own = copy.sources.settings.book.identifier
+    assert own != whole.sources.settings.book.identifier
+    assert "978-1-86197-876-9" in text(part(whole, "colophon").tree)
+    said = text(part(copy, "colophon").tree)
+    assert own in said
+    assert "978-1-86197-876-9" not in said, "another file than the one that has this number"
+    assert metadata(whole, pages=False).isbn
+    assert not metadata(copy, pages=False).isbn
+
+
 def test_markup_in_a_name_is_text(tmp_path: Path) -> None:
     _, copy = copied(clinic_book(tmp_path, CLINIC.replace('"Riverside Clinic"', '"<b>A</b> & {name}"')))
     assert "You have this copy from <b>A</b> & {name}, as its client." in text(part(copy, "your-clinic").tree)
@@ -188,9 +209,13 @@ def test_the_epub_has_the_clinics_page_and_names_who_gives_it_out(
     with zipfile.ZipFile(io.BytesIO(data)) as epub:
         package = etree.fromstring(epub.read("EPUB/content.opf"))
         page = epub.read("EPUB/your-clinic.xhtml").decode()
+        toc, marks, *_ = etree.fromstring(epub.read("EPUB/nav.xhtml")).iter("{*}nav")
+    contents, landmarks = ([link.text for link in nav.iter("{*}a")] for nav in (toc, marks))
     spine = [one.get("idref") for one in package.iter("{*}itemref")]
     assert spine[:3] == ["cover", "your-clinic", "titlepage"]
     assert 'id="page-2"' in page
+    assert contents[0] == "If you need help now", "nothing stands before the way to help"
+    assert "Your clinic" in landmarks
     assert [one.text for one in package.iter("{*}contributor")] == ["Riverside Clinic"]
     assert "dst" in [one.text for one in package.iter("{*}meta") if one.get("refines") == "#distributor"]
     try:

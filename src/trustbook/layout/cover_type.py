@@ -25,10 +25,12 @@ _SLACK = 1.004  # the layout rounds widths its own way
 
 @dataclass(frozen=True, slots=True)
 class CoverType:
-    """The sizes of a cover's words; `height` is what they take, without the space around them."""
+    """The sizes of a cover's words; `height` is what they take, without the space around them, and `title_height` what
+    the title takes of it."""
 
     title_size: float
     title_width: float
+    title_height: float
     subtitle_width: float
     height: float
 
@@ -36,7 +38,8 @@ class CoverType:
         """The custom properties that the style sheet asks for."""
         return (
             f"--title-size: {self.title_size:.4f}; --title-width: {self.title_width:.4f}; "
-            f"--subtitle-width: {self.subtitle_width:.4f}; --words-height: {self.height:.4f}"
+            f"--title-height: {self.title_height:.4f}; --subtitle-width: {self.subtitle_width:.4f}; "
+            f"--words-height: {self.height:.4f}"
         )
 
 
@@ -48,8 +51,9 @@ def cover_type(title: str, subtitle: str, below: int) -> CoverType:
         size = min(TITLE_SIZES[-1], MEASURE / (max(words.words, default=1) * _SLACK))
     lines, title_width = _balanced(words, MEASURE / size)
     more, subtitle_width = _balanced(_widths(subtitle, 400), MEASURE / SUBTITLE_SIZE)
-    height = lines * size * TITLE_LEADING + more * SUBTITLE_SIZE * SUBTITLE_LEADING + below * SMALL_LINE
-    return CoverType(size, title_width * size, subtitle_width * SUBTITLE_SIZE, height)
+    title_height = lines * size * TITLE_LEADING
+    height = title_height + more * SUBTITLE_SIZE * SUBTITLE_LEADING + below * SMALL_LINE
+    return CoverType(size, title_width * size, title_height, subtitle_width * SUBTITLE_SIZE, height)
 
 
 def clinic_height(name: str) -> str:

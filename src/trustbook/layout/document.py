@@ -99,7 +99,10 @@ def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedde
     if pages.cover:
         pictures |= _cover_picture(book, outlined)
     made = _made(book, pages, root, pictures, embedded)
-    return replace(made, cover=pages.cover, first=pages.first, foot=foot_of_copy(book, pages))
+    logo = _logo(book)
+    shown = {_address(logo): _picture(book, logo, outlined, grey)} if logo else {}
+    foot = foot_of_copy(book, pages, _address(logo) if logo else "", shown)
+    return replace(made, cover=pages.cover, first=pages.first, foot=foot)
 
 
 def cover_document(book: Book, pages: PageStyle, outlined: Drawings) -> PagedDocument:
@@ -120,11 +123,11 @@ def sheet_document(
     return replace(_made(book, pages, root, {**_cover_picture(book, outlined), **drawn}, None), cover=True)
 
 
-def loose_document(book: Book, pages: PageStyle, content: Element) -> PagedDocument:
-    """A page that is no part of the book but goes with it, such as advice on printing."""
+def loose_document(book: Book, pages: PageStyle, content: Element, pictures: Mapping[str, bytes] = {}) -> PagedDocument:
+    """A page that is no part of the book but goes with it, such as advice on printing, with `pictures` by address."""
     root = _head(book, pages)
     SubElement(root, "body", {"class": pages.edition}).append(content)
-    return _made(book, pages, root, {}, None)
+    return _made(book, pages, root, dict(pictures), None)
 
 
 def _made(

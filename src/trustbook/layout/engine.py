@@ -64,7 +64,7 @@ def _footed(done: Paginated, foot: Paginated) -> Paginated:
 
     wanted = footed(done, foot)
     pages = [(place, number) for place, number in enumerate(done.numbers) if number in wanted]
-    return replace(done, data=stamped(done.data, foot.data, pages))
+    return replace(done, data=stamped(done.data, foot.data, pages, done.shift))
 
 
 def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
@@ -82,6 +82,7 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
         laid.page_map.breaks,
         laid.findings(),
         margins=margins,
+        shift=shift,
         bottoms=bottoms(laid_out),
         numbers=laid.numbers,
         forbidden=tuple(forbidden),

@@ -6,6 +6,7 @@ that hold the foot alone; the room of the page number and of the way to help is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from trustbook.layout.pages import Paginated
 
 
-def foot_of_copy(book: Book, pages: PageStyle) -> PagedDocument | None:
-    """The foot of a copy; the book itself has none."""
+def foot_of_copy(book: Book, pages: PageStyle, logo: str, pictures: Mapping[str, bytes]) -> PagedDocument | None:
+    """The foot of a copy; the book itself has none. `logo` is the address of the clinic's among the `pictures`."""
     from trustbook.layout.document import loose_document
 
     if book.sources.copy is None:
@@ -29,16 +30,21 @@ def foot_of_copy(book: Book, pages: PageStyle) -> PagedDocument | None:
     SubElement(room, "span", {"class": "foot-room"}).text = words.help_now
     for side in ("right", "left"):
         line = SubElement(content, "p", {"class": f"running-clinic running-clinic-{side}"})
-        SubElement(line, "span").text = clinic.short
+        name = SubElement(line, "span")
+        if logo:
+            SubElement(name, "img", {"src": logo, "alt": "", "role": "presentation"}).tail = clinic.short
+        else:
+            name.text = clinic.short
         if clinic.telephone:
-            line[0].tail = " · "
+            SubElement(line, "span", {"class": "foot-dot"}).text = " · "
             SubElement(line, "span").text = clinic.telephone
     for _ in range(2):
         SubElement(content, "section", {"class": "foot-alone"})
     profile = pages.profile
-    if profile.press is not None:  # the pages have marks and a second side of their own
-        profile = replace(profile, press=replace(profile.press, marks=False, folds=(), blank_inside=False))
-    return loose_document(book, replace(pages, profile=profile, breaks=(), first=1, cover=False), content)
+    if profile.press is not None:  # the pages have marks and a second side of their own, and know how thick the book is
+        press = replace(profile.press, marks=False, folds=(), blank_inside=False, gutters=())
+        profile = replace(profile, press=press)
+    return loose_document(book, replace(pages, profile=profile, breaks=(), first=1, cover=False), content, pictures)
 
 
 def footed(done: Paginated, foot: Paginated | None) -> set[int]:

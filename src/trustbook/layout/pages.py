@@ -27,10 +27,10 @@ class PageBreak:
 class Paginated:
     """A laid-out edition as a value that another process can send: pages counts the PDF's pages, seconds its making.
 
-    `margins` are the least inner and outer margins of its pages in mm, as they are in the PDF; `forbidden` is what the
-    PDF holds that its standard forbids, in words. `numbers` are those of the pages that were laid out, and `bottoms`
-    their bottom margins in mm. Of a part, `places` are the numbers by the names on its pages, and `level` is that of
-    its first bookmark.
+    `margins` are the least inner and outer margins of its pages in mm, as they are in the PDF, and `shift` is how far
+    the pages moved away from the spine for that; `forbidden` is what the PDF holds that its standard forbids, in words.
+    `numbers` are those of the pages that were laid out, and `bottoms` their bottom margins in mm. Of a part, `places`
+    are the numbers by the names on its pages, and `level` is that of its first bookmark.
     """
 
     data: bytes
@@ -39,6 +39,7 @@ class Paginated:
     findings: tuple[Finding, ...]
     seconds: float = field(default=0.0, compare=False)
     margins: tuple[float, float] = (0.0, 0.0)
+    shift: float = 0.0
     forbidden: tuple[str, ...] = ()
     bottoms: tuple[float, ...] = ()
     numbers: tuple[int, ...] = ()

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from trustbook.findings import Finding
 from trustbook.manuscript.book import Book, Heading, Part
 from trustbook.manuscript.ids import numbered
+from trustbook.manuscript.made import colophon
 from trustbook.manuscript.this_copy import this_copy
 from trustbook.manuscript.welcome import welcome
 from trustbook.settings import Clinic, settings_of_copy
@@ -32,9 +33,9 @@ def copy_of(book: Book, copied: ClinicCopy) -> tuple[Book, list[Finding]]:
     images = {**book.sources.images, **({copied.logo.path: copied.logo} if copied.logo else {})}
     sources = replace(book.sources, settings=settings, images=images, copy=copied)
     page, found = _page(_free_key(book), sources, copied)
-    parts = (page, *(_of_copy(part, book, sources, copied.clinic) for part in book.parts))
     shown = (*book.images, *((copied.logo.path,) if copied.logo else ()))
-    return replace(book, sources=sources, parts=parts, images=shown, plain=book), found
+    made = replace(book, sources=sources, parts=(page, *book.parts), images=shown, plain=book)
+    return replace(made, parts=tuple(_of_copy(part, made, copied.clinic) for part in made.parts)), found
 
 
 def _free_key(book: Book) -> str:
@@ -84,15 +85,15 @@ def _facts(clinic: Clinic, sources: Sources) -> Iterator[Fact]:
 # -- parts of the book that say something of the clinic ------------------------------------------------------
 
 
-def _of_copy(part: Part, book: Book, sources: Sources, clinic: Clinic) -> Part:
+def _of_copy(part: Part, made: Book, clinic: Clinic) -> Part:
     """A part in a clinic's copy: the very same, or a copy with what is the clinic's."""
     match part.role:
         case "help" if clinic.crisis_line is not None:
-            return _with_line(part, sources, clinic)
+            return _with_line(part, made.sources, clinic)
         case "accessibility":
-            return _with_facts(part, book, sources)
+            return _with_facts(part, made)
         case "colophon":
-            return _with_distributor(part, sources, clinic)
+            return _with_distributor(part, made.sources, clinic)
     return part
 
 
@@ -108,23 +109,24 @@ def _with_line(part: Part, sources: Sources, clinic: Clinic) -> Part:
     return replace(part, tree=tree)
 
 
-def _with_facts(part: Part, book: Book, sources: Sources) -> Part:
-    """The page on access with what is true of this copy."""
+def _with_facts(part: Part, made: Book) -> Part:
+    """The page on access with what is true of this copy, the clinic's page and its logo with it."""
     tree = copy.deepcopy(part.tree)
-    trees = [one.tree for one in book.parts if one.file is not None]
-    made, _ = this_copy(part.key, sources, trees, book.images)
+    trees = [one.tree for one in made.parts if one.file is not None or one.role == CLINIC]
+    said, _ = this_copy(part.key, made.sources, trees, made.images)
     for place, child in enumerate(tree):
         if any(one.get("id") == f"{part.key}-copy" for one in child.iter("h2")):
-            tree[place : place + 1] = made
+            tree[place : place + 1] = said
             break
     return replace(part, tree=tree)
 
 
 def _with_distributor(part: Part, sources: Sources, clinic: Clinic) -> Part:
-    """The colophon with who gives this copy out, last of its facts."""
+    """The colophon with the facts of this copy, and last of them who gives it out."""
     tree = copy.deepcopy(part.tree)
     facts = [one for one in tree if one.tag == "dl" and one.get("class") == "facts"]
     for listed in facts[:1]:
+        listed[:] = colophon(sources)[0]
         SubElement(listed, "dt").text = sources.settings.words.fact_distributor
         SubElement(listed, "dd").text = clinic.name
     return replace(part, tree=tree)

@@ -13,13 +13,15 @@ from typing import Any
 
 from pikepdf import Dictionary, Page, Pdf
 
+from trustbook.pdf.units import MM
 from trustbook.pdf.written import written
 
 _FOOT = "/TrustbookFoot"  # among a page's XObjects
 
 
-def put(pdf: Pdf, stamp: bytes, pages: Sequence[tuple[int, int]]) -> None:
-    """Draw the foot on pages, each said by its place in the file and its number."""
+def put(pdf: Pdf, stamp: bytes, pages: Sequence[tuple[int, int]], shift: float = 0.0) -> None:
+    """Draw the foot on pages, each said by its place in the file and its number; `shift` is how far in mm these moved
+    away from the spine."""
     before = pdf.make_stream(b"q")
     with Pdf.open(io.BytesIO(stamp)) as source:
         sides = [_side(pdf, page) for page in source.pages]
@@ -27,15 +29,16 @@ def put(pdf: Pdf, stamp: bytes, pages: Sequence[tuple[int, int]]) -> None:
             foot, corner = sides[(number - 1) % 2]
             page = pdf.pages[place]
             x, y = (ours - theirs for ours, theirs in zip(_corner(page), corner, strict=True))
+            x += shift * MM * (1 if number % 2 else -1)
             _own_pictures(page)[_FOOT] = foot
             page.contents_add(before, prepend=True)
             page.contents_add(f"Q /Artifact BMC q 1 0 0 1 {x:g} {y:g} cm {_FOOT} Do Q EMC".encode())
 
 
-def stamped(data: bytes, stamp: bytes, pages: Sequence[tuple[int, int]]) -> bytes:
+def stamped(data: bytes, stamp: bytes, pages: Sequence[tuple[int, int]], shift: float) -> bytes:
     """A finished PDF with the foot on its pages."""
     with Pdf.open(io.BytesIO(data)) as pdf:
-        put(pdf, stamp, pages)
+        put(pdf, stamp, pages, shift)
         return written(pdf, pdf.pdf_version)
 
 

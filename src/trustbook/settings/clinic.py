@@ -268,12 +268,14 @@ def settings_of_copy(settings: Settings, name: str, clinic: Clinic) -> Settings:
     """The settings of a clinic's own copy: other names of files, its editions, the paper of its office printer.
 
     Nobody has tested this copy, whatever is known of the book: claims about access are not taken over. It is another
-    file than the book's, so it has an identifier of its own, the same in each build.
+    file than the book's, so it has an identifier of its own, the same in each build, and none of the trade's numbers.
     """
     facts, access = settings.book, settings.accessibility
     own = uuid.uuid5(uuid.NAMESPACE_URL, f"{facts.identifier} {name}")
     changed: dict[str, object] = {
-        "book": facts.model_copy(update={"slug": f"{facts.slug}-{name}", "identifier": f"urn:uuid:{own}"}),
+        "book": facts.model_copy(
+            update={"slug": f"{facts.slug}-{name}", "identifier": f"urn:uuid:{own}", "isbn": "", "price_code": ""}
+        ),
         "accessibility": Accessibility(
             summary=access.summary, contact=clinic.email or clinic.telephone or access.contact
         ),
@@ -282,11 +284,13 @@ def settings_of_copy(settings: Settings, name: str, clinic: Clinic) -> Settings:
     changed["cover"] = settings.cover.model_copy(update={"alt": f"{alt}. {clinic.name}"})
     if clinic.editions:
         changed["editions"] = clinic.editions
-    for table in settings.edition_tables if clinic.paper else ():
+    for table in settings.edition_tables:
         value: Model = getattr(settings, table)
-        on_paper = {key: clinic.paper for key in ("paper", "sheet") if getattr(value, key, "") in _OFFICE}
-        if on_paper:
-            changed[table] = value.model_copy(update=on_paper)
+        own_values = {"isbn": ""} if getattr(value, "isbn", "") else {}
+        if clinic.paper:
+            own_values |= {key: clinic.paper for key in ("paper", "sheet") if getattr(value, key, "") in _OFFICE}
+        if own_values:
+            changed[table] = value.model_copy(update=own_values)
     return settings.model_copy(update=changed)
 
 

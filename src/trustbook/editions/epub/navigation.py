@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from trustbook.manuscript import made as generate
 from trustbook.manuscript.book import Book, Part
+from trustbook.manuscript.copies import CLINIC
 from trustbook.words import templates
 
 BODY = ("chapter", "part", "unnumbered")  # the roles of parts that are the book itself
@@ -69,7 +70,9 @@ class Navigation:
 def navigation(book: Book, href: Callable[[str], str], pages: Sequence[Link]) -> Navigation:
     """The navigation of a book; `href` says where an id lies."""
     words = book.sources.settings.words
-    listed = generate.toc_nodes(book.parts, words, without=("titlepage",))  # somebody may look for the contents here
+    # Somebody may look for the contents here; and nothing of a clinic's stands before the help page.
+    without = ("titlepage", CLINIC) if book.help_part is not None else ("titlepage",)
+    listed = generate.toc_nodes(book.parts, words, without)
     nodes = [_node(node, href) for node in listed]
     return Navigation(tuple(nodes), tuple(_landmarks(book, href)), tuple(pages))
 
@@ -93,7 +96,7 @@ def _hrefs(nodes: Sequence[NavNode]) -> Iterator[str]:
 def _landmarks(book: Book, href: Callable[[str], str]) -> Iterator[Link]:
     words = book.sources.settings.words
     yield Link("cover.xhtml", words.cover, "cover")
-    types = {"titlepage": "titlepage", "help": "notice", "contents": "toc"}
+    types = {CLINIC: "frontmatter", "titlepage": "titlepage", "help": "notice", "contents": "toc"}
     yield from _of(book.parts, types, href, {"titlepage": words.title_page})
     body = next((part for part in book.parts if part.role in BODY), None)
     if body is not None:
