@@ -175,7 +175,7 @@ def main(words: list[str]) -> int:
     validates = first in ("test", "verify")
     try:
         check_python()
-        if first in ("build", "test"):
+        if first in ("build", "test", "batch", "desk"):
             check_pango()
         if validates and not has_java():
             say(f"Java is missing, so EPUBCheck cannot run. {how_to_install('Java')}")
