@@ -182,6 +182,17 @@ def test_everything_is_reached_by_keyboard_in_the_order_of_the_page_and_focus_is
     assert reached == wanted
 
 
+def test_pages_that_are_longer_than_their_frames_are_reached_by_keyboard(page: Page) -> None:
+    filled(page, telephone="01632 960001")
+    page.locator("button.first").press("Enter")
+    expect(page.locator("#shown")).to_be_focused()
+    for number in range(2):
+        page.keyboard.press("Tab")
+        body = page.frame_locator("#shown iframe").nth(number).locator("body")
+        assert body.evaluate("one => one === document.activeElement")
+        assert body.evaluate("one => parseFloat(getComputedStyle(one).outlineWidth)") >= 2
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing(page: Page, scheme: Any, width: int) -> None:

@@ -19,7 +19,7 @@ from trustbook.manuscript.copies import CLINIC
 HEIGHT = 960  # pixels of the cover's picture
 SHOWN = (CLINIC, "help")  # roles of the parts
 
-_MARGIN = "\nbody { padding: 1em; }\n"
+_MARGIN = "\nbody { padding: 1em; }\nbody:focus-visible { outline: 0.2em solid; outline-offset: -0.3em; }\n"
 _LINKED = re.compile(r'<link rel="stylesheet"[^>]*href="style\.css"/>')
 _FONT = re.compile(r'url\("(fonts/[^"]+)"\)')
 _LED = re.compile(r'(<a\b[^>]*?) href="[^"]*"')
@@ -67,15 +67,18 @@ def preview(book: Book) -> Preview:
 
 
 def _style(files: Sequence[EpubFile]) -> str:
-    """The style sheet with its fonts inside, and the margin that e-readers give a page."""
+    """The style sheet with its fonts inside, the margin that e-readers give a page, and a frame for the focus."""
     sheet = next(file.data.decode() for file in files if file.name == "style.css") + _MARGIN
     return _FONT.sub(lambda match: f'url("{_address(match[1], files)}")', sheet)
 
 
 def _whole(file: EpubFile, files: Sequence[EpubFile], style: str) -> str:
-    """A document with its style sheet and pictures inside, and links that lead nowhere: there is nothing to go to."""
+    """A document with its style sheet and pictures inside, and links that lead nowhere: there is nothing to go to.
+
+    It can have the focus itself, so that a page longer than its frame is scrolled by keyboard.
+    """
     text = _SOURCE.sub(lambda match: f"{match[1]}{_address(match[2], files)}{match[3]}", file.data.decode())
-    text = _LED.sub(r"\1", text)
+    text = _LED.sub(r"\1", text).replace("<body", '<body tabindex="0"', 1)
     return _LINKED.sub(lambda match: f"<style>{style}</style>", text)
 
 
