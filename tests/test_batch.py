@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -12,13 +13,15 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from books import book
+from PIL import Image
+from secret_marks import COLUMNS, marks, secret
 
 import trustbook
 from trustbook import settings
@@ -30,7 +33,6 @@ from trustbook.cli.batch import paced
 from trustbook.sources.clinic_lists import Listed
 
 HEADINGS = ["name", "country", "telephone", "email", "opening hours", "crisis-line.service", "crisis-line.number"]
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20h-40z" fill="#1d4f5c"/></svg>'
 
 
 def row(name: str, number: int) -> list[str]:
@@ -368,75 +370,6 @@ def test_two_batches_do_not_write_into_one_folder(tmp_path: Path) -> None:
 
 # -- nothing of one clinic reaches another -------------------------------------------------------------------
 
-MARK = re.compile(rb"Zq(\d{3})")
-COLUMNS = (
-    *("name", "short name", "country", "logo", "logo alt", "address", "email", "web", "opening hours", "reader"),
-    *("welcome", "imprint", "crisis-line.service", "crisis-line.number", "crisis-line.who", "crisis-line.hours"),
-)
-
-
-def secret(number: int, folder: Path) -> list[str]:
-    """A clinic with a mark of its own in each field, and in the drawing of its logo."""
-    mark = f"Zq{number:03}"
-    (folder / f"{mark}.svg").write_text(LOGO.replace("<path", f"<title>{mark}</title><path"))
-    said = {column: f"{mark} {column.replace('.', ' ')}" for column in COLUMNS}
-    said |= {
-        "country": "GB",
-        "logo": f"{mark}.svg",
-        "email": f"{mark}@example.org",
-        "web": f"https://{mark}.example.org",
-    }
-    said["crisis-line.number"] = f"01632 960{number:03}"
-    return [said[column] for column in COLUMNS]
-
-
-def inside(name: str, data: bytes) -> Iterator[bytes]:
-    """The bytes of a file, those of members of a ZIP file, and those of a PDF's streams and files in it."""
-    yield data
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.infolist():
-                yield from inside(member.filename, archive.read(member))
-    elif data.startswith(b"%PDF-"):
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            for value in pdf.objects:
-                yield value.unparse() if not isinstance(value, pikepdf.Stream) else bytes(value.read_bytes())
-            yield "".join(str(value) for value in pdf.docinfo.values()).encode()
-            yield text_of(pdf)
-    else:
-        yield data.replace(b"\0", b"")  # texts in UTF-16
-        for place in (match.start() for match in re.finditer(rb"%PDF-|PK\x03\x04|\x78[\x01\x5e\x9c\xda]", data)):
-            if data[place : place + 1] == b"x":
-                try:
-                    yield zlib.decompressobj().decompress(data[place:])
-                except zlib.error:
-                    continue
-            elif place:
-                yield from inside(name, data[place:])
-                return
-
-
-def text_of(pdf: pikepdf.Pdf) -> bytes:
-    """The words of a PDF's pages, and what its structure tree says in their place."""
-    import pypdfium2
-
-    stream = io.BytesIO()
-    pdf.save(stream)
-    document = pypdfium2.PdfDocument(stream.getvalue())
-    words = " ".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
-    strings = (
-        str(value)
-        for one in pdf.objects
-        if isinstance(one, pikepdf.Dictionary)
-        for value in one.values()
-        if isinstance(value, pikepdf.String)
-    )
-    return (words + " ".join(strings)).encode()
-
-
-def marks(name: str, data: bytes) -> set[bytes]:
-    return {mark for part in inside(name, data) for mark in MARK.findall(part)}
-
 
 @pytest.mark.usefixtures("with_workers")
 @pytest.mark.slow
@@ -444,21 +377,37 @@ def test_nothing_of_one_clinic_is_in_anothers_files_or_in_what_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / "cache"))
-    folder, count = book(tmp_path / "book"), int(os.environ.get("TRUSTBOOK_CLINICS", "12"))
-    rows = [secret(number, tmp_path) for number in range(count)]
-    clinics = tmp_path / "clinics.csv"
-    clinics.write_text("\n".join(";".join(one) for one in [list(COLUMNS), *rows]))
-    report = batch(folder, clinics, ["epub", "screen", "handouts"], jobs=2)
+    folder, count = book(tmp_path / "book"), 6
+    with (tmp_path / "clinics.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([COLUMNS, *(secret(number, tmp_path) for number in range(count))])
+    report = batch(folder, tmp_path / "clinics.csv", ["epub", "screen", "handouts"], jobs=2)
     assert set(states(report).values()) == {"built"}, report.findings
-    seen = 0
-    for path in (path for path in report.folder.rglob("*") if path.is_file() and path.name != "manifest.json"):
-        own = path.relative_to(report.folder).parts[0][2:5].encode()
-        found = marks(path.name, path.read_bytes())
-        assert found <= {own}, path
-        seen += path.suffix in (".epub", ".pdf") and found == {own}
-    assert seen >= 2 * count
+    for number, done in enumerate(report.clinics):
+        made = files(report.folder / done.name)
+        assert len(made) >= 4
+        assert {name: marks(data) for name, data in made.items()} == {name: {number} for name in made}
     for kept in (tmp_path / "cache").iterdir():
-        assert len(marks(kept.name, kept.read_bytes())) <= 1, kept.name
+        assert len(marks(kept.read_bytes())) <= 1, kept.name
+
+
+def test_the_search_finds_what_is_hidden() -> None:
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.A = pikepdf.Array([pikepdf.Dictionary(B=pikepdf.String("\u2014 Zq001"))])
+        pdf.Root.C = pikepdf.Stream(pdf, zlib.compress(b"tel:+441632960002"), Filter=pikepdf.Name.FlateDecode)
+        pdf.Root.D = pikepdf.Stream(pdf, b"/Span <</ActualText <FEFF005A0071003000300033>>> BDC")
+        pdf.attachments["a.txt"] = pikepdf.AttachedFileSpec(pdf, b"#1d4004")
+        pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pixels = io.BytesIO()
+    Image.frombytes("RGB", (2, 1), b"?Zq005").save(pixels, "PNG")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.png", pixels.getvalue())
+    assert marks(stream.getvalue()) == {1, 2, 3, 4}
+    assert marks(b"head" + stream.getvalue()) == {1, 2, 3, 4}
+    assert marks(packed.getvalue()) == {5}
+    assert marks(b"head" + zlib.compress(b"Zq006")) == {6}
 
 
 # -- the command ---------------------------------------------------------------------------------------------
