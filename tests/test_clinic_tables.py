@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -306,6 +307,145 @@ def test_a_large_table_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 def test_a_table_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     assert "does not exist" in told(list_clinics(tmp_path / "c.csv", tmp_path))[0]
+
+
+# -- workbooks that mean harm, or are damaged ----------------------------------------------------------------
+
+_STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_SST = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</sst>'
+_TEXTS = "<si><t>name</t></si><si><t>country</t></si><si><t>A</t></si><si><t>GB</t></si>"
+_HEAD = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+_ROW = '<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" t="s"><v>3</v></c></row>'
+_NOISE = "".join(sha256(bytes([one % 256, one // 256])).hexdigest() for one in range(4_000))
+
+
+def made_by_hand(rows: str = _HEAD + _ROW, texts: str | bytes = _SST.format(_TEXTS), after: str = "") -> bytes:
+    """A workbook as most programs write it, with the texts of all sheets in a member of their own."""
+    before = zipfile.ZipFile(io.BytesIO(workbook([["name"]])))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member in before.infolist():
+            said = before.read(member).decode()
+            if member.filename == "[Content_Types].xml":
+                strings = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_STRINGS}"/>'
+                said = said.replace("</Types>", strings + "</Types>")
+            if member.filename == "xl/worksheets/sheet1.xml":
+                head, _, rest = said.partition("<sheetData>")
+                said = f"{head}<sheetData>{rows}</sheetData>{after}{rest.partition('</sheetData>')[2]}"
+            archive.writestr(member.filename, said)
+        archive.writestr("xl/sharedStrings.xml", texts)
+    return stream.getvalue()
+
+
+def entity(encoding: str) -> bytes:
+    """Texts with an entity of their own, in an encoding."""
+    said = _SST.format(_TEXTS.replace(">A<", ">&b;<"))
+    return f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE sst [<!ENTITY b "B">]>{said}'.encode(encoding)
+
+
+def sign(said: str) -> str:
+    """The texts with another name of the clinic."""
+    return _SST.format(_TEXTS.replace(">A<", f">{said}<"))
+
+
+WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "entities in UTF-16": (lambda: made_by_hand(texts=entity("utf-16")), "declares a type of document"),
+    "entities in UTF-7": (lambda: made_by_hand(texts=entity("utf-7")), "is written in `utf-7`"),
+    "entities in EBCDIC": (lambda: made_by_hand(texts=entity("cp037")), "cannot be read"),
+    "millions of texts": (
+        lambda: made_by_hand(texts=_SST.format(f"<!--{_NOISE}-->" + "<si/>" * 3_000_001)),
+        "has more than 3,000,000 elements",
+    ),
+    "millions of cells in a row": (
+        lambda: made_by_hand(f'<!--{_NOISE}--><row r="1">{"<c/>" * 17_000}</row>'),
+        "c.xlsx:1:16384 C201",
+    ),
+    "a text that is not there": (lambda: made_by_hand(texts=_SST.format("<si><t>name</t></si>")), "breaks off"),
+    "rows out of order": (lambda: made_by_hand(_HEAD + _ROW + _ROW), "row 2 stands below row 2"),
+    "a cell of another row": (lambda: made_by_hand(_HEAD + _ROW.replace("B2", "B3")), "c.xlsx:2:1 C201"),
+    "a cell twice": (lambda: made_by_hand(_HEAD + _ROW.replace("B2", "A2")), "c.xlsx:2:1 C201"),
+    "joined cells that are none": (
+        lambda: made_by_hand(after='<mergeCells><mergeCell ref="A0:"/></mergeCells>'),
+        "too many cells are joined, or in no way that is known",
+    ),
+    "cells joined a hundred times": (
+        lambda: made_by_hand(after="<mergeCells>" + '<mergeCell ref="B2:B9"/>' * 101 + "</mergeCells>"),
+        "cells of row 2 are joined more than once",
+    ),
+    "headings alone": (lambda: made_by_hand(_HEAD), "the table has headings and no rows"),
+    "no XML": (lambda: made_by_hand(texts=b"\0\1\2"), "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("fault", WORKBOOKS)
+def test_a_workbook_that_means_harm_is_a_finding(fault: str, tmp_path: Path) -> None:
+    data, said = WORKBOOKS[fault]
+    clinics = listed(tmp_path, data(), "c.xlsx")
+    assert clinics.count == 0
+    assert [line for line in told(clinics) if " C201 " in line and said in line], told(clinics)
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (sign("A_x000D_\nB"), "A B"),
+        (sign("A_x00e9_B"), "AéB"),
+        (
+            _SST.format(_TEXTS.replace("<t>A</t>", '<r><t>A</t></r><r><t>B</t></r><rPh sb="0" eb="1"><t>C</t></rPh>')),
+            "AB",
+        ),
+    ],
+)
+def test_texts_are_read_as_they_are_seen(texts: str, said: str, tmp_path: Path) -> None:
+    one = only(listed(tmp_path, made_by_hand(texts=texts), "c.xlsx"))
+    assert one.copied is not None
+    assert one.copied.clinic.name == said
+
+
+def test_a_sign_that_is_escaped_is_judged_as_any(tmp_path: Path) -> None:
+    [one] = listed(tmp_path, made_by_hand(texts=sign("A_x0007_B")), "c.xlsx").clinics()
+    assert told(one)[0].startswith("c.xlsx:2:1 F104 row 2, column name: `name`: the character U+0007")
+
+
+def test_a_joined_cell_is_told_in_each_row_but_the_first(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["name", "country", "telephone"], ["A", "GB", "01632 960001"], ["B", "GB", None]):
+        sheet.append(row)
+    sheet.merge_cells("C2:C3")
+    stream = io.BytesIO()
+    book.save(stream)
+    first, second = listed(tmp_path, stream.getvalue(), "c.xlsx").clinics()
+    assert first.copied is not None
+    assert told(second) == [
+        "c.xlsx:3:3 C204 row 3, column telephone: the cell is joined with others, of which the first alone holds text"
+    ]
+
+
+def test_hidden_rows_are_told_and_read(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["name", "country"], ["A", "GB"], ["B", "GB"], ["", ""]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = sheet.row_dimensions[4].hidden = sheet.row_dimensions[9].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    clinics = listed(tmp_path, stream.getvalue(), "c.xlsx")
+    assert told(clinics) == ["c.xlsx:3:1 C209 hidden rows are read like the others: 3"]
+    assert [one.name for one in clinics.clinics()] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "place"),
+    [
+        (b"name,country\nRiverside, GB,GB\n", "c.csv", "c.csv:2:15"),
+        (workbook([["name", "country"], ["A", "GB", None, "B"]]), "c.xlsx", "c.xlsx:2:4"),
+    ],
+)
+def test_a_cell_below_no_heading_is_told(data: bytes, name: str, place: str, tmp_path: Path) -> None:
+    [one] = listed(tmp_path, data, name).clinics()
+    assert one.copied is None
+    assert [line for line in told(one) if line.startswith(f"{place} C210 row 2: “")], told(one)
 
 
 # -- sheets --------------------------------------------------------------------------------------------------

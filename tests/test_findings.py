@@ -49,6 +49,8 @@ ELSEWHERE = {
     "C206": "test_clinic_tables.py",
     "C207": "test_clinic_tables.py",
     "C208": "test_batch.py",
+    "C209": "test_clinic_tables.py",
+    "C210": "test_clinic_tables.py",
     "O908": "test_handouts.py",
     "O912": "test_new_from.py",
     "V901": "test_verify.py",

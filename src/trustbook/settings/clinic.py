@@ -30,7 +30,7 @@ from trustbook.settings.telephone import dialled, is_country
 from trustbook.settings.types import Model, Needs, Url, plain_text
 
 _TURNING = re.compile(
-    r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+    r"[\u0080-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 _MAIL = re.compile(r"[^\s@<>\"(),:;\[\]\\]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 MOST_LINES = 12

@@ -88,6 +88,9 @@ def _of_table(book: BookFolder, table: Table, editions: settings.EditionTables) 
                     known.setdefault(key, []).append(row.number)
     except Unreadable as lack:
         return ClinicList(findings=(lack.finding,))
+    if not count:
+        hint = "write a row for each clinic below the headings"
+        found.append(Finding("C201", "the table has headings and no rows", Place(table.path), hint))
 
     def clinics() -> Iterator[Listed]:
         for row in _filled(table):

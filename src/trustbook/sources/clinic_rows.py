@@ -54,11 +54,13 @@ class RowPlaces:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column holds which key: by their places, with the headings as they were typed."""
+    """Which column holds which key: by their places, with the headings as they were typed; and `headed`, the places of
+    all columns with a heading, of use or not."""
 
     table: Table
     keys: Mapping[int, str]
     headings: Mapping[str, str]
+    headed: frozenset[int]
 
     def cell(self, row: Row, key: str) -> Cell | None:
         """The cell of a key."""
@@ -135,12 +137,13 @@ def columns_of(table: Table, heading: Row) -> tuple[Columns | None, list[Finding
             twice = True
         else:
             keys[place], headings[key] = key, typed[:60]
+    headed = frozenset(place for place, cell in enumerate(heading.cells) if cell.text.strip())
     lacking = [key for key in ("name", "country") if key not in headings]
     if lacking:
         hint = "the first row holds headings: name, country, and what else there is to say"
         message = f"there is no column {' and no column '.join(f'`{key}`' for key in lacking)}"
         found.append(at("C201", message, heading.cells[0] if heading.cells else Cell("", 1, 1), hint))
-    return (None if lacking or twice else Columns(table, keys, headings)), found
+    return (None if lacking or twice else Columns(table, keys, headings, headed)), found
 
 
 def read_row(columns: Columns, row: Row, editions: settings.EditionTables) -> tuple[Clinic | None, list[Finding]]:
@@ -151,6 +154,8 @@ def read_row(columns: Columns, row: Row, editions: settings.EditionTables) -> tu
     for place, cell in enumerate(row.cells):
         key = columns.keys.get(place)
         if key is None:
+            if place not in columns.headed and cell.text.strip():
+                found.append(_headless(columns, row, cell))
             continue
         said = _not_text(key, cell) or _markup(key, cell)
         if said is not None:
@@ -164,10 +169,20 @@ def read_row(columns: Columns, row: Row, editions: settings.EditionTables) -> tu
     return clinic, found
 
 
+def _headless(columns: Columns, row: Row, cell: Cell) -> Finding:
+    """A cell below no heading: in a CSV file, a sign between cells may have moved all that follow it."""
+    place = Place(columns.table.path, cell.line, cell.column, cell.length)
+    hint = "write quotes around cells with commas or semicolons in them, give the column a heading, or empty the cell"
+    message = f"row {row.number}: “{cell.text.strip()[:40]}” stands below no heading"
+    return Finding("C210", message, place, hint, columns.table.excerpt(cell.line)[:1000])
+
+
 def _not_text(key: str, cell: Cell) -> tuple[str, str, str] | None:
     """What is wrong with a cell that a spreadsheet holds as something else than text."""
     if cell.kind == "formula" or _FORMULA.match(cell.text.lstrip()):
         return "C204", "the cell holds a formula", "put what it comes to into the cell, as text"
+    if cell.kind == "joined":
+        return "C204", "the cell is joined with others, of which the first alone holds text", "part them, and fill each"
     if cell.kind == "error":
         return "C204", f"the cell holds the error {cell.text}", "put text into the cell"
     if cell.kind == "date":

@@ -82,4 +82,22 @@ ROWS: tuple[Code, ...] = (
         bad="dist/clinics/hill-street/   (after the row Hill Street became Hill Street North)",
         good="dist/clinics/hill-street-north/   (and nothing else)",
     ),
+    Code(
+        "C209",
+        "warning",
+        summary="hidden rows of a sheet that are read",
+        why="A filter hides rows and leaves them where they are, so clinics that nobody sees on the sheet get a copy.",
+        clause="",
+        bad="row 3   (hidden by a filter)",
+        good="a sheet on which every clinic is seen",
+    ),
+    Code(
+        "C210",
+        "error",
+        summary="a cell below no heading",
+        why="A comma in a cell without quotes makes two cells of one, and all that follow stand in the wrong column.",
+        clause="RFC 4180",
+        bad="name,country\nRiverside, Rivertown,GB",
+        good='name,country\n"Riverside, Rivertown",GB',
+    ),
 )

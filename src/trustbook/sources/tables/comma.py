@@ -36,7 +36,7 @@ def comma_table(path: str, data: bytes) -> Table:
 
 def _separator(text: str) -> str:
     """The sign between cells: the one that the first row has most of."""
-    heading = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
+    heading = re.sub(r'"[^"]*"', "", text[:MOST_SIGNS].partition("\n")[0])
     return max(",;\t", key=heading.count)
 
 

@@ -13,7 +13,7 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 100
 MOST_SIGNS = 10_000  # of a cell
 
-Kind = Literal["text", "number", "date", "formula", "error"]
+Kind = Literal["text", "number", "date", "formula", "error", "joined"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,23 @@
 """Read a sheet of an Excel workbook (ISO/IEC 29500, .xlsx): the first that can be seen, or the one that is named.
 
-In: bytes. Out: a `Table`, and which sheets with something in them are not read. The ZIP file is bounded before anything
-in it is opened: members, their sizes, no types of documents. Formulas are never worked out, and links to other files
-and macros are never opened.
+In: bytes. Out: a `Table`, and what of the workbook somebody might not expect: sheets that are not read, hidden rows
+that are. Formulas are never worked out, and links to other files and macros are never opened.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, time, timedelta
 from typing import Any
 
 from trustbook.findings import Finding, Place, did_you_mean
+from trustbook.sources.tables.archive import SAVE, refuse_bombs
+from trustbook.sources.tables.shape import Joined, Shape, shape_of
 from trustbook.sources.tables.values import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -28,41 +30,29 @@ from trustbook.sources.tables.values import (
     too_long,
 )
 
-_MOST_MEMBERS = 500
-_MOST_SHEET = 200_000_000  # bytes of a sheet, or of the texts of all sheets
-_MOST_OTHER = 5_000_000  # bytes of any other member that is read
-_MOST_SHARE = 200  # times that a member may grow; sheets grow twenty times
-_CHUNK = 1_000_000
-_LOOKED_AT = 1_000  # rows of a sheet that is not read
-_NAMED = 5  # sheets
+_NAMED = 5  # sheets, or rows
 _LONGEST = 31  # signs of a sheet's name, in spreadsheet programs
-_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
-_SAVE = "open it in a spreadsheet program and save it anew, without a password, or save it as “CSV UTF-8”"
+_ESCAPED = re.compile(
+    r"_x(?![dD][89a-fA-F])([0-9A-Fa-f]{4})_"
+)  # a sign that XML does not have (ISO/IEC 29500-1, 22.9.2.19)
 
 
 def workbook_table(path: str, data: bytes, name: str = "") -> tuple[Table, list[Finding]]:
-    """The table on the sheet of a name, or on the first that can be seen; and a warning of other sheets, where none
-    was named. Raises `Unreadable`."""
-    _refuse_bombs(path, data)
+    """The table on the sheet of a name, or on the first that can be seen; and warnings of other sheets, where none was
+    named, and of hidden rows. Raises `Unreadable`."""
+    refuse_bombs(path, data)
     with _quietly():
         workbook = _opened(path, data)
-        sheet = _chosen(path, workbook, name)
-        others = [] if name else [one for one in workbook.worksheets if one is not sheet and _holds_something(one)]
-    found = [_not_read(path, sheet.title, [one.title for one in others])] if others else []
-    return Table(path, lambda: _rows(path, data, name)), found
+    sheet = _chosen(path, workbook, name)
+    shape = _shape(path, data, sheet)
+    seen = () if name else (one for one in workbook.worksheets if one is not sheet and one.sheet_state == "visible")
+    others = [one.title for one in seen if _shape(path, data, one).width]
+    found = [_not_read(path, sheet.title, others)] if others else []
+    found += [_hidden(path, shape.hidden)] if shape.hidden else []
+    return Table(path, lambda: _rows(path, sheet, shape)), found
 
 
-def _not_read(path: str, read: str, others: list[str]) -> Finding:
-    """A warning of sheets that are not read."""
-    named = _quoted(others)
-    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-    message = f"the sheet {_quoted([read])} is read, and not {named}{more}"
-    hint = f'read another with `--sheet "{others[0][:_LONGEST]}"`, or put all clinics on one sheet'
-    return Finding("C207", message, Place(path), hint)
-
-
-def _quoted(names: list[str]) -> str:
-    return ", ".join(f"“{one[:_LONGEST]}”" for one in names[:_NAMED])
+# -- the workbook --------------------------------------------------------------------------------------------
 
 
 def _opened(path: str, data: bytes) -> Any:
@@ -72,34 +62,47 @@ def _opened(path: str, data: bytes) -> Any:
     try:
         return load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     except Exception as error:  # the library raises whatever it meets in a damaged file
-        raise Unreadable(path, f"the workbook cannot be read: {type(error).__name__}", _SAVE) from None
+        raise Unreadable(path, f"the workbook cannot be read: {type(error).__name__}", SAVE) from None
 
 
 def _chosen(path: str, workbook: Any, name: str) -> Any:
     """The sheet of a name, or the first that can be seen."""
-    names = [one.title for one in workbook.worksheets]
     if name:
         sheet = next((one for one in workbook.worksheets if one.title == name), None)
         if sheet is None:
+            names = [one.title for one in workbook.worksheets]
             near = did_you_mean(name, names) or f"there are {_quoted(names)}"
             raise Unreadable(path, f"the workbook has no sheet “{name}”", near)
         return sheet
     sheet = next((one for one in workbook.worksheets if one.sheet_state == "visible"), None)
     if sheet is None:
-        raise Unreadable(path, "no sheet of the workbook can be seen", _SAVE)
+        raise Unreadable(path, "no sheet of the workbook can be seen", SAVE)
     return sheet
 
 
-def _holds_something(sheet: Any) -> bool:
-    """Whether a sheet can be seen and has a cell that is not empty, as far as is looked."""
-    if sheet.sheet_state != "visible":
-        return False
-    try:
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_row=_LOOKED_AT, max_col=MOST_COLUMNS, values_only=True)
-        return any(value is not None for row in rows for value in row)
-    except Exception:  # the library raises whatever it meets in a damaged sheet, and this one is not read
-        return True
+def _shape(path: str, data: bytes, sheet: Any) -> Shape:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(sheet._worksheet_path) as stream:
+        return shape_of(path, stream)
+
+
+def _not_read(path: str, read: str, others: list[str]) -> Finding:
+    """A warning of sheets that are not read."""
+    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+    message = f"the sheet {_quoted([read])} is read, and not {_quoted(others)}{more}"
+    hint = f'read another with `--sheet "{others[0][:_LONGEST]}"`, or put all clinics on one sheet'
+    return Finding("C207", message, Place(path), hint)
+
+
+def _hidden(path: str, rows: tuple[int, ...]) -> Finding:
+    """A warning of rows that nobody sees in a spreadsheet program."""
+    named = ", ".join(f"{one:,}" for one in rows[:_NAMED])
+    more = f" and {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else ""
+    message = f"hidden rows are read like the others: {named}{more}"
+    return Finding("C209", message, Place(path, rows[0], 1), "show them, and delete those that are not wanted")
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"“{one[:_LONGEST]}”" for one in names[:_NAMED])
 
 
 @contextmanager
@@ -110,62 +113,42 @@ def _quietly() -> Iterator[None]:
         yield
 
 
-def _refuse_bombs(path: str, data: bytes) -> None:
-    """Refuse what would take much memory or time, before a library opens it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if len(members) > _MOST_MEMBERS or len({one.filename for one in members}) < len(members):
-                raise Unreadable(path, f"the workbook has two members of one name, or over {_MOST_MEMBERS}", _SAVE)
-            for member in members:
-                large = member.filename.startswith(("xl/worksheets/", "xl/sharedStrings", "xl/media/"))
-                most = _MOST_SHEET if large else _MOST_OTHER
-                if member.file_size > most or member.file_size > _MOST_SHARE * member.compress_size + _CHUNK:
-                    raise Unreadable(path, f"`{member.filename}` in it unfolds to {member.file_size:,} bytes", _SAVE)
-            if sum(member.file_size for member in members) > 2 * _MOST_SHEET:
-                raise Unreadable(path, "the workbook unfolds to too many bytes", _SAVE)
-            for member in members:
-                if member.filename.lower().endswith((".xml", ".rels")):
-                    _refuse_doctype(path, archive, member)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        raise Unreadable(path, f"the file is no whole workbook: {error}", _SAVE) from None
+# -- rows ----------------------------------------------------------------------------------------------------
 
 
-def _refuse_doctype(path: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """Refuse entities: no spreadsheet program writes any."""
-    before = b""
-    with archive.open(member) as stream:
-        while chunk := stream.read(_CHUNK):
-            if any(sign in before + chunk for sign in _DOCTYPES):
-                raise Unreadable(path, f"`{member.filename}` in it declares a type of document", _SAVE)
-            before = chunk[-20:]
-
-
-def _rows(path: str, data: bytes, name: str) -> Iterator[Row]:
+def _rows(path: str, sheet: Any, shape: Shape) -> Iterator[Row]:
     with _quietly():
-        yield from _of_sheet(path, _chosen(path, _opened(path, data), name))
+        yield from _of_sheet(path, sheet, shape)
 
 
-def _of_sheet(path: str, sheet: Any) -> Iterator[Row]:
-    try:
-        sheet.reset_dimensions()  # what the file says of them may be wrong
-        heading = next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS + 1), ())
-        width = max((place for place, one in enumerate(heading, 1) if one.value is not None), default=0)
-        rows = sheet.iter_rows(max_col=width) if width else iter(())
-    except Exception as error:  # the library raises whatever it meets in a damaged file
-        raise Unreadable(path, f"the workbook cannot be read: {type(error).__name__}", _SAVE) from None
-    number = 0
-    while True:
-        number += 1
+def _of_sheet(path: str, sheet: Any, shape: Shape) -> Iterator[Row]:
+    sheet.reset_dimensions()  # what the file says of them may be wrong
+    rows = sheet.iter_rows(max_col=min(shape.width, MOST_COLUMNS + 1)) if shape.width else iter(())
+    for number, joined in enumerate(shape.joined_in(), 1):
         try:
             cells = next(rows, None)
-        except Exception as error:
-            raise Unreadable(path, f"the workbook breaks off: {type(error).__name__}", _SAVE, number, 1) from None
+        except Exception as error:  # the library raises whatever it meets in a damaged file
+            raise Unreadable(path, f"the workbook breaks off: {type(error).__name__}", SAVE, number, 1) from None
         if cells is None:
             return
         if number > MOST_ROWS:
             raise too_long(path, number)
-        yield Row(number, tuple(_cell(path, number, place, one) for place, one in enumerate(cells, 1)))
+        if len(joined) > MOST_COLUMNS:
+            raise Unreadable(path, f"cells of row {number} are joined more than once", SAVE, number, 1)
+        yield Row(number, tuple(_cells(path, number, cells, joined)))
+
+
+def _cells(path: str, row: int, cells: Sequence[Any], joined: tuple[Joined, ...]) -> Iterator[Cell]:
+    """The cells of a row, up to the last that is not empty."""
+    width = len(cells)
+    while width and cells[width - 1].value is None:
+        width -= 1
+    width = max([width, *(min(one.right, len(cells)) for one in joined)])
+    for column in range(1, width + 1):
+        if any(one.covers(row, column) for one in joined):
+            yield Cell("", row, column, kind="joined")
+        else:
+            yield _cell(path, row, column, cells[column - 1])
 
 
 def _cell(path: str, row: int, column: int, cell: Any) -> Cell:
@@ -177,10 +160,15 @@ def _cell(path: str, row: int, column: int, cell: Any) -> Cell:
         return Cell("=", row, column, kind="formula")
     if kind == "e":
         return Cell(str(value)[:20], row, column, kind="error")
-    text = "" if value is None else _number(value) if isinstance(value, float) else str(value)
+    text = "" if value is None else _number(value) if isinstance(value, float) else _text(str(value))
     if len(text) > MOST_SIGNS:
         raise Unreadable(path, f"row {row}: a cell has more than {MOST_SIGNS:,} signs", "shorten it", row, column)
     return Cell(text, row, column, kind=_kind(value))
+
+
+def _text(said: str) -> str:
+    """A text with its escaped signs as they are, and lines that end as ours."""
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), said).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _kind(value: object) -> Kind:
