@@ -13,7 +13,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +47,9 @@ def table(folder: Path, *rows: list[str]) -> Path:
     return path
 
 
-def clinic_file(values: list[str]) -> str:
+def clinic_file(values: list[str], headings: Sequence[str] = HEADINGS) -> str:
     """The same clinic as a file."""
-    keys = dict(zip(HEADINGS, values, strict=True))
+    keys = dict(zip(headings, values, strict=True))
     top = {key.replace(" ", "-"): value for key, value in keys.items() if "." not in key}
     line = {key.removeprefix("crisis-line."): value for key, value in keys.items() if "." in key}
     parts = ["format = 1", *(f'{key} = "{value}"' for key, value in top.items()), "[crisis-line]"]
@@ -67,24 +67,35 @@ def states(report: BatchReport) -> dict[str, str]:
 # -- as `build` makes them -----------------------------------------------------------------------------------
 
 
-def test_copies_are_those_of_build_to_the_byte(tmp_path: Path) -> None:
-    folder, names = book(tmp_path / "book"), ["north", "south", "west"]
-    (folder / "clinics").mkdir()
-    rows = [row(name, number) for number, name in enumerate(names)]
-    for values in rows:
-        (folder / "clinics" / f"{values[0]}.toml").write_text(clinic_file(values))
-    editions = ["epub", "screen", "handouts"]
-    single = tmp_path / "single"
-    for name in names:
-        assert trustbook.build(folder, editions, clinic=name, output=single / name).failed == ()
-    of_folder = batch(folder, folder / "clinics", editions, output=tmp_path / "of-folder")
-    assert [done.state for done in of_folder.clinics] == ["built"] * 3, of_folder.findings
-    made = files(tmp_path / "of-folder")
-    del made["manifest.json"]
-    assert made == files(single)
-    batch(folder, table(tmp_path, *rows), editions, output=tmp_path / "of-table")
-    made = {name: data for name, data in files(tmp_path / "of-table").items() if not name.endswith(".json")}
-    assert made == {name: data for name, data in files(single).items() if not name.endswith(".json")}
+@pytest.mark.slow
+def test_copies_are_those_of_build_to_the_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten clinics with all that a clinic can say; nothing that is kept by `build` serves the batch."""
+    folder, editions, home = book(tmp_path / "book"), ["epub", "screen", "handouts"], tmp_path / "book" / "clinics"
+    home.mkdir()
+    rows = [secret(number, home) for number in range(10)]
+    with (home / "clinics.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(
+            [[*COLUMNS, "folder"], *([*said, f"c-{place}"] for place, said in enumerate(rows))]
+        )
+    for place, said in enumerate(rows):
+        (home / f"c-{place}.toml").write_text(clinic_file(said, COLUMNS), encoding="utf-8")
+    made: dict[str, dict[str, bytes]] = {}
+    for way in ("single", "of-folder", "of-table"):
+        monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / ("kept" if way == "single" else "kept-of-batch")))
+        if way == "single":
+            for place in range(10):
+                report = trustbook.build(folder, editions, clinic=f"c-{place}", output=tmp_path / way / f"c-{place}")
+                assert report.failed == ()
+        else:
+            of_all = batch(folder, home if way == "of-folder" else home / "clinics.csv", editions, tmp_path / way)
+            assert set(states(of_all).values()) == {"built"}, of_all.findings
+        made[way] = files(tmp_path / way)
+    del made["of-folder"]["manifest.json"]
+    assert made["of-folder"] == made["single"]
+    finished = {name: data for name, data in made["single"].items() if not name.endswith(".json")}
+    assert len([name for name in finished if name.endswith(".epub")]) == 10
+    assert len([name for name in finished if "/handouts/" in name]) >= 10
+    assert {name: data for name, data in made["of-table"].items() if not name.endswith(".json")} == finished
 
 
 def test_a_clinic_of_the_folder_is_unchanged_for_build_and_for_the_next_batch(tmp_path: Path) -> None:
