@@ -3,15 +3,17 @@
     python scripts/invented_clinics.py 500 FOLDER
     trustbook batch FOLDER/clinics.csv --editions epub,screen
 
-Out: `clinics.csv` in FOLDER, a row a clinic with all that most clinics say, and the drawings of their logos. The same
-number gives the same bytes, and the first rows of a longer table are those of a shorter one. Telephone numbers are
-those that Ofcom keeps free for fiction, addresses end with example.org.
+Out: `clinics.csv` in FOLDER, a row a clinic with all that most clinics say, and the drawings of their logos; with
+`--files`, the first so many also as a file each, for `build --clinic` to compare with. The same number gives the same
+bytes, and the first rows of a longer table are those of a shorter one. Telephone numbers are those that Ofcom keeps
+free for fiction, addresses end with example.org.
 """
 
 from __future__ import annotations
 
 import csv
 import itertools
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +35,8 @@ COLUMNS = (
 @click.command()
 @click.argument("count", type=click.IntRange(min=1))
 @click.argument("folder", type=click.Path(path_type=Path))
-def main(count: int, folder: Path) -> None:
+@click.option("--files", type=click.IntRange(min=0), default=0, help="How many have a file of their own as well.")
+def main(count: int, folder: Path, files: int) -> None:
     """Write COUNT clinics into FOLDER."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, colour in enumerate(COLOURS):
@@ -42,6 +45,8 @@ def main(count: int, folder: Path) -> None:
         table = csv.writer(stream)
         table.writerow(COLUMNS)
         table.writerows(itertools.islice(clinics(), count))
+    for row in itertools.islice(clinics(), min(files, count)):
+        (folder / f"{_site(row[0])}.toml").write_text(_as_file(row), encoding="utf-8")
     click.echo(folder / "clinics.csv")
 
 
@@ -55,7 +60,7 @@ def clinics() -> Iterator[list[str]]:
 def _clinic(street: str, kind: str, number: int, round_: int) -> list[str]:
     town = TOWNS[number % len(TOWNS)]
     name = f"{street} {kind}" + (f", {town} {round_}" if round_ else "")
-    site = name.lower().replace(",", "").replace(" ", "-") + ".example.org"
+    site = f"{_site(name)}.example.org"
     design = number % len(COLOURS)
     said = {
         "name": name,
@@ -77,6 +82,18 @@ def _clinic(street: str, kind: str, number: int, round_: int) -> list[str]:
         "crisis-line.hours": "Day and night, every day",
     }
     return [said[column] for column in COLUMNS]
+
+
+def _site(name: str) -> str:
+    return name.lower().replace(",", "").replace(" ", "-")
+
+
+def _as_file(row: list[str]) -> str:
+    """A row as a clinic's file; a string of JSON is one of TOML."""
+    said = [(column.replace(" ", "-"), json.dumps(cell)) for column, cell in zip(COLUMNS, row, strict=True)]
+    top = [f"{key} = {text}" for key, text in said if "." not in key]
+    line = [f"{key.partition('.')[2]} = {text}" for key, text in said if "." in key]
+    return "\n".join(["format = 1", *top, "[crisis-line]", *line]) + "\n"
 
 
 def _logo(number: int) -> str:

@@ -364,6 +364,23 @@ def test_a_logo_of_pixels_needs_enough_of_them(size: tuple[int, int], said: list
 
 
 @pytest.mark.parametrize(
+    ("ground", "lines", "codes"),
+    [("#ffffffff", "#ffffff", ["C104"]), ("#00000000", None, ["C104"]), ("#00000000", "#1d4f5c", [])],
+    ids=["white", "nothing", "lines on nothing"],
+)
+def test_a_logo_of_pixels_is_seen_on_the_cover(
+    ground: str, lines: str | None, codes: list[str], tmp_path: Path
+) -> None:
+    folder = clinic_book(tmp_path, CLINIC.replace("riverside.svg", "riverside.png"))
+    picture = Image.new("RGBA", (400, 200), ground)
+    if lines:
+        picture.paste(lines, (20, 20, 380, 24))
+    picture.save(next(folder.rglob("clinics")) / "riverside.png")
+    found = trustbook.check(folder, today=False, clinic="riverside").findings
+    assert [one.code for one in found if one.severity == "error"] == codes
+
+
+@pytest.mark.parametrize(
     ("drawing", "code"),
     [
         ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script></svg>', "I305"),

@@ -14,10 +14,11 @@ from trustbook.findings import Finding
 from trustbook.findings.toml_positions import KeyPath
 from trustbook.manuscript.book import Book
 from trustbook.rules.characters import hint_for, message_for
-from trustbook.rules.contrast import as_hex, contrast, nearest, of_hex
+from trustbook.rules.contrast import Colour, as_hex, contrast, nearest, of_hex
 from trustbook.settings import Clinic
 from trustbook.settings.telephone import is_given_out
 from trustbook.sources import fonts
+from trustbook.sources.images import colours_on
 from trustbook.sources.values import ClinicCopy, ImageFile
 
 TEXT, GRAPHIC = 4.5, 3.0  # least contrast (WCAG 2.2, 1.4.3, 1.4.11)
@@ -134,12 +135,17 @@ def _logo(copied: ClinicCopy, logo: ImageFile, ground: str) -> Iterator[Finding]
         shape = "wide" if ratio > 1 else "high"
         message = f"the logo is {logo.width:g} by {logo.height:g}, too {shape} for its place"
         yield copied.at("C106", message, ("logo",), "export it without its words, or with them below each other")
-    if logo.media_type == "image/svg+xml":
-        colours = {one.decode().lower() for one in _DRAWN.findall(logo.data)}
-        if colours and all(contrast(of_hex(one), of_hex(ground)) < GRAPHIC for one in colours):
-            message = f"no colour of the logo has a contrast of {GRAPHIC:g} to 1 with the cover, which is `{ground}`"
-            yield copied.at("C104", message, ("logo",), "use the logo for light grounds")
-    elif logo.height < LEAST_PIXELS:
+    if (colours := _seen(logo, of_hex(ground))) and all(contrast(one, of_hex(ground)) < GRAPHIC for one in colours):
+        message = f"no colour of the logo has a contrast of {GRAPHIC:g} to 1 with the cover, which is `{ground}`"
+        yield copied.at("C104", message, ("logo",), "use the logo for light grounds")
+    if logo.media_type != "image/svg+xml" and logo.height < LEAST_PIXELS:
         message = f"the logo is {logo.height:g} pixels high, which prints blurred"
         hint = f"export it at least {LEAST_PIXELS} pixels high, or as SVG"
         yield copied.at("C106", message, ("logo",), hint)
+
+
+def _seen(logo: ImageFile, ground: Colour) -> set[Colour]:
+    """The colours of a logo: those that a drawing names, those of a picture's pixels on a ground."""
+    if logo.media_type == "image/svg+xml":
+        return {of_hex(one.decode()) for one in _DRAWN.findall(logo.data)}
+    return colours_on(logo.data, ground)

@@ -23,6 +23,8 @@ from PIL.WebPImagePlugin import WebPImageFile
 from trustbook.sources.picture_kinds import kind_by_start
 
 MAX_PIXELS = 40_000_000
+_COLOURS = 256  # that are told apart
+_LOOKED_AT = 2_000  # pixels of a side
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,19 @@ def photograph(data: bytes) -> Photograph | Unusable:
         return Unusable("I306", _TOO_MANY, "scale it down")
     except Exception:  # its decoders raise whatever the damage makes them trip over
         return Unusable("I309", "the file is cut off or damaged", "export it again")
+
+
+def colours_on(data: bytes, ground: tuple[int, int, int]) -> set[tuple[int, int, int]]:
+    """The colours of a picture as it is seen on a ground, those that are much alike as one; `photograph` has opened
+    it before."""
+    reader = next(reader for start, _, reader in _KINDS if start.match(data))
+    with reader(io.BytesIO(data)) as picture:
+        _load(picture)
+        shown = picture.convert("RGBA").reduce(max(1, max(picture.size) // _LOOKED_AT))
+    seen = Image.new("RGBA", shown.size, (*ground, 255))
+    seen.alpha_composite(shown)
+    few = seen.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE).convert("RGB")
+    return {cast(tuple[int, int, int], colour) for _, colour in few.getcolors(_COLOURS) or ()}
 
 
 def _no_picture(data: bytes) -> Unusable:
