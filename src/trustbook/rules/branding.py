@@ -7,7 +7,7 @@ surface where they stand, a logo that would be blurred, tiny or lost on the cove
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from trustbook.findings import Finding
@@ -17,14 +17,13 @@ from trustbook.rules.characters import hint_for, message_for
 from trustbook.rules.contrast import Colour, as_hex, contrast, nearest, of_hex
 from trustbook.settings import Clinic
 from trustbook.settings.telephone import is_given_out
-from trustbook.sources import fonts
+from trustbook.sources import drawings, fonts
 from trustbook.sources.images import colours_on
 from trustbook.sources.values import ClinicCopy, ImageFile
 
 TEXT, GRAPHIC = 4.5, 3.0  # least contrast (WCAG 2.2, 1.4.3, 1.4.11)
 _PAPER, _COVER = "#ffffff", "#fbf3e2"
 _COVER_GROUND = re.compile(r"--cover-ground:\s*(#[0-9A-Fa-f]{6})\s*;")
-_DRAWN = re.compile(rb"#[0-9A-Fa-f]{6}\b")
 WIDEST, NARROWEST = 6.0, 0.4  # of a logo: its width by its height
 LEAST_PIXELS = 150  # of its height: half an inch at 300 pixels per inch
 
@@ -58,7 +57,9 @@ def _signs(copied: ClinicCopy, book: Book) -> Iterator[Finding]:
 
 def _texts(clinic: Clinic) -> Iterator[tuple[KeyPath, str]]:
     """All texts that the copy prints, with their keys."""
-    for key in ("name", "short_name", "address", "telephone", "email", "opening_hours", "reader", "welcome", "imprint"):
+    for key in (
+        "name", "short_name", "address", "telephone", "email", "web", "opening_hours", "reader", "welcome", "imprint",
+    ):  # fmt: skip
         yield (key.replace("_", "-"),), getattr(clinic, key)
     if clinic.crisis_line is not None:
         for key in ("service", "number", "who", "hours"):
@@ -132,9 +133,9 @@ def _logo(copied: ClinicCopy, logo: ImageFile, ground: str) -> Iterator[Finding]
     """What would be wrong with a logo half an inch high."""
     ratio = logo.width / logo.height
     if not NARROWEST <= ratio <= WIDEST:
-        shape = "wide" if ratio > 1 else "high"
+        shape, side = ("wide", "below each other") if ratio > 1 else ("high", "beside it")
         message = f"the logo is {logo.width:g} by {logo.height:g}, too {shape} for its place"
-        yield copied.at("C106", message, ("logo",), "export it without its words, or with them below each other")
+        yield copied.at("C106", message, ("logo",), f"export it without its words, or with them {side}")
     if (colours := _seen(logo, of_hex(ground))) and all(contrast(one, of_hex(ground)) < GRAPHIC for one in colours):
         message = f"no colour of the logo has a contrast of {GRAPHIC:g} to 1 with the cover, which is `{ground}`"
         yield copied.at("C104", message, ("logo",), "use the logo for light grounds")
@@ -144,8 +145,8 @@ def _logo(copied: ClinicCopy, logo: ImageFile, ground: str) -> Iterator[Finding]
         yield copied.at("C106", message, ("logo",), hint)
 
 
-def _seen(logo: ImageFile, ground: Colour) -> set[Colour]:
-    """The colours of a logo: those that a drawing names, those of a picture's pixels on a ground."""
+def _seen(logo: ImageFile, ground: Colour) -> Set[Colour]:
+    """The colours of a logo: those that a drawing paints with, those of a picture's pixels on a ground."""
     if logo.media_type == "image/svg+xml":
-        return {of_hex(one.decode()) for one in _DRAWN.findall(logo.data)}
+        return drawings.drawn(logo.data)
     return colours_on(logo.data, ground)

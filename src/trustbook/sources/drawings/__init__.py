@@ -1,15 +1,15 @@
 """Drawings: SVG files from strangers, made safe and the same everywhere.
 
-In: the bytes of a file. Out: its problems (`check`), its size, the same drawing with outlines for text (`outline`),
-with larger text where there is room (`enlarge`), or without colour (`grey`); equal bytes give equal bytes. It must not
-read files, or keep anything.
+In: the bytes of a file. Out: its problems (`check`), its size, its colours (`drawn`), the same drawing with outlines
+for text (`outline`), with larger text where there is room (`enlarge`), or without colour (`grey`); equal bytes give
+equal bytes. It must not read files, or keep anything.
 """
 
 from trustbook.sources.drawings.check import check, size
 from trustbook.sources.drawings.enlarging import Enlarged, enlarge
 from trustbook.sources.drawings.reader import Problem
 
-__all__ = ["Enlarged", "Problem", "check", "enlarge", "grey", "outline", "size"]
+__all__ = ["Enlarged", "Problem", "check", "drawn", "enlarge", "grey", "outline", "size"]
 
 
 def outline(data: bytes) -> bytes:
@@ -24,3 +24,10 @@ def grey(data: bytes) -> bytes:
     from trustbook.sources.drawings.colours import grey as greyed
 
     return greyed(data)
+
+
+def drawn(data: bytes) -> frozenset[tuple[int, int, int]]:
+    """The colours that the drawing has."""
+    from trustbook.sources.drawings.colours import drawn as colours
+
+    return colours(data)

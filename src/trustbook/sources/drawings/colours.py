@@ -1,18 +1,51 @@
-"""Turn the colours of a drawing into greys of the same lightness, for pages printed in one ink.
+"""The colours of a drawing: which it has, and greys of the same lightness in their place, for pages printed in one ink.
 
-In: bytes of a drawing that passes `drawings.check`. Out: bytes of the same drawing without colour. Shapes,
-names and transparency stay as they are; a colour that is not understood stays too.
+In: bytes of a drawing that passes `drawings.check`. Out: its colours; or bytes of the same drawing without colour.
+Shapes, names and transparency stay as they are; a colour that is not understood stays too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from trustbook.sources.drawings.reader import Problem, read
-from trustbook.sources.drawings.values import declarations
+from trustbook.sources.drawings.reader import SVG, Problem, read
+from trustbook.sources.drawings.values import declarations, properties
 from trustbook.sources.drawings.writer import write
 
 _COLOURS = ("fill", "stroke", "stop-color", "color")
+_INITIAL = {"fill": "black", "stroke": "none", "stop-color": "black", "color": "black"}  # SVG 1.1, 11 and 13
+_PAINTED = {
+    **{
+        f"{SVG}{one}": ("fill", "stroke")
+        for one in ("path", "rect", "circle", "ellipse", "polygon", "polyline", "text")
+    },
+    f"{SVG}line": ("stroke",),
+    f"{SVG}stop": ("stop-color",),
+}
+
+
+def drawn(data: bytes) -> frozenset[tuple[int, int, int]]:
+    """The colours of shapes, words and gradients, as red, green and blue up to 255; without one of its own a shape is
+    black."""
+    from tinycss2.color3 import parse_color
+
+    drawing = read(data)
+    if isinstance(drawing, Problem):
+        raise ValueError(drawing.message)
+    colours = map(parse_color, sorted({*_painted(drawing.root, _INITIAL)}))
+    known = (one for one in colours if one is not None and not isinstance(one, str) and one.alpha)
+    return frozenset((round(255 * one.red), round(255 * one.green), round(255 * one.blue)) for one in known)
+
+
+def _painted(element: Element, around: Mapping[str, str]) -> Iterator[str]:
+    """What is said of each colour that paints something; what an element does not say comes from `around`."""
+    own = properties(element)
+    said = {name: own[name] if own.get(name, "inherit") != "inherit" else before for name, before in around.items()}
+    for name in _PAINTED.get(element.tag, ()):
+        yield said["color"] if said[name].lower() == "currentcolor" else said[name]
+    for child in element:
+        yield from _painted(child, said)
 
 
 def grey(data: bytes) -> bytes:
