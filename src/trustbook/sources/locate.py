@@ -22,6 +22,7 @@ NOT_THE_BOOK = frozenset({"dist", CLINICS})  # folders that no edition of the bo
 MAX_FOLDERS = 30  # folders in folders that are looked into
 _LISTS = (("book", "reading-list"), ("book", "sessions"), ("help", "file"), ("help", "rights"))  # keys that name files
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_WHITE = re.compile(r"[ \t\r\n]+")  # is one space in a text on one line; all else in a name of a file stays
 _DEVICES = {
     "con",
     "prn",
@@ -87,7 +88,7 @@ def quick_clinic_file(path: Path) -> QuickClinic:
     listed = data.get("editions")
     editions = tuple(one for one in listed if isinstance(one, str)) if isinstance(listed, list) else ()
     texts = (data.get(key) for key in ("name", "logo"))
-    said, logo = (one if isinstance(one, str) and one.isprintable() else "" for one in texts)
+    said, logo = (_WHITE.sub(" ", one).strip(" ") if isinstance(one, str) and "\0" not in one else "" for one in texts)
     return QuickClinic(said, tuple(dict.fromkeys(editions)), logo)
 
 
