@@ -23,6 +23,7 @@ from trustbook.sources.values import ClinicCopy, Sources
 from trustbook.words import templates
 
 CLINIC = "clinic"  # the role of a clinic's page
+_LINES = ("help-lines", "help-elsewhere")  # classes of what holds the lines of the book's country, and of others
 
 Fact = tuple[str, list[str], str]  # a label, lines, and the address that they lead to, or nothing
 
@@ -98,13 +99,14 @@ def _of_copy(part: Part, made: Book, clinic: Clinic) -> Part:
 
 
 def _with_line(part: Part, sources: Sources, clinic: Clinic) -> Part:
-    """The help page with the clinic's line before those of the country."""
+    """The help page with the clinic's line before those of the book, or at its end where it has none."""
     tree = copy.deepcopy(part.tree)
     number = templates.number(clinic.crisis_line.number, clinic.crisis_href) if clinic.crisis_line else ""
     values = {"line": clinic.crisis_line, "number": number, "clinic": clinic.name}
     made = templates.elements("clinic-line.xhtml.j2", sources.settings.words, **values)
-    lists = [place for place, child in enumerate(tree) if any(one.get("class") == "help-lines" for one in child.iter())]
-    tree[lists[0] : lists[0]] = made if lists else []
+    lists = (place for place, child in enumerate(tree) if any(one.get("class") in _LINES for one in child.iter()))
+    place = next(lists, len(tree))
+    tree[place:place] = made
     tree.set("class", f"{tree.get('class')} with-own-line")
     return replace(part, tree=tree)
 
