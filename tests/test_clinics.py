@@ -130,6 +130,14 @@ def test_the_clinics_line_comes_first_and_is_not_said_to_be_checked(tmp_path: Pa
     assert "A line of Riverside Clinic." in text(next(page.iter("dd")))
 
 
+def test_where_the_book_has_no_line_of_its_country_that_is_said(tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path)
+    lines = next(folder.rglob("help-lines.toml"))
+    lines.write_text(lines.read_text().replace("GB", "IE"))
+    report = trustbook.check(folder, today=False, clinic="riverside")
+    assert [one.code for one in report.findings if one.severity == "error"] == ["K702"]
+
+
 def test_no_claim_is_taken_over(tmp_path: Path) -> None:
     folder = clinic_book(tmp_path)
     config = next(folder.rglob("book.toml"))
@@ -267,6 +275,10 @@ def test_a_copy_lies_in_a_folder_of_its_own_and_stays(both: tuple[trustbook.Repo
         ("Riverside Clinic", "Riverside \\u202eClinic", "2 F104 `name`: the character U+202E is not seen"),
         ("Riverside Clinic", "River\\u200bside Clinic", "2 F104 `name`: the character U+200B is not seen"),
         ("Riverside Clinic", "Riverside\\u0007", "2 F104 `name`: the character U+0007 has no meaning"),
+        ("Riverside Clinic", "Riverside\\u009b31m", "2 F104 `name`: the character U+009B is not seen"),
+        ("Riverside Clinic", "\\u00a0", "2 F104 `name`: the text has no letter and no digit"),
+        ('name = "Riverside Clinic"', 'name = ""', "2 F104 `name` takes the clinic's name as it stands on the cover"),
+        ('reader = "client"', 'editions = "epub"', "F104 `editions` takes a list of the editions it gives out"),
         ("Every day", "x\\n" * 13, "F104 `opening-hours`: it has 13 lines; there is room for 12"),
         ('logo-alt = "A blue field"\n', "", "5 F104 `logo`: people who cannot see it need to know what it shows"),
         ('"riverside.svg"', '"../riverside.svg"', "F104 `logo` takes the name of"),
@@ -324,6 +336,7 @@ def test_a_book_without_clinics_is_as_it_was(tmp_path: Path) -> None:
         ('"#1d4f5c"', '"#ffcc00"', "7 C104 `#ffcc00` of the name on the cover has a contrast of 1.37 to 1"),
         ('"#a8541b"', '"#ffffff"', "C104 `#ffffff` of the lines on white paper has a contrast of 1.00 to 1"),
         ('"Riverside Clinic"', '"Riverside \U0001f3e5"', "2 T501 no shipped font has"),
+        ('riverside.example.org"\nopening', 'riverside.example.org/\u8def"\nopening', "14 T501 no shipped font has"),
         ('"01632 960001"', '"01632 9600"', "12 C110 `01632 9600` is like no telephone number"),
     ],
 )
@@ -386,13 +399,32 @@ def test_a_logo_of_pixels_is_seen_on_the_cover(
         ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script></svg>', "I305"),
         ('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', "I305"),
         (LOGO.replace("0 0 40 20", "0 0 400 20"), "C106"),
+        (LOGO.replace("0 0 40 20", "0 0 20 80"), "C106"),
         (LOGO.replace("#1d4f5c", "#ffffff"), "C104"),
+        (LOGO.replace("#1d4f5c", "white"), "C104"),
     ],
 )
 def test_a_drawing_is_judged_as_any(drawing: str, code: str, tmp_path: Path) -> None:
     folder = clinic_book(tmp_path)
     (next(folder.rglob("clinics")) / "riverside.svg").write_text(drawing)
     assert code in [one.code for one in trustbook.check(folder, today=False, clinic="riverside").findings]
+
+
+@pytest.mark.parametrize("fill", ["navy", "#123", "rgb(0, 0, 90)", "currentColor", "inherit"])
+def test_a_logo_is_seen_by_any_of_its_colours(fill: str, tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path)
+    drawing = LOGO.replace("<path", '<rect width="40" height="20" fill="#ffffff"/><path').replace("#1d4f5c", fill)
+    (next(folder.rglob("clinics")) / "riverside.svg").write_text(drawing)
+    assert not trustbook.check(folder, today=False, clinic="riverside").errors
+
+
+def test_a_logo_whose_name_has_an_odd_space_is_looked_at_again(tmp_path: Path) -> None:
+    name = "Logo at 9.41\u202fAM.svg"  # as a system calls pictures of the screen
+    folder = clinic_book(tmp_path, CLINIC.replace("riverside.svg", name))
+    logo = next(folder.rglob("clinics")) / name
+    for colour in ("#1d4f5c", "#000000"):
+        logo.write_text(LOGO.replace("#1d4f5c", colour))
+        assert trustbook.build(folder, ["epub"], clinic="riverside").built == ("epub",)
 
 
 def test_two_clinics_of_one_name_are_told_apart(tmp_path: Path) -> None:

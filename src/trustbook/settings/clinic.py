@@ -14,7 +14,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     ValidationInfo,
     create_model,
@@ -45,8 +44,9 @@ def _line(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    if not (text := _line(text)):
-        raise ValueError("the text is empty")
+    text = _line(text)
+    if not any(one.isalnum() for one in text):
+        raise ValueError("the text has no letter and no digit")
     return text
 
 
@@ -72,11 +72,6 @@ def _mail(text: str) -> str:
     if text and not _MAIL.fullmatch(text):
         raise ValueError(f'{shown(text)} is no e-mail address; write one such as "desk@example.org"')
     return text
-
-
-def _listed(value: object) -> object:
-    """A list that a table or a form holds as text with commas."""
-    return [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
 
 
 Colour = Annotated[str, Field(pattern=r"^(#[0-9A-Fa-f]{6})?$")]
@@ -157,7 +152,7 @@ class Clinic(Model):
     paper: Literal["a4", "letter", ""] = Field(
         default="", description='the paper of its office printer: "a4" or "letter"'
     )
-    editions: Annotated[tuple[str, ...], BeforeValidator(_listed), Field(strict=False)] = Field(
+    editions: Annotated[tuple[str, ...], Field(strict=False)] = Field(
         default=(), description="a list of the editions it gives out, in quotes; without it, those of the book"
     )
     crisis_line: CrisisLine | None = Field(default=None, description="a table that starts with [crisis-line]")
@@ -219,7 +214,7 @@ def clinic_model(editions: EditionTables) -> type[Clinic]:
     if not editions:
         return Clinic
     choice: Any = Literal[tuple(one.name for one in editions)]
-    known = Annotated[tuple[choice, ...], BeforeValidator(_listed), Field(strict=False)]
+    known = Annotated[tuple[choice, ...], Field(strict=False)]
     about = Clinic.model_fields["editions"].description
     fields: dict[str, Any] = {"editions": (known, Field(default=(), description=about))}
     return create_model("Clinic", __base__=Clinic, __module__=__name__, __doc__=Clinic.__doc__, **fields)
@@ -230,10 +225,10 @@ def read_clinic(
 ) -> tuple[Clinic | None, list[Finding]]:
     """A clinic of values by their keys; `at` makes a finding at a key.
 
-    A key with a point is one of a table ("crisis-line.number"), and an empty text is none: so tables of rows and forms
-    say what a file says.
+    A key with a point is one of a table ("crisis-line.number"), an empty text is none, and a list may be a text with
+    commas: so tables of rows and forms say what a file says.
     """
-    return _read(Values(at), data, editions)
+    return _read(Values(at), _unfolded(data), editions)
 
 
 def read_clinic_file(file: DataFile, editions: EditionTables = ()) -> tuple[Clinic | None, list[Finding]]:
@@ -244,20 +239,22 @@ def read_clinic_file(file: DataFile, editions: EditionTables = ()) -> tuple[Clin
     return _read(reader, reader.data, editions)
 
 
-def _read(values: Values, data: Mapping[str, object], editions: EditionTables) -> tuple[Clinic | None, list[Finding]]:
-    clinic = values.value(clinic_model(editions), _unfolded(data), ())
+def _read(values: Values, data: dict[str, Any], editions: EditionTables) -> tuple[Clinic | None, list[Finding]]:
+    clinic = values.value(clinic_model(editions), data, ())
     fatal = any(finding.code != "F103" for finding in values.found)
     return None if fatal else clinic, in_order(values.found)
 
 
 def _unfolded(data: Mapping[str, object]) -> dict[str, Any]:
-    """Keys with a point as tables; empty texts left out."""
+    """Keys with a point as tables, a text of names as a list; empty texts left out."""
     made: dict[str, Any] = {}
     for key, value in data.items():
         table, _, inner = key.partition(".")
         if value == "":
             continue
-        if inner and isinstance(made.setdefault(table, {}), dict):
+        if key == "editions" and isinstance(value, str):
+            made[key] = [one.strip() for one in value.split(",") if one.strip()]
+        elif inner and isinstance(made.setdefault(table, {}), dict):
             made[table][inner] = value
         else:
             made[key] = value

@@ -106,7 +106,8 @@ class Values:
             self.add(missing, f"{name} is missing; it takes {takes}", path, hint)
             return
         found = shown(fault["input"])
-        hint = did_you_mean(fault["input"][:80], choices) if isinstance(fault["input"], str) else ""
+        word = fault["input"] if kind == "literal_error" and isinstance(fault["input"], str) else ""
+        hint = did_you_mean(word[:80], choices)
         leave = "" if field is None or field.is_required() else ", or leave it out"
         item = isinstance(path[-1], int)
         self.add(
