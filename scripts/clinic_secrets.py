@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,10 +39,13 @@ def main(folder: Path | None, clinics: int, editions: str, jobs: int) -> None:
     with TemporaryDirectory(prefix="trustbook-marks-") as name:
         home = Path(name)
         os.environ["TRUSTBOOK_CACHE"] = str(home / "cache")
-        table = written(home, clinics)
-        made = batch(folder or book(home / "book"), table, editions.split(","), home / "out", jobs, progress=_told)
+        folder = folder or book(home / "book")
+        own = set[int]().union(*(marks(path.read_bytes()) for path in _files(folder / "manuscript")))
+        numbers = [number for number in range(1000) if number not in own][:clinics]
+        table = written(home, numbers)
+        made = batch(folder, table, editions.split(","), home / "out", jobs, progress=_told)
         faults = [*(line for one in made.findings if one.severity == "error" for line in one.lines())]
-        faults += [*in_files(made), *in_cache(home / "cache")]
+        faults += [*in_files(made, numbers, own), *in_cache(home / "cache", own)]
         sizes = [path.stat().st_size for path in _files(made.folder)]
         kept = len(list((home / "cache").iterdir()))
     click.echo("\n".join(faults), nl=bool(faults))
@@ -51,27 +54,27 @@ def main(folder: Path | None, clinics: int, editions: str, jobs: int) -> None:
     sys.exit(1 if faults else 0)
 
 
-def written(folder: Path, count: int) -> Path:
-    """A table of so many clinics, and their logos beside it."""
+def written(folder: Path, numbers: Sequence[int]) -> Path:
+    """A table of clinics with these numbers, and their logos beside it."""
     table = folder / "clinics.csv"
     with table.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([COLUMNS, *(secret(number, folder) for number in range(count))])
+        csv.writer(stream).writerows([COLUMNS, *(secret(number, folder) for number in numbers)])
     return table
 
 
-def in_files(made: BatchReport) -> Iterator[str]:
-    """Each file that tells of another clinic, or of none."""
-    own = {one.name: {number} for number, one in enumerate(made.clinics)}
+def in_files(made: BatchReport, numbers: Sequence[int], of_book: set[int]) -> Iterator[str]:
+    """Each file that tells of another clinic, or of none; `of_book` are marks that the book itself happens to have."""
+    own = {one.name: {number} for number, one in zip(numbers, made.clinics, strict=True)}
     for path in _files(made.folder):
-        found = marks(path.name.encode() + b"\n" + path.read_bytes()) | marks(path.read_bytes())
+        found = (marks(path.name.encode()) | marks(path.read_bytes())) - of_book
         if found != own[path.relative_to(made.folder).parts[0]]:
             yield f"{path.relative_to(made.folder)} tells of {sorted(found)}"
 
 
-def in_cache(folder: Path) -> Iterator[str]:
+def in_cache(folder: Path, of_book: set[int]) -> Iterator[str]:
     """Each entry that tells of two clinics."""
     for path in sorted(folder.iterdir()):
-        found = marks(path.read_bytes())
+        found = marks(path.read_bytes()) - of_book
         if len(found) > 1:
             yield f"{path.name} tells of {sorted(found)}"
 

@@ -43,6 +43,7 @@ def secret(number: int, folder: Path) -> list[str]:
     said |= {
         "short name": f"{mark} é",
         "reader": f"{mark} é",
+        **{f"crisis-line.{key}": f"{mark} é" for key in ("service", "who", "hours")},  # a help page may be full
         "country": "GB",
         "logo": _logo(mark, folder) if number % 2 else _drawing(mark, folder),
         "colour": f"#1d4{number:03}",
