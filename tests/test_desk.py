@@ -270,6 +270,7 @@ def test_it_listens_at_this_machine(host: str) -> None:
     with listen(host, 0) as made:
         assert made.getsockname()[0] == "127.0.0.1"
         assert names(*made.getsockname()[:2])[0].startswith("127.0.0.1:")
+    assert names("::1", 8000) == ("[::1]:8000",)
 
 
 def test_the_command_refuses_another_address_and_a_clinic_that_is_not_there(folder: Path) -> None:
