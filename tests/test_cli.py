@@ -91,6 +91,7 @@ def test_the_version_is_the_packages(run: Run) -> None:
         (("biuld",), "No such command"),
         (("build", "--outptu", "x"), "--output"),
         (("new",), "Missing argument"),
+        (("build", "handouts", "1", "--chapter", "2"), "say the chapters once"),
     ],
 )
 def test_wrong_use_ends_with_2_and_a_hint(run: Run, words: tuple[str, ...], hint: str) -> None:

@@ -285,6 +285,8 @@ def test_a_copy_lies_in_a_folder_of_its_own_and_stays(both: tuple[trustbook.Repo
         ('"riverside.svg"', '"other.svg"', "5 C103 there is no file `other.svg`"),
         ("Welcome to *Riverside*.", "# Welcome", "C105 a welcome holds no heading"),
         ("Welcome to *Riverside*.", "<b>Welcome</b>", "C105 a welcome holds no `b`"),
+        ("Welcome to *Riverside*.", "Welcome [@nami].", "C105 a welcome holds no citation"),
+        ("Welcome to *Riverside*.", "Welcome :smile:", "C105 a welcome holds no name of a small picture"),
         ("Welcome to *Riverside*.", "[Read](one.md)", "C105 the link `one.md` cannot be opened"),
         ("Welcome to *Riverside*.", "[Read](javascript:alert(1))", "C105 the link `javascript:alert(1)` cannot be"),
     ],
@@ -468,6 +470,28 @@ def test_a_started_file_makes_a_copy(tmp_path: Path) -> None:
     assert trustbook.check(folder, today=False, clinic="north-street").errors == 0
     listed = json.loads(run(folder, "list", "--json").stdout)
     assert listed["clinics"] == [{"clinic": "north-street", "name": "Name of the clinic", "files": []}]
+
+
+def test_a_file_is_started_in_no_other_folder(tmp_path: Path) -> None:
+    folder = sample(tmp_path / "book")
+    home = next(folder.rglob("book.toml")).parent / "clinics"
+    home.write_text("")
+    assert "is a file, not a folder" in run(folder, "clinic", "new", "north").stderr
+    home.unlink()
+    (tmp_path / "elsewhere").mkdir()
+    home.symlink_to(tmp_path / "elsewhere")
+    assert "leads out of the book's folder" in run(folder, "clinic", "new", "north").stderr
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_what_to_do_is_said_for_the_clinic(tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path)
+    assert "did you mean `riverside`?" in run(folder, "check", "--clinic", "Riverside").stderr
+    assert "C101" in run(folder, "verify", "--clinic", "hill-street").stderr
+    assert "`trustbook build --clinic riverside` first" in run(folder, "verify", "--clinic", "riverside").stderr
+    home = next(folder.rglob("clinics"))
+    (home / "riverside.toml").rename(home / "North.toml")
+    assert "rename `North.toml` to `north.toml`" in run(folder, "check", "--clinic", "north").stderr
 
 
 def test_every_key_of_the_schema_has_a_sentence() -> None:

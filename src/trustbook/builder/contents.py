@@ -106,7 +106,7 @@ def contents(folder: Path | str = ".", output: Path | str | None = None) -> tupl
     out = leads_elsewhere(target, book_root(config.absolute()))
     report = (None if out else read_report(target)) or Report(target)
     editions = (_edition(one, settings.book.slug, inputs, report) for one in known.editions.values())
-    listed = _clinics(config.absolute().parent, target)
+    listed = _clinics(config.absolute().parent, target, book_root(config.absolute()))
     return Contents(settings.book.title, str(target), _parts(book), _exercises(book), tuple(editions), listed), []
 
 
@@ -122,10 +122,11 @@ def _exercises(book: Book) -> tuple[ListedExercise, ...]:
     )
 
 
-def _clinics(manuscript: Path, target: Path) -> tuple[ListedClinic, ...]:
+def _clinics(manuscript: Path, target: Path, root: Path) -> tuple[ListedClinic, ...]:
     """The clinics of a book, with what was built for each."""
     names = clinics(manuscript)
-    reports = {name: read_report(target / CLINICS / name) for name in names if is_clinic_name(name)}
+    places = {name: target / CLINICS / name for name in names if is_clinic_name(name)}
+    reports = {name: read_report(place) for name, place in places.items() if not leads_elsewhere(place, root)}
     built = {
         name: tuple(file.name for edition in report.editions.values() for file in edition.artifacts)
         for name, report in reports.items()

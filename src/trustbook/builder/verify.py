@@ -24,7 +24,7 @@ from trustbook.sources.locate import book_root, find_config, is_clinic_name
 from trustbook.sources.regular import TooLarge, read_regular
 from trustbook.verify import Broke, Check, Missing, Subject
 
-_BUILD = "run `trustbook build`; after it the files and report.json belong together again"
+_BUILD = "build it again; after that the files and report.json belong together again"
 
 
 def verify(folder: Path, output: Path | None, progress: Callable[[str], None], clinic: str = "") -> Report:
@@ -39,7 +39,10 @@ def verify(folder: Path, output: Path | None, progress: Callable[[str], None], c
     target = output if output is not None else place_of(_book(folder), clinic)
     before = None if leads_elsewhere(target, _book(folder)) else read_report(target)
     if before is None or not before.editions:
-        hint = "run `trustbook build` first; -C FOLDER names the book's folder, --output where its files lie"
+        if clinic and (faults := unknown_clinic(folder, clinic)):
+            return Report(target, findings=tuple(faults))
+        built = f"trustbook build{f' --clinic {clinic}' if clinic else ''}"
+        hint = f"run `{built}` first; -C FOLDER names the book's folder, --output where its files lie"
         return Report(target, findings=(Finding("V904", f"there is no report of a build in `{target}`", hint=hint),))
     found: list[Finding] = []
     seconds: dict[str, float] = {}

@@ -59,6 +59,8 @@ def command(
     if numbers:  # `build handouts 3` is `build handouts --chapter 3`
         if not editions:
             raise click.UsageError(f"say of which edition: `trustbook build handouts {' '.join(numbers)}`")
+        if options.get("chapter") is not None:
+            raise click.UsageError(f"say the chapters once: `{' '.join(numbers)}`, or --chapter")
         options["chapter"] = ",".join(numbers)
     said = {name.replace("_", "-"): value for name, value in options.items() if value is not None}
     try:

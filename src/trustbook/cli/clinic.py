@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from trustbook.builder.output import leads_elsewhere
 from trustbook.cli.voice import Voice
 from trustbook.findings import Finding, Place
 from trustbook.settings.telephone import is_country
 from trustbook.sources.clinics import unknown_clinic
-from trustbook.sources.locate import CLINICS, find_config, is_clinic_name, no_book, quick_look
+from trustbook.sources.locate import CLINICS, book_root, find_config, is_clinic_name, no_book, quick_look
 
 STARTER = Path(__file__).parent / "new_clinic" / "clinic.toml"
 _COUNTRY = 'country = "GB"'
@@ -42,10 +43,21 @@ def new(folder: Path, name: str) -> None:
     text = STARTER.read_text(encoding="utf-8")
     if is_country(country):
         text = text.replace(_COUNTRY, f'country = "{country}"')
-    if fault := _written(path, text):
+    if fault := _in_the_way(path.parent, book_root(config.absolute())) or _written(path, text):
         voice.findings([fault])
         raise SystemExit(1)
     voice.say(f"Started {path}. Fill it in, then:\n\n    trustbook build --clinic {name}")
+
+
+def _in_the_way(home: Path, root: Path) -> Finding | None:
+    """Why there can be no folder of clinics."""
+    if leads_elsewhere(home, root):
+        message = f"`{home}` is a link that leads out of the book's folder"
+        return Finding("O901", message, Place(str(home)), "remove the link")
+    if home.exists() and not home.is_dir():
+        hint = "move it away: the files of clinics lie in a folder of that name"
+        return Finding("O905", f"`{home}` is a file, not a folder", Place(str(home)), hint)
+    return None
 
 
 def _written(path: Path, text: str) -> Finding | None:

@@ -96,10 +96,11 @@ class Voice:
             self.say(f"not built {name}{kept}")
         for one in report.removed:
             self.say(f"removed   {report.folder / one.name}")
+        clean = f"trustbook build{f' --clinic {report.clinic}' if report.clinic else ''} --clean"
         for one in report.left:
             self.say(
                 f"left over {report.folder / one.name} (of an earlier build, and not made by this one; "
-                "`trustbook build --clean` removes it)"
+                f"`{clean}` removes it)"
             )
         if self.verbose:
             for stage, spent in report.seconds.items():

@@ -6,21 +6,26 @@ types comes from strangers: no other element, no attribute but a link's address 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding, SourceFile
 from trustbook.manuscript.dialect import parse_markdown
-from trustbook.manuscript.marks import remove_marks
+from trustbook.manuscript.dialect.foreign import BETWEEN
+from trustbook.manuscript.marks import OF, Role, role_of
 from trustbook.settings.addresses import SCHEMES, NoAddress, encoded
 from trustbook.words.typography import typeset
 
 _ALLOWED = frozenset({"section", "p", "em", "strong", "a", "ul", "ol", "li", "br"})
 _CALLED = {
-    "img": "a picture", "table": "a table", "pre": "code", "code": "code", "blockquote": "a quotation", "hr": "a line",
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "a heading"),
+    "img": "picture", "table": "table", "pre": "code", "code": "code", "blockquote": "quotation", "hr": "line",
+    "div": "box", "dl": "list of terms", "abbr": "abbreviation",
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
 }  # fmt: skip
+_MEANT = {Role.CITATIONS: "citation", Role.CALL: "note", Role.TYPED_FIELD: "field to fill in"}
+_ARTICLE = re.compile("^an? ")
 _HINT = "use paragraphs, *emphasis*, **strong emphasis**, [links](https://example.org) and lists"
 
 AtText = Callable[[str, str, str], Finding]  # a finding: code, message, hint
@@ -32,11 +37,9 @@ def welcome(text: str, language: str, at: AtText) -> tuple[list[Element], list[F
     found = [at("C105", one.message, one.hint) for one in faults]
     if parsed is None or found:
         return [], found
-    remove_marks(parsed.tree)
     for element in parsed.tree.iter():
         if element.tag not in _ALLOWED:
-            what = _CALLED.get(element.tag, f"`{element.tag}`")
-            return [], [at("C105", f"a welcome holds no {what.removeprefix('a ')}", _HINT)]
+            return [], [at("C105", f"a welcome holds no {_called(element)}", _HINT)]
         address = element.get("href", "")
         element.attrib.clear()
         if element.tag == "a":
@@ -46,6 +49,13 @@ def welcome(text: str, language: str, at: AtText) -> tuple[list[Element], list[F
                 return [], [at("C105", f"the link `{address[:80]}` cannot be opened: {lack}", lack.hint)]
     typeset(parsed.tree, language)
     return list(parsed.tree), []
+
+
+def _called(element: Element) -> str:
+    """What an element is called that a welcome cannot hold."""
+    if (role := role_of(element)) is Role.FOREIGN:
+        return _ARTICLE.sub("", element.get(OF, "").partition(BETWEEN)[0])
+    return _MEANT.get(role) or _CALLED.get(element.tag, f"`{element.tag}`")
 
 
 def _address(typed: str) -> str:

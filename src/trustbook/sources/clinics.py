@@ -64,14 +64,19 @@ def unknown_clinic(folder: Path, name: str) -> list[Finding]:
 
 def _unknown(book: BookFolder, name: str) -> Finding | None:
     """A finding where there is no clinic of this name, or its file can have no such name."""
+    files = clinics(book.manuscript)
+    known = [one for one in files if is_clinic_name(one)]
     if not is_clinic_name(name):
         hint = "names have small letters a to z, digits and hyphens, such as `riverside` or `north-street`"
+        hint = did_you_mean(name.casefold()[:80], known) or hint
         return Finding("C102", f"a clinic's file cannot be called `{name[:80]}`", hint=hint)
-    known = clinics(book.manuscript)
     if name in known:
         return None
-    near = did_you_mean(name, known) or (f"there are {', '.join(known[:10])}" if known else "")
-    hint = near or f"`trustbook clinic new {name}` starts one"
+    if capitals := [one for one in files if one.casefold() == name]:
+        hint = f"rename `{capitals[0]}.toml` to `{name}.toml`"
+    else:
+        near = did_you_mean(name, known) or (f"there are {', '.join(known[:10])}" if known else "")
+        hint = near or f"`trustbook clinic new {name}` starts one"
     return Finding("C101", f"there is no clinic `{name}`", Place(book.shown(book.manuscript / CLINICS)), hint)
 
 
