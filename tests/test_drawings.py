@@ -82,6 +82,11 @@ HOSTILE = {
     "foreign object": (_svg("<foreignObject/>"), "`foreignObject`"),
     "filter": (_svg('<filter id="f"/>'), "`filter`"),
     "use bomb": (_svg(BOMB), "unfolds to more than 20,000 shapes"),
+    "a line without end": (_svg(f'<path d="M0 0{"h1v1" * 200_000}"/>'), "unfolds to more than 20,000 shapes"),
+    "a long line drawn often": (
+        _svg(f'<path id="a" d="M0 0{"h1v1" * 4_000}"/>' + '<use href="#a"/>' * 60),
+        "unfolds to more than 20,000 shapes",
+    ),
     "use of itself": (_svg('<g id="a"><use href="#a"/></g>'), "in a circle"),
     "use of each other": (_svg('<g id="a"><use href="#b"/></g><use id="b" href="#a"/>'), "in a circle"),
     "marker bomb": (

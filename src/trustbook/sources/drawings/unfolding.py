@@ -6,13 +6,14 @@ In: the tree of a drawing whose elements and attributes are all allowed. Out: at
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from trustbook.sources.drawings.reader import MAX_DEPTH, XLINK_HREF
 from trustbook.sources.drawings.values import FREE_TEXT, NUMBER, properties, url_targets
 
 MAX_SHAPES = 20_000  # what is drawn once every `use` and marker is unfolded
+_NUMBERS = 20  # of a line, that weigh as much as a shape
 
 _NUMBER = re.compile(NUMBER)
 
@@ -24,13 +25,18 @@ def _references(element: Element) -> Iterator[tuple[str, int]]:
     found = properties(element)
     points = 1  # at least as many as the line has: a marker is drawn at each
     if any(key.startswith("marker") for key in found):
-        points = len(_NUMBER.findall(found.get("d", "") + found.get("points", ""))) + 4
+        points = _numbers(found) + 4
     for key, value in found.items():
         if key in ("href", XLINK_HREF):
             yield value.strip()[1:], 1
         elif key != "style" and not FREE_TEXT.fullmatch(key):
             for target in url_targets(value):
                 yield target, points if key.startswith("marker") else 1
+
+
+def _numbers(found: Mapping[str, str]) -> int:
+    """How many numbers a line is drawn by."""
+    return len(_NUMBER.findall(found.get("d", "") + " " + found.get("points", "")))
 
 
 def unfolding(root: Element) -> Iterator[Trouble]:
@@ -68,7 +74,9 @@ def _growth(root: Element, targets: dict[str, Element]) -> Iterator[Trouble]:
             costs[part] = 0
             stack += [(element, parts, position), (part, _parts(part, targets), 0)]
             continue
-        costs[element] = 1 + sum(costs[part] * times for part, times in parts)
+        costs[element] = (
+            1 + _numbers(properties(element)) // _NUMBERS + sum(costs[part] * times for part, times in parts)
+        )
         if costs[element] > MAX_SHAPES:
             yield element, f"unfolds to more than {MAX_SHAPES:,} shapes", "simplify the drawing"
             return
