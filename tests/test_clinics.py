@@ -24,8 +24,9 @@ from trustbook.cli.main import main_group
 from trustbook.editions.epub.metadata import metadata
 from trustbook.findings import Finding
 from trustbook.layout import engine, parts
-from trustbook.layout.copies import moved
+from trustbook.layout.copies import breaks_of_copy, moved
 from trustbook.layout.document import PagedDocument
+from trustbook.layout.page_markers import letters_of
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book
 from trustbook.manuscript.copies import copy_of
@@ -534,6 +535,17 @@ def test_where_the_cover_is_apart_the_clinics_page_is_the_first(tmp_path: Path) 
     with zipfile.ZipFile(io.BytesIO(file_of(report, ".epub"))) as epub:
         assert 'id="page-1"' in epub.read("EPUB/your-clinic.xhtml").decode()
         assert 'id="page-3"' in epub.read("EPUB/titlepage.xhtml").decode()
+
+
+def test_a_page_of_a_copy_begins_at_the_words_it_begins_at_in_the_book(tmp_path: Path) -> None:
+    whole, copy = copied(clinic_book(tmp_path))
+    before, after = (letters_of(part(book, "help").tree) for book in (whole, copy))
+    late = len(before) - 30
+    breaks = [*(PageBreak("3", "help", place) for place in (0, 5, late)), PageBreak("9", "colophon", 9)]
+    clinic, *others = breaks_of_copy(copy, breaks, cover=True)
+    assert (clinic.label, clinic.part) == ("2", "your-clinic")
+    assert [one.offset for one in others if one.offset != others[2].offset] == [0, 5, 9]
+    assert after[others[2].offset :] == before[late:]
 
 
 def test_its_paper_is_that_of_its_office(tmp_path: Path) -> None:

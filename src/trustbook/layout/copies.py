@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trustbook.findings import Finding
-from trustbook.layout.page_markers import letters_in
+from trustbook.layout.page_markers import letters_of
 from trustbook.layout.pages import PageBreak
 from trustbook.manuscript.book import Book
 from trustbook.manuscript.copies import CLINIC
@@ -21,13 +21,27 @@ def breaks_of_copy(book: Book, breaks: Sequence[PageBreak], cover: bool) -> tupl
     if book.plain is None:
         return tuple(breaks)
     before = {part.key: part.tree for part in book.plain.parts}
-    more = {
-        part.key: letters_in(part.tree) - letters_in(before[part.key])
-        for part in book.parts
-        if part.role == "help" and part.tree is not before.get(part.key)
-    }
+    changed = {part.key: part.tree for part in book.parts if part.tree is not before.get(part.key, part.tree)}
+    texts = {key: (letters_of(before[key]), letters_of(tree)) for key, tree in changed.items()}
     own = [PageBreak("2" if cover else "1", part.key, 0) for part in book.parts if part.role == CLINIC]
-    return (*own, *(replace(one, offset=one.offset + more.get(one.part, 0)) if one.offset else one for one in breaks))
+    return (*own, *(replace(one, offset=_offset(one.offset, *texts.get(one.part, ("", "")))) for one in breaks))
+
+
+def _offset(offset: int, before: str, after: str) -> int:
+    """Where a break of a text stands in another, which has the same start and the same end."""
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    if offset <= start:
+        return offset
+    if offset >= len(before) - end:
+        return offset + len(after) - len(before)
+    return min(offset, len(after) - end)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts share from their start."""
+    differ = (place for place, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs)
+    return next(differ, min(len(one), len(other)))
 
 
 def moved(book: Book, laid: Sequence[PageBreak], expected: Sequence[PageBreak] = ()) -> tuple[Finding, ...]:

@@ -135,11 +135,10 @@ def _count(text: str | None) -> int:
     return len(letters(text)) if text else 0
 
 
-def letters_in(tree: Element) -> int:
-    """How many letters and pictures a tree has."""
-    totals: dict[Element, int] = {}
-    _sum(tree, totals)
-    return totals[tree]
+def letters_of(tree: Element) -> str:
+    """The letters of a tree as breaks count them; a picture is one, a space."""
+    inside = "".join(letters_of(child) + letters(child.tail or "") for child in tree)
+    return (" " if tree.tag == "img" else "") + letters(tree.text or "") + inside
 
 
 def _sum(element: Element, totals: dict[Element, int]) -> int:
