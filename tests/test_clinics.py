@@ -218,11 +218,13 @@ def test_the_epub_has_the_clinics_page_and_names_who_gives_it_out(
     with zipfile.ZipFile(io.BytesIO(data)) as epub:
         package = etree.fromstring(epub.read("EPUB/content.opf"))
         page = epub.read("EPUB/your-clinic.xhtml").decode()
+        logo = epub.read("EPUB/images/figure2.svg")
         toc, marks, *_ = etree.fromstring(epub.read("EPUB/nav.xhtml")).iter("{*}nav")
     contents, landmarks = ([link.text for link in nav.iter("{*}a")] for nav in (toc, marks))
     spine = [one.get("idref") for one in package.iter("{*}itemref")]
     assert spine[:3] == ["cover", "your-clinic", "titlepage"]
     assert 'id="page-2"' in page
+    assert b'<rect fill="#ffffff" height="20" width="40" x="0" y="0" />' in logo, "themes may be dark"
     assert contents[0] == "If you need help now", "nothing stands before the way to help"
     assert "Your clinic" in landmarks
     assert [one.text for one in package.iter("{*}contributor")] == ["Riverside Clinic"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,6 +15,7 @@ from block_equality import compare
 from books import BOOK_TOML, book
 from sample_book import sample
 from stages import read
+from test_clinics import clinic_book, copied
 
 import trustbook
 from trustbook.builder.cache import Cache
@@ -61,6 +63,13 @@ def kinds(data: bytes, kind: LargeType = UKAAF) -> set[str]:
 
 
 PROFILE = {UKAAF: "ukaaf", ACB: "acb"}
+
+
+def test_a_clinics_copy_keeps_the_guideline_too(tmp_path: Path) -> None:
+    _, copy = copied(clinic_book(tmp_path))
+    alone = replace(copy, parts=tuple(one for one in copy.parts if one.role in ("clinic", "help")))
+    document, _ = whole(alone, "large-print", UKAAF, "a4", outlined(copy, Cache()), ())
+    assert told(paginate(document).data) == []
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from trustbook.editions.epub.fields import describe_fields
+from trustbook.editions.epub.logo import on_white
 from trustbook.editions.epub.metadata import Metadata, metadata
 from trustbook.editions.epub.navigation import Link, Navigation, navigation
 from trustbook.editions.epub.shape import shape
@@ -248,9 +249,13 @@ class _Renderer:
 
     def _pictures(self) -> list[EpubFile]:
         files = [EpubFile("cover-image", "images/cover.png", "image/png", self.cover, ("cover-image",))]
+        copied = self.book.sources.copy
+        logo = copied.logo.path if copied is not None and copied.logo is not None else ""
         for number, path in enumerate(self.book.images, 1):
             image = self.book.sources.images[path]
             data = self.outlined.get(path, image.data)
+            if path == logo:
+                data = on_white(data, image.media_type)
             files.append(EpubFile(f"image-{number}", self._picture_name(path), image.media_type, data))
         return files
 

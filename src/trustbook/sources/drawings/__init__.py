@@ -31,3 +31,10 @@ def drawn(data: bytes) -> frozenset[tuple[int, int, int]]:
     from trustbook.sources.drawings.colours import drawn as colours
 
     return colours(data)
+
+
+def on_white(data: bytes) -> bytes:
+    """The drawing, outlined already, on a white ground."""
+    from trustbook.sources.drawings.colours import on_white as grounded
+
+    return grounded(data)

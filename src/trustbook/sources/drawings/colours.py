@@ -1,7 +1,8 @@
-"""The colours of a drawing: which it has, and greys of the same lightness in their place, for pages printed in one ink.
+"""The colours of a drawing: which it has, greys of the same lightness in their place, for pages printed in one ink, and
+a white ground below them.
 
-In: bytes of a drawing that passes `drawings.check`. Out: its colours; or bytes of the same drawing without colour.
-Shapes, names and transparency stay as they are; a colour that is not understood stays too.
+In: bytes of a drawing that passes `drawings.check`. Out: its colours; or bytes of the same drawing without colour, or
+on white. Shapes, names and transparency stay as they are; a colour that is not understood stays too.
 """
 
 from __future__ import annotations
@@ -55,6 +56,16 @@ def grey(data: bytes) -> bytes:
         raise ValueError(drawing.message)
     for element in drawing.root.iter():
         _element(element)
+    return write(drawing.root)
+
+
+def on_white(data: bytes) -> bytes:
+    """The drawing, which has a `viewBox`, with a white ground below all of it."""
+    drawing = read(data)
+    if isinstance(drawing, Problem):
+        raise ValueError(drawing.message)
+    box = dict(zip(("x", "y", "width", "height"), drawing.root.attrib["viewBox"].split(), strict=True))
+    drawing.root.insert(0, Element(f"{SVG}rect", {**box, "fill": "#ffffff"}))
     return write(drawing.root)
 
 
