@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from trustbook.findings import SourceFile
-from trustbook.manuscript.dialect import Parsed, parse_markdown
+from trustbook.manuscript.dialect.markdown import parse_markdown
+from trustbook.manuscript.dialect.parsed import Parsed
 from trustbook.manuscript.marks import LINE, OF, Role, column_of, line_of, remove_marks, role_of
 
 PLAIN = ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "sane_lists", "tables"]

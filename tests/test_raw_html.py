@@ -16,7 +16,8 @@ from trustbook.editions.epub.document import render_epub
 from trustbook.editions.epub.package import pack
 from trustbook.findings import SourceFile
 from trustbook.manuscript import marks
-from trustbook.manuscript.dialect import elements, parse_markdown
+from trustbook.manuscript.dialect import elements
+from trustbook.manuscript.dialect.markdown import parse_markdown
 from trustbook.manuscript.dialect.raw_html import judge
 from trustbook.verify.epub import epubcheck
 from trustbook.verify.tools import Missing, Subject

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown_it import MarkdownIt
 
 from trustbook.findings import SourceFile
-from trustbook.manuscript.dialect import parse_markdown
+from trustbook.manuscript.dialect.markdown import parse_markdown
 
 UNNAMED = "unnamed"
 

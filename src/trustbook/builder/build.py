@@ -33,6 +33,7 @@ from trustbook.builder.report import EditionRecord, Report, left_over, read_repo
 from trustbook.builder.scratch import sweep
 from trustbook.editions import Rows, rows
 from trustbook.findings import Finding, in_order
+from trustbook.sources.kept import Forgetful
 from trustbook.sources.locate import book_root, find_config, no_book, quick_clinic, quick_look
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class Job:
     def _build(self, rest: tuple[str, ...], force: bool) -> Report:
         """Read, check, make and write; layouts run while the style rules are checked."""
         from trustbook.builder.ahead import Ahead
-        from trustbook.builder.cache import Cache, Forgetful
+        from trustbook.builder.cache import Cache
         from trustbook.builder.plan import Making, made_from
         from trustbook.rules.check import check
 
@@ -201,8 +202,8 @@ class Job:
 
     def _load(self, ahead: Ahead, reading: Reading) -> tuple[Book | None, list[Finding]]:
         if self.clinic:
-            return load_copy(self.folder, self.clinic, ahead.plan_for, reading.come_to)
-        return load(self.folder, ahead.plan_for, reading.come_to)
+            return load_copy(self.folder, self.clinic, ahead.plan_for, reading.come_to, ahead.kept)
+        return load(self.folder, ahead.plan_for, reading.come_to, ahead.kept)
 
     def _failed(self, rest: tuple[str, ...], outcomes: Mapping[str, Outcome] = {}) -> Report:
         told = self._told(outcomes, self.before.editions)

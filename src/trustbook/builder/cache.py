@@ -81,17 +81,6 @@ class Cache:
                     os.unlink(path)
 
 
-class Forgetful:
-    """Keeps nothing: for a build whose files changed while they were read."""
-
-    def get(self, name: str) -> bytes | None:
-        """Nothing."""
-        return None
-
-    def put(self, name: str, data: bytes) -> None:
-        """Nothing."""
-
-
 def _folder() -> Path | None:
     """TRUSTBOOK_CACHE, else the system's folder for what can be made again; none where the person has no home."""
     if named := os.environ.get("TRUSTBOOK_CACHE"):

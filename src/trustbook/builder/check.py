@@ -1,10 +1,12 @@
-"""Check the manuscript of the book in a folder, and write nothing."""
+"""Check the manuscript of the book in a folder, and write nothing into it."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from trustbook.builder.cache import Cache
 from trustbook.builder.faults import no_font, too_much
 from trustbook.builder.limits import TooMuch
 from trustbook.builder.make import least_contrast, load, load_copy
@@ -29,10 +31,11 @@ def check_on(folder: Path | str, day: date | None, clinic: str = "") -> Report:
     from trustbook.rules.check import check_dates, check_language
     from trustbook.sources.fonts import FontMissing
 
+    kept = Cache()
     try:
         with Reading(Path(folder)) as reading:
-            come_to = reading.come_to
-            book, found = load_copy(folder, clinic, come_to=come_to) if clinic else load(folder, come_to=come_to)
+            told: dict[str, Any] = {"come_to": reading.come_to, "kept": kept}
+            book, found = load_copy(folder, clinic, **told) if clinic else load(folder, **told)
             if book is not None:
                 whole, settings = book.plain or book, book.sources.settings
                 found += [*check_book(whole), *check_language(whole)]
@@ -43,4 +46,5 @@ def check_on(folder: Path | str, day: date | None, clinic: str = "") -> Report:
         found = [no_font(missing.name)]
     except TooMuch as limit:
         found = [too_much(limit)]
+    kept.tidy()
     return Report(Path(folder), findings=tuple(in_order([*rows().faults, *found])))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from trustbook.builder.fingerprint import Inputs, state_of_book, state_of_copy
 from trustbook.editions import Ask, Outcome, Rows, rows
 from trustbook.findings import Finding, SourceFile, did_you_mean
+from trustbook.sources.kept import Forgetful, Kept
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -40,11 +41,12 @@ def load(
     folder: Path | str,
     settings_known: Callable[[Settings], None] = lambda settings: None,
     come_to: Callable[[SourceFile], None] = lambda file: None,
+    kept: Kept | None = None,
 ) -> tuple[Book | None, list[Finding]]:
     """Read and understand the book in a folder; no `Book` when it cannot be understood at all.
 
     `settings_known` is told the settings as soon as they are known, long before the rest; `come_to` each file of text
-    before it is understood.
+    before it is understood. `kept` is where what is made of a chapter may be kept.
     """
     from trustbook.manuscript.parse import parse
     from trustbook.sources.load import load as read
@@ -53,7 +55,7 @@ def load(
     sources, found = read(Path(folder), tables(known), known.styles, settings_known)
     if sources is None:
         return None, found
-    book, more = parse(sources, come_to)
+    book, more = parse(sources, come_to, kept or Forgetful())
     return book, found + more
 
 
@@ -62,6 +64,7 @@ def load_copy(
     clinic: str,
     settings_known: Callable[[Settings], None] = lambda settings: None,
     come_to: Callable[[SourceFile], None] = lambda file: None,
+    kept: Kept | None = None,
 ) -> tuple[Book | None, list[Finding]]:
     """The copy of the book in a folder that a clinic gives out; no `Book` when one of the two cannot be understood."""
     from trustbook.manuscript.copies import copy_of
@@ -72,7 +75,7 @@ def load_copy(
     if copied is None:
         return None, found
     own = copied.clinic
-    book, more = load(folder, lambda settings: settings_known(settings_of_copy(settings, clinic, own)), come_to)
+    book, more = load(folder, lambda settings: settings_known(settings_of_copy(settings, clinic, own)), come_to, kept)
     found += more
     if book is None:
         return None, found

@@ -21,8 +21,8 @@ from trustbook.findings import Finding
 
 if TYPE_CHECKING:
     from trustbook.editions.edition import Keep
-    from trustbook.layout.kept import Kept
     from trustbook.manuscript.book import Book
+    from trustbook.sources.kept import Kept
 
 T = TypeVar("T")
 

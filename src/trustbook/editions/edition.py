@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from trustbook.findings import Finding
 from trustbook.layout import kept
-from trustbook.layout.kept import Kept
 from trustbook.layout.papers import PAPERS
 from trustbook.pdf.trims import TRIMS
+from trustbook.sources.kept import Kept
 
 if TYPE_CHECKING:
     from trustbook.manuscript.book import Book

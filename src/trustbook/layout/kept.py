@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from trustbook.layout.pages import PageBreak, Paginated
@@ -18,16 +18,6 @@ from trustbook.sources.program import key, program
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
-
-
-class Kept(Protocol):
-    """Where makers may keep bytes between builds, by a name made with `key`; what is lost is made again."""
-
-    def get(self, name: str) -> bytes | None:
-        """The bytes kept under a name."""
-
-    def put(self, name: str, data: bytes) -> None:
-        """Keep bytes under a name."""
 
 
 def name(paged: PagedDocument) -> str:

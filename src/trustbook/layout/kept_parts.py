@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element
 
 from trustbook.layout import kept
 from trustbook.layout.document import PagedDocument
-from trustbook.layout.kept import Kept
 from trustbook.layout.pages import Paginated
 from trustbook.manuscript.copies import CLINIC
+from trustbook.sources.kept import Kept
 from trustbook.sources.program import key, program
 
 _OF_CLINIC = f"part {CLINIC}"  # the class of a clinic's page

@@ -17,10 +17,10 @@ from xml.etree.ElementTree import Element, SubElement
 from trustbook.layout.document import FONT_URL, PagedDocument
 from trustbook.layout.engine import lay_out, paginate, paginate_parts
 from trustbook.layout.feet import footed
-from trustbook.layout.kept import Kept
 from trustbook.layout.kept_parts import KeptParts
 from trustbook.layout.pages import LayoutBroke, Paginated
 from trustbook.pdf.profile import Profile
+from trustbook.sources.kept import Kept
 
 _ROUNDS = 3  # in which the numbers settle that parts print of each other
 _MOST = 0.5  # of the pages; where more are to be laid out, one piece is quicker

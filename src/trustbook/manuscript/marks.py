@@ -16,6 +16,7 @@ LINE = f"{_SPACE}line"  # the source line, from 1, where the element starts
 COLUMN = f"{_SPACE}column"  # the column, from 1, where it does: of links, pictures, citations and raw HTML
 ROLE = f"{_SPACE}role"  # what the builder meant the element for: a `Role`
 OF = f"{_SPACE}of"  # what a role is about: the entry cited, the note's name, the kind of box, an alignment, the field
+BETWEEN = " | "  # what a sign of another program is, and what to do instead, where `OF` holds both
 SAID = f"{_SPACE}said"  # what a field is called aloud
 
 
@@ -74,6 +75,12 @@ def line_of(element: Element, default: int = 1) -> int:
 def column_of(element: Element) -> int:
     """The source column of an element, 0 where only its line is known."""
     return int(element.get(COLUMN, 0))
+
+
+def are_marks(element: Element) -> bool:
+    """Whether what an element carries in the builder's names is what the builder could have noted."""
+    numbers = (element.get(LINE, "1"), element.get(COLUMN, "1"))
+    return element.get(ROLE, "") in _ROLES and all(one.isdecimal() for one in numbers)
 
 
 def remove_marks(tree: Element) -> None:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from trustbook.findings import Collector, Finding, SourceFile
 from trustbook.manuscript import made
 from trustbook.manuscript.book import Book, Heading, Part
-from trustbook.manuscript.dialect import parse_markdown
+from trustbook.manuscript.chapters import read_chapter
 from trustbook.manuscript.ids import Ids
 from trustbook.manuscript.marks import Role, role_of
 from trustbook.manuscript.numbering import number_figures, number_references, number_titles
@@ -25,6 +25,7 @@ from trustbook.manuscript.rights import fill_rights
 from trustbook.manuscript.shape import Context, Shaped, shape
 from trustbook.manuscript.this_copy import this_copy
 from trustbook.settings import EVERYWHERE
+from trustbook.sources.kept import Kept
 from trustbook.sources.values import Sources
 
 _NEED_ALL = ("B202", "B204")  # what a chapter that could not be read cites is not known
@@ -41,14 +42,15 @@ class _Read:
     tree: Element
 
 
-def parse(
-    sources: Sources, come_to: Callable[[SourceFile], None] = lambda file: None
-) -> tuple[Book | None, list[Finding]]:
-    """Parse every chapter and connect them; `come_to` is told each file before it is read."""
+def parse(sources: Sources, come_to: Callable[[SourceFile], None], kept: Kept) -> tuple[Book | None, list[Finding]]:
+    """Parse every chapter and connect them; `come_to` is told each file before it is read.
+
+    What was made of a chapter's Markdown is taken from `kept`, and put there.
+    """
     found = Collector()
     abbreviations: dict[str, str] = {}
     words, entries = sources.settings.words, number_entries(sources.entries)
-    read, boxes = _read(sources, found, abbreviations, come_to), sources.settings.boxes
+    read, boxes = _read(sources, found, abbreviations, come_to, kept), sources.settings.boxes
     come_to(sources.config)
     sources, read = _named(sources, read)
     ids = Ids(_fixed_ids(sources))
@@ -74,7 +76,11 @@ def parse(
 
 
 def _read(
-    sources: Sources, found: Collector, abbreviations: dict[str, str], come_to: Callable[[SourceFile], None]
+    sources: Sources,
+    found: Collector,
+    abbreviations: dict[str, str],
+    come_to: Callable[[SourceFile], None],
+    kept: Kept,
 ) -> list[_Read]:
     """The chapters that can be read, with the numbers they would have if all could."""
     chapters: list[_Read] = []
@@ -83,7 +89,8 @@ def _read(
             continue
         come_to(source.file)
         settings = sources.settings
-        parsed, faults = parse_markdown(source.file, settings.markdown.image_text == "caption", settings.boxes)
+        captions = settings.markdown.image_text == "caption"
+        parsed, faults = read_chapter(source.file, captions, tuple(settings.boxes), kept)
         found.extend(faults)
         if parsed is not None:
             abbreviations.update(parsed.abbreviations)

@@ -12,9 +12,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding, SourceFile
-from trustbook.manuscript.dialect import parse_markdown
-from trustbook.manuscript.dialect.foreign import BETWEEN
-from trustbook.manuscript.marks import OF, Role, role_of
+from trustbook.manuscript.marks import BETWEEN, OF, Role, remove_marks, role_of
 from trustbook.settings.addresses import SCHEMES, NoAddress, encoded
 from trustbook.words.typography import typeset
 
@@ -33,6 +31,8 @@ AtText = Callable[[str, str, str], Finding]  # a finding: code, message, hint
 
 def welcome(text: str, language: str, at: AtText) -> tuple[list[Element], list[Finding]]:
     """The elements of a welcome; none where something is wrong with it."""
+    from trustbook.manuscript.dialect.markdown import parse_markdown
+
     parsed, faults = parse_markdown(SourceFile("welcome", text))
     found = [at("C105", one.message, one.hint) for one in faults]
     if parsed is None or found:

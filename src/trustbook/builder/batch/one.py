@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from trustbook.builder.batch.base import Base, base_of, editions_of
 from trustbook.builder.batch.manifest import Done
 from trustbook.builder.build import Job, in_the_way
-from trustbook.builder.cache import Cache, Forgetful
+from trustbook.builder.cache import Cache
 from trustbook.builder.faults import stopped
 from trustbook.builder.fingerprint import inputs_of_folder, state_of_copy
 from trustbook.builder.make import least_contrast, with_options
 from trustbook.builder.report import Report, read_report
 from trustbook.editions import Ask
 from trustbook.sources.clinic_lists import Listed
+from trustbook.sources.kept import Forgetful
 from trustbook.sources.values import ClinicCopy
 
 if TYPE_CHECKING:

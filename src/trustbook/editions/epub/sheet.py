@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import Made, Outcome, Product
-from trustbook.layout.kept import Kept
+from trustbook.sources.kept import Kept
 
 if TYPE_CHECKING:
     from trustbook.findings import Finding

@@ -9,8 +9,9 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from trustbook.editions.edition import LAYOUT, TRIM, Ask, Form, Made, Outcome, Product, Task
+from trustbook.editions.edition import LAYOUT, TRIM, Ask, Form, Keep, Made, Outcome, Product, Task
 from trustbook.editions.print.document import ALL_SHEETS, HALF_LETTER, NAME, PORTRAIT, cover, whole
+from trustbook.sources.program import key, program
 
 if TYPE_CHECKING:
     from trustbook.layout.document import PagedDocument
@@ -93,13 +94,17 @@ def _laid_out(done: Paginated) -> Outcome:
 def _make_cover(book: Book, made: Made) -> Task[bytes, bytes]:
     from trustbook.layout.cover import raster
 
-    return Task(raster, made.value("cover-page").data, Outcome)
+    return Task(raster, made.value("cover-page").data, Outcome, Keep(_name_of_picture, bytes, _read_picture))
 
 
 def _make_cover_file(book: Book, made: Made) -> Task[bytes, bytes]:
     from trustbook.layout.cover import photograph
 
     return Task(photograph, made.value("cover-page").data, Outcome)
+
+
+def _name_of_picture(page: bytes) -> str:
+    return f"cover-picture-{key(program(), page)}"
 
 
 def _read_picture(data: bytes) -> bytes:

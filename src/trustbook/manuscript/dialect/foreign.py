@@ -17,7 +17,7 @@ from markdown.util import AtomicString
 
 from trustbook.manuscript.dialect.names import MarkNames
 from trustbook.manuscript.dialect.spots import BRACKET_MARK, Spot, first_mark, without_marks
-from trustbook.manuscript.marks import Role
+from trustbook.manuscript.marks import BETWEEN, Role
 
 _PAGES = "newpage|pagebreak|clearpage|cleardoublepage|columnbreak|newline|linebreak|noindent|bigskip|medskip|smallskip"
 _WORDS = (
@@ -39,7 +39,6 @@ _NO_VARIABLE = r"(?!(?!(?:st|nd|rd|th|s)\b)[\w${(])"  # as in `$HOME/a:$PATH`; b
 _EXAMPLE = re.compile(r"^[ >]*(?:[-*+] +)?\(@([\w-]*)\) +\S", re.MULTILINE)
 
 
-BETWEEN = " | "  # what a sign is and what to do, where an element remembers both
 _B = rf"(?:{BRACKET_MARK})?\["  # a bracket
 
 

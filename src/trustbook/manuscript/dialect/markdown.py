@@ -10,7 +10,6 @@ import html.entities
 import re
 import string
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -22,6 +21,7 @@ from trustbook.manuscript.dialect import attributes, captions, fields, foreign, 
 from trustbook.manuscript.dialect.html_as_xml import as_xml
 from trustbook.manuscript.dialect.names import MarkNames, with_places
 from trustbook.manuscript.dialect.notes import CitationPattern, Notes, ReferencePattern
+from trustbook.manuscript.dialect.parsed import Parsed
 from trustbook.manuscript.dialect.spots import without_marks
 from trustbook.manuscript.dialect.structure import register
 from trustbook.manuscript.dialect.tables import Tables, take_ids
@@ -33,14 +33,6 @@ _VOID = re.compile(r"<((?:area|br|col|hr|img|wbr)\b(?:[^<>\"']|\"[^\"]*+\"|'[^']
 _ENTITY = re.compile(r"&(#[xX]?[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
 _MAX_TREE = 60  # elements inside each other; far more than lists and quotes within the limits of `load` make
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A chapter's tree and the abbreviations it defines."""
-
-    tree: Element
-    abbreviations: dict[str, str]
 
 
 def parse_markdown(

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
-from trustbook.manuscript.dialect.foreign import BETWEEN
-from trustbook.manuscript.marks import OF, Role, column_of, line_of, role_of
+from trustbook.manuscript.marks import BETWEEN, OF, Role, column_of, line_of, role_of
 from trustbook.manuscript.shape.context import Context
 
 _SHOWN = 30

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from trustbook.pdf.binder.bookmarks import Bookmarks, items
 from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, add_pages, begin, share
@@ -42,11 +42,10 @@ class Tagged:
     def add(self, part: Pdf, facts: Bindable) -> None:
         """Add the pages of a part, and all that belongs to them."""
         root, tree = part.Root, part.Root.StructTreeRoot
-        for item in part.objects:
-            if isinstance(item, Dictionary | Stream):
-                for key in _KEYS:
-                    if key in item:
-                        item[key] = int(item[key]) + self._next
+        for item in _keyed(part):
+            for key in _KEYS:
+                if key in item:
+                    item[key] = int(item[key]) + self._next
         places = enumerate(facts.numbers, len(self._numbers))
         self._footed += [(place, number) for place, number in places if number in facts.footed]
         self._numbers += facts.numbers
@@ -117,6 +116,20 @@ class Tagged:
         for index, number in label_ranges(self._numbers):
             labels.extend([index, Dictionary(S=Name.D, St=number) if number > 1 else Dictionary(S=Name.D)])
         return labels
+
+
+def _keyed(part: Pdf) -> Iterator[Any]:
+    """What can have a number in the parent tree: pages, their annotations, and the forms that they show."""
+    waiting: list[Any] = [page.obj for page in part.pages]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        item = waiting.pop()
+        if item.is_indirect and item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        yield item
+        waiting.extend(item.get("/Annots", ()))
+        waiting.extend(item.get("/Resources", Dictionary()).get("/XObject", Dictionary()).values())
 
 
 def _pairs(values: Any) -> Iterator[tuple[Any, Any]]:
