@@ -276,3 +276,15 @@ def test_a_press_that_wants_wider_margins_of_thick_books_gets_one_piece(tmp_path
     paged = replace(paged, profile=replace(paged.profile, press=thick))
     assert paginate_in_parts(paged, memory).data == paginate(paged).data
     assert not memory.kept
+
+
+def test_pages_that_get_other_numbers_alone_are_not_laid_out_again(memory: Memory, tmp_path: Path) -> None:
+    """A chapter grows; of the one behind it no page is laid out again."""
+    after = document(tmp_path, two=TWO.replace(f"{PARAGRAPH}\n\n{PARAGRAPH}", "\n\n".join([PARAGRAPH] * 14)))
+    done = paginate_in_parts(after, memory)
+    assert len(memory.layouts) == 2, "the chapter that grew, and the numbers of all pages"
+    assert done == paginate_in_parts(after, Memory())
+    with pikepdf.open(io.BytesIO(done.data)) as pdf:
+        labels = [page.label for page in pdf.pages]
+    words = [page.get_textpage().get_text_range().split() for page in pypdfium2.PdfDocument(done.data)]
+    assert [said[-1] for said in words[2:]] == labels[2:]

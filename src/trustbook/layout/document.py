@@ -67,7 +67,8 @@ class PagedDocument:
     `sheets` are the style sheets of its first `style` element in order; `origins` says where its parts were typed.
     With `cover`, its first page is that; `first` is the number of the first page. A document that is a part of a larger
     one knows places `elsewhere` in that, with the numbers of their pages. A `foot` is a document of its own: what is on
-    its pages is put on those of this one that have as wide a margin.
+    its pages is put on those of this one that have as wide a margin. With `folios_only`, nothing but the numbers in the
+    margins is drawn.
     """
 
     edition: str
@@ -82,6 +83,7 @@ class PagedDocument:
     first: int = 1
     elsewhere: Mapping[str, int] | None = None
     foot: PagedDocument | None = None
+    folios_only: bool = False
 
 
 def document(book: Book, pages: PageStyle, outlined: Drawings, embedded: Embedded | None = None) -> PagedDocument:

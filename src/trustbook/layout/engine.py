@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
-from trustbook.layout import elsewhere, page_numbers, whole_fonts
+from trustbook.layout import elsewhere, folios, page_numbers, whole_fonts
 from trustbook.layout.binding import bottoms, bound
 from trustbook.layout.code_lines import draw_hooks
 from trustbook.layout.document import PagedDocument
@@ -74,7 +74,7 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
         pages = press.pages(len(laid_out)) if press else len(laid_out)
         margins, shift = bound(laid_out, laid.numbers, press, pages)
         if write:
-            with nullcontext() if paged.elsewhere is None else whole_fonts.kept_whole():
+            with _as_it_is_bound(paged, laid_out):
                 data, forbidden = _write(laid.document, laid.paged, Pages(laid.numbers, paged.cover, shift))
     done = Paginated(
         data,
@@ -87,7 +87,17 @@ def _laid_out(paged: PagedDocument, write: bool) -> Paginated:
         numbers=laid.numbers,
         forbidden=tuple(forbidden),
     )
-    return done if paged.elsewhere is None else _as_part(done, laid_out)
+    return done if paged.elsewhere is None else _as_part(done, laid_out, laid)
+
+
+@contextmanager
+def _as_it_is_bound(paged: PagedDocument, pages: Sequence[Any]) -> Iterator[None]:
+    """What is written is a part, without numbers on its pages, or the numbers alone; else it is a whole document."""
+    if paged.elsewhere is None and not paged.folios_only:
+        yield
+        return
+    with folios.aside(pages, only=paged.folios_only), whole_fonts.kept_whole():
+        yield
 
 
 def paginate_parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Paginated]:
@@ -107,11 +117,11 @@ def _parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Pagi
         starts = [numbers.index(places[part]) for part in parts if part in places]
         if len(starts) < len(parts) or starts != sorted({0, *starts}) or _any_blank(pages):
             starts = [0]
-        done = []
+        done = list[Paginated]()
         for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
             here, data, forbidden = numbers[start:end], b"", list[str]()
             if write:
-                with elsewhere.known(places), whole_fonts.kept_whole():
+                with elsewhere.known(places), whole_fonts.kept_whole(), folios.aside(pages[start:end]):
                     facts = Pages(here, paged.cover and start == 0)
                     data, forbidden = _write(laid.document.copy(pages[start:end]), laid.paged, facts)
             breaks = tuple(one for one in laid.page_map.breaks if int(one.label) in here)
@@ -126,7 +136,7 @@ def _parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Pagi
                 numbers=here,
                 forbidden=tuple(forbidden),
             )
-            done.append(_as_part(alone, pages[start:end]))
+            done.append(_as_part(alone, pages[start:end], laid, parts[len(done)] if len(starts) > 1 else ""))
     return [replace(done[0], findings=laid.findings()), *done[1:]]
 
 
@@ -140,6 +150,7 @@ class _LaidOut:
     page_map: PageMap
     records: list[str]
     broken: list[Element]
+    asked: Sequence[tuple[Element, str]]
 
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the pages; complete once they are written."""
@@ -159,15 +170,42 @@ def _laying_out(paged: PagedDocument) -> Iterator[_LaidOut]:
     weasyprint = started()
     fit, broken = _fitted(weasyprint, paged)
     with log_records(records), fonts_on_disk() as configuration:
-        with elsewhere.known(fit.elsewhere):
+        with elsewhere.known(fit.elsewhere), page_numbers.asked() as asked:
             document = _layout(weasyprint, fit, configuration)
         numbers = _numbers(document, fit)
-        yield _LaidOut(document, fit, numbers, map_pages(document.pages, fit.html, numbers), records, broken)
+        yield _LaidOut(document, fit, numbers, map_pages(document.pages, fit.html, numbers), records, broken, asked)
 
 
-def _as_part(done: Paginated, pages: Sequence[Any]) -> Paginated:
+def _as_part(done: Paginated, pages: Sequence[Any], laid: _LaidOut, part: str = "") -> Paginated:
+    """A part with what its binder is told of it; `part` is its id where other parts were laid out with it."""
+    others = {
+        id(element) for tree in laid.paged.html[1] if part and tree.get("id", part) != part for element in tree.iter()
+    }
+    asks = {name for element, name in laid.asked if id(element) not in others}
+    asks |= {""} if folios.mixed(pages) else set()
     levels = [level for page in pages for level, *_ in page.bookmarks]
-    return replace(done, places=_places(pages, done.numbers), level=next(iter(levels), 0))
+    return replace(
+        done,
+        places=_places(pages, done.numbers),
+        level=next(iter(levels), 0),
+        side=_side(pages[0]),
+        asks=tuple(sorted(asks)),
+        folios=tuple(folios.of_page(page) for page in pages),
+    )
+
+
+def _side(page: Any) -> str:
+    """The side that what begins on a page wants to begin on: of the first element that has an id."""
+    stack = [page._page_box]
+    while stack:
+        box = stack.pop()
+        element = getattr(box, "element", None)
+        if element is not None and element.tag != "html" and element.get("id"):
+            return {"right": "right", "recto": "right", "left": "left", "verso": "left"}.get(
+                box.style["break_before"], ""
+            )
+        stack.extend(reversed(getattr(box, "children", ())))
+    return ""
 
 
 def _places(pages: Sequence[Any], numbers: Sequence[int]) -> dict[str, int]:

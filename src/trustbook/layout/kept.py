@@ -24,7 +24,7 @@ def name(paged: PagedDocument) -> str:
     """The name of a document's layout; origins do not count, for only findings need them."""
     resources = (part for address in sorted(paged.resources) for part in (address, paged.resources[address]))
     known = None if paged.elsewhere is None else sorted(paged.elsewhere.items())
-    facts = repr((paged.edition, paged.profile, paged.embedded, paged.cover, paged.first, known))
+    facts = repr((paged.edition, paged.profile, paged.embedded, paged.cover, paged.first, known, paged.folios_only))
     foot = name(paged.foot) if paged.foot is not None else ""
     return f"layout-{key(program(), facts, paged.xmp, foot, ElementTree.tostring(paged.html), *resources)}"
 
@@ -49,6 +49,9 @@ def write(done: Paginated) -> bytes | None:
         "numbers": done.numbers,
         "places": dict(done.places),
         "level": done.level,
+        "side": done.side,
+        "asks": done.asks,
+        "folios": done.folios,
         "sha256": hashlib.sha256(done.data).hexdigest(),
     }
     return json.dumps(head).encode() + b"\n" + done.data
@@ -79,6 +82,9 @@ def read(data: bytes) -> Paginated:
             numbers=tuple(int(number) for number in head["numbers"]),
             places=places,
             level=int(head["level"]),
+            side=str(head["side"]),
+            asks=tuple(map(str, head["asks"])),
+            folios=tuple(None if one is None else str(one) for one in head["folios"]),
         )
     except (AttributeError, KeyError, RecursionError, TypeError) as error:
         raise ValueError("no layout") from error

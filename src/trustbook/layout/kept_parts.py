@@ -23,6 +23,35 @@ _OF_CLINIC = f"part {CLINIC}"  # the class of a clinic's page
 
 
 @dataclass(frozen=True, slots=True)
+class PartDocument:
+    """A part as a `document` of its own, and the same as if its first page were the first one, or the second."""
+
+    id: str
+    document: PagedDocument
+    at_first: PagedDocument
+
+    def name(self, name: str, asks: Sequence[str]) -> str:
+        """The name of its layout, of that of the document at its first page: with the numbers that it prints.
+
+        Where those are numbers of its own pages, with the number of its first page.
+        """
+        elsewhere = self.document.elsewhere or {}
+        own = any(ask not in elsewhere for ask in asks)
+        numbers = sorted((ask, elsewhere[ask]) for ask in asks if ask in elsewhere)
+        return f"layout-{key(name, str(self.document.first if own else 0), repr(numbers))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything was: numbers of pages by the names on them, how many pages each part had, and the side that each
+    wants to begin on."""
+
+    numbers: dict[str, int]
+    pages: list[int]
+    sides: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptParts:
     """What a place holds of the `parts` of a document with this edition and head; with `write`, of their PDFs."""
 
@@ -32,24 +61,32 @@ class KeptParts:
     parts: Sequence[Element]
     write: bool
 
-    def keep(self, document: PagedDocument, done: Paginated) -> None:
+    def keep(self, part: PartDocument, done: Paginated) -> None:
         """Keep a part; of the pages for a press, others want the breaks alone."""
         data = kept.write(replace(done, findings=()))
         if data is None:
             return
         if self.write:
-            self.place.put(kept.name(document), data)
-        if document.profile.press is not None:
-            self.place.put(kept.name_of_breaks(document), kept.without_pdf(data))
+            self._put(kept.name(part.at_first), part, done, data)
+        if part.document.profile.press is not None:
+            self._put(kept.name_of_breaks(part.at_first), part, done, kept.without_pdf(data))
 
-    def find(self, document: PagedDocument, part: str) -> Paginated | None:
-        """The part that was kept; what does not begin on its first page is none."""
-        data = self.place.get(kept.name(document) if self.write else kept.name_of_breaks(document))
-        with suppress(ValueError):
+    def _put(self, name: str, part: PartDocument, done: Paginated, data: bytes) -> None:
+        self.place.put(f"asks-{key(name)}", json.dumps(done.asks).encode())
+        self.place.put(part.name(name, done.asks), data)
+
+    def find(self, part: PartDocument) -> Paginated | None:
+        """The part that was kept, with the numbers that its pages have now; what does not begin on its first page is
+        none."""
+        name = kept.name(part.at_first) if self.write else kept.name_of_breaks(part.at_first)
+        with suppress(ValueError, TypeError, RecursionError):
+            asks = tuple(map(str, json.loads(self.place.get(f"asks-{key(name)}") or b"")))
+            data = self.place.get(part.name(name, asks))
             if data is not None:
                 found = kept.read(data)
-                begins = {found.places.get(part), next(iter(found.numbers), 0)}
-                return found if begins == {document.first} and bool(found.data) == self.write else None
+                begins = {found.places.get(part.id), next(iter(found.numbers), 0)}
+                if len(begins) == 1 and bool(found.data) == self.write and len(found.folios) == len(found.numbers):
+                    return _moved(found, part.document.first - found.numbers[0])
         return None
 
     def _places_name(self, parts: Sequence[Element]) -> str:
@@ -59,31 +96,43 @@ class KeptParts:
 
     def keep_places(self, done: Sequence[Paginated]) -> None:
         """Keep on which pages the parts and their names are."""
-        facts = [[one.pages, dict(one.places)] for one in done]
+        facts = [[one.pages, one.side, dict(one.places)] for one in done]
         self.place.put(self._places_name(self.parts), json.dumps(facts).encode())
 
-    def places(self) -> tuple[dict[str, int], list[int]] | None:
-        """The numbers of pages by the names on them, and how many pages each part had."""
+    def places(self) -> Places | None:
+        """Where everything was."""
         return self._places_of(self.parts) or self._places_of_book()
 
-    def _places_of(self, parts: Sequence[Element]) -> tuple[dict[str, int], list[int]] | None:
+    def _places_of(self, parts: Sequence[Element]) -> Places | None:
         data = self.place.get(self._places_name(parts))
         try:
             facts: Any = json.loads(data or b"")
-            places = {str(name): int(number) for _, named in reversed(facts) for name, number in named.items()}
-            pages = [int(count) for count, _ in facts]
-            known = all(part.get("id", "") in places for part in parts) and len(pages) == len(parts)
+            numbers = {str(name): int(number) for *_, named in reversed(facts) for name, number in named.items()}
+            pages, sides = [int(count) for count, _, _ in facts], [str(side) for _, side, _ in facts]
+            known = all(part.get("id", "") in numbers for part in parts) and len(pages) == len(parts)
         except (AttributeError, RecursionError, TypeError, ValueError):
             return None
-        return (places, pages) if known else None
+        return Places(numbers, pages, sides) if known else None
 
-    def _places_of_book(self) -> tuple[dict[str, int], list[int]] | None:
+    def _places_of_book(self) -> Places | None:
         """Those of the book itself, where a clinic's page stands on a page that the book leaves out."""
         own = next((at for at, part in enumerate(self.parts) if at and part.get("class") == _OF_CLINIC), 0)
         known = self._places_of([part for at, part in enumerate(self.parts) if at != own]) if own else None
         if known is None:
             return None
-        places, pages = known
         before, here, after = (part.get("id", "") for part in self.parts[own - 1 : own + 2])
-        number = places[before] + pages[own - 1]
-        return ({**places, here: number}, [*pages[:own], 1, *pages[own:]]) if number < places[after] else None
+        number = known.numbers[before] + known.pages[own - 1]
+        if number >= known.numbers[after]:
+            return None
+        pages, sides = ([*of[:own], one, *of[own:]] for of, one in ((known.pages, 1), (known.sides, "")))
+        return Places({**known.numbers, here: number}, pages, sides)
+
+
+def _moved(done: Paginated, by: int) -> Paginated:
+    """A part whose pages have other numbers."""
+    return replace(
+        done,
+        numbers=tuple(number + by for number in done.numbers),
+        breaks=tuple(replace(one, label=str(int(one.label) + by)) for one in done.breaks),
+        places={name: number + by for name, number in done.places.items()},
+    )

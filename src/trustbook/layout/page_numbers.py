@@ -34,6 +34,19 @@ class _OtherPart:
 
 
 _expected: ContextVar[Mapping[str, int] | None] = ContextVar("expected", default=None)
+_asked: ContextVar[list[tuple[Element, str]] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def asked() -> Iterator[list[tuple[Element, str]]]:
+    """Which elements of a document that this thread lays out meanwhile print the numbers of pages, and the names on
+    those; an empty name stands for the page of the element itself."""
+    found: list[tuple[Element, str]] = []
+    before = _asked.set(found)
+    try:
+        yield found
+    finally:
+        _asked.reset(before)
 
 
 @contextmanager
@@ -75,6 +88,7 @@ def install() -> None:
 
         def lookup_target(self, anchor: Any, box: Any, token: str, parse_again: Any) -> Any:
             name = box.element.get("href", "").removeprefix("#")
+            _ask(box.element, name)
             number = None if name in self.target_lookup_items else elsewhere.number_of(name)
             if number is not None:
                 target = self.target_lookup_items[name] = TargetLookupItem("up-to-date")
@@ -90,6 +104,8 @@ def install() -> None:
             if token == "content":
                 own = [value[0] for kind, value in box.style["content"] if kind in ("counter()", "counters()")]
                 missing = [name for name in missing if name in own]
+            if {"page", "pages"}.intersection(missing):
+                _ask(box.element, "")
             super().collect_missing_counters(box, token, parse_again, missing, targets)
 
         def check_pending_targets(self) -> None:
@@ -122,3 +138,8 @@ def install() -> None:
                     pages[text.page_maker_index][-1]["content_changed"] = True
 
     document.TargetCollector = Collector
+
+
+def _ask(element: Element, name: str) -> None:
+    if (asked := _asked.get()) is not None:
+        asked.append((element, name))

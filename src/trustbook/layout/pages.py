@@ -30,7 +30,9 @@ class Paginated:
     `margins` are the least inner and outer margins of its pages in mm, as they are in the PDF, and `shift` is how far
     the pages moved away from the spine for that; `forbidden` is what the PDF holds that its standard forbids, in words.
     `numbers` are those of the pages that were laid out, and `bottoms` their bottom margins in mm. Of a part, `places`
-    are the numbers by the names on its pages, and `level` is that of its first bookmark.
+    are the numbers by the names on its pages, `level` is that of its first bookmark, and `side` of the page that it
+    wants to begin on, if of any; `asks` are the names whose numbers it prints, an empty one for those of its own pages;
+    `folios` says of each page by which page rule it shows its number.
     """
 
     data: bytes
@@ -45,6 +47,9 @@ class Paginated:
     numbers: tuple[int, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
     level: int = 0
+    side: str = ""
+    asks: tuple[str, ...] = ()
+    folios: tuple[str | None, ...] = ()
 
 
 class LayoutBroke(Exception):

@@ -1,26 +1,32 @@
 """Lay out a book part by part: what was laid out once is not laid out again when another part changes.
 
 In: a `PagedDocument` of a whole book, and what earlier builds kept. Out: a `Paginated` whose PDF is bound from those of
-the parts. A part knows the number of its first page and the numbers that it prints of other parts; while they stay, it
-stays. Where pages move, or nothing is known yet, all is laid out in one piece and then written part by part: the
-outcome is the same to the byte. It must not look at what is on a page.
+the parts. A part knows on which side it begins and the numbers of pages that it prints among its words; while they
+stay, it stays. The numbers in the margins come last (`folios`). Where nothing is known yet, all is laid out in one
+piece and then written part by part: the outcome is the same to the byte. It must not look at what is on a page.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from trustbook.layout import folios, kept
 from trustbook.layout.document import FONT_URL, PagedDocument
 from trustbook.layout.engine import lay_out, paginate, paginate_parts
 from trustbook.layout.feet import footed
-from trustbook.layout.kept_parts import KeptParts
+from trustbook.layout.kept_parts import KeptParts, PartDocument
 from trustbook.layout.pages import LayoutBroke, Paginated
 from trustbook.pdf.profile import Profile
 from trustbook.sources.kept import Kept
+
+if TYPE_CHECKING:
+    from trustbook.pdf.binder import Bindable
 
 _ROUNDS = 3  # in which the numbers settle that parts print of each other
 _MOST = 0.5  # of the pages; where more are to be laid out, one piece is quicker
@@ -47,11 +53,11 @@ def _in_parts(paged: PagedDocument, place: Kept, write: bool) -> Paginated:
     making = _Parts(_unbound(paged), parts, known, write)
     made = making.made()
     try:
-        done = _bound(made, paged, write)
+        done = _bound(made, paged, place, write)
     except FAULTS:  # what somebody put in the place of a part that was kept
         made = making.in_one_piece()
         try:
-            done = _bound(made, paged, write)
+            done = _bound(made, paged, place, write, afresh=True)
         except FAULTS as error:
             raise LayoutBroke(f"what was written is no whole PDF: {error}") from error
     return replace(done, seconds=time.perf_counter() - start)
@@ -73,9 +79,11 @@ def _unbound(paged: PagedDocument) -> PagedDocument:
     return replace(paged, profile=replace(paged.profile, blank_pages=False, press=replace(press, multiple=1)))
 
 
-def _bound(done: Sequence[Paginated], paged: PagedDocument, write: bool) -> Paginated:
+def _bound(
+    done: Sequence[Paginated], paged: PagedDocument, place: Kept, write: bool, afresh: bool = False
+) -> Paginated:
     """The parts as one; what was found is the first one's, as when a document is laid out in one piece."""
-    from trustbook.pdf.binder import Bindable, bind
+    from trustbook.pdf.binder import bind
 
     numbers = [number for one in done for number in one.numbers]
     press = paged.profile.press
@@ -84,8 +92,8 @@ def _bound(done: Sequence[Paginated], paged: PagedDocument, write: bool) -> Pagi
     data = b""
     if write:
         foot = paginate(paged.foot) if paged.foot is not None else None
-        parts = [Bindable(one.data, one.numbers, one.level, footed(one, foot)) for one in done]
-        data = bind(parts, press, foot.data if foot else b"")
+        parts = [_bindable(one, foot) for one in done]
+        data = bind(parts, press, foot.data if foot else b"", _folios(paged, done, place, afresh))
     return Paginated(
         data,
         pages,
@@ -96,6 +104,28 @@ def _bound(done: Sequence[Paginated], paged: PagedDocument, write: bool) -> Pagi
         margins=(min(inner for inner, _ in sides), min(outer for _, outer in sides)),
         forbidden=tuple(dict.fromkeys(what for one in done for what in one.forbidden)),
     )
+
+
+def _bindable(done: Paginated, foot: Paginated | None) -> Bindable:
+    from trustbook.pdf.binder import Bindable
+
+    numbered = [number for number, kind in zip(done.numbers, done.folios, strict=True) if kind is not None]
+    return Bindable(done.data, done.numbers, done.level, footed(done, foot), numbered)
+
+
+def _folios(paged: PagedDocument, done: Sequence[Paginated], place: Kept, afresh: bool) -> bytes:
+    """A PDF of as many pages as have numbers, with their numbers alone; nothing where none shows its number."""
+    document = folios.document(paged, done)
+    if document is None:
+        return b""
+    name = kept.name(document)
+    with suppress(ValueError):
+        if not afresh and (data := place.get(name)) is not None and (found := kept.read(data)).data:
+            return found.data
+    made = paginate(document)
+    if (data := kept.write(made)) is not None:
+        place.put(name, data)
+    return made.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,46 +147,51 @@ class _Parts:
         if len(done) == len(self.parts) and not done[0].findings:
             places = {name: number for one in reversed(done) for name, number in one.places.items()}
             for part, one in zip(self.parts, done, strict=True):
-                self.known.keep(self._document(part, places), one)
+                self.known.keep(self._document(part, places, one.numbers[0]), one)
             self.known.keep_places(done)
         return done
 
     def _from_kept(self) -> list[Paginated] | None:
-        """The parts, as few of them laid out as can be; None where pages moved, or too much has changed."""
+        """The parts, as few of them laid out as can be; None where nothing is known, or too much has changed."""
         before = self.known.places()
         if before is None:
             return None
-        places, pages = before
-        done: dict[int, Paginated] = {}
+        places = before.numbers
         laid_out = 0
         for _ in range(_ROUNDS):
-            waiting = []
-            for index, part in enumerate(self.parts):
-                document = self._document(part, places)
-                found = self.known.find(document, part.get("id", ""))
-                if found is None and not self._targets(part) <= places.keys() | _names(part):
-                    waiting.append(index)  # it leads to what is new in another part
-                    continue
-                if found is None:
-                    laid_out += pages[index]
-                    if laid_out > _MOST * sum(pages):
+            done: list[Paginated | None] = []
+            first = places[self.parts[0].get("id", "")]
+            for part, pages, side in zip(self.parts, before.pages, before.sides, strict=True):
+                first += bool(done) and {"right": 1, "left": 0}.get(side, first % 2) != first % 2
+                document = self._document(part, places, first)
+                found = self.known.find(document)
+                waits = not self._targets(part) <= places.keys() | _names(part)  # it leads to what is new elsewhere
+                if found is None and not waits:
+                    laid_out += pages
+                    if laid_out > _MOST * sum(before.pages):
                         return None
-                    found = paginate(document) if self.write else lay_out(document)
-                    if found.findings or found.pages != pages[index]:
+                    alone = document.document
+                    found = paginate(alone) if self.write else lay_out(alone)
+                    if found.findings or found.side != side:
                         return None
                     self.known.keep(document, found)
-                done[index] = found
-            new = {name: number for index in reversed(done) for name, number in done[index].places.items()}
-            if not waiting and new == places:
-                whole = [done[index] for index in range(len(self.parts))]
+                done.append(found)
+                first = found.numbers[-1] + 1 if found else first + pages
+            whole = [one for one in done if one is not None]
+            new = {name: number for one in reversed(whole) for name, number in one.places.items()}
+            if len(whole) == len(self.parts) and new == places:
                 self.known.keep_places(whole)
                 return whole
-            places = new if not waiting else {**places, **new}
+            places = new if len(whole) == len(self.parts) else {**places, **new}
         return None
 
-    def _document(self, part: Element, places: Mapping[str, int]) -> PagedDocument:
-        """A part alone, whose first page has its number and side."""
-        paged, first = self.paged, places[part.get("id", "")]
+    def _document(self, part: Element, places: Mapping[str, int], first: int) -> PartDocument:
+        """A part alone, whose first page has this number and its side."""
+        at_first = self._numbered(part, dict.fromkeys(places, 0), 2 - first % 2)
+        return PartDocument(part.get("id", ""), self._numbered(part, places, first), at_first)
+
+    def _numbered(self, part: Element, places: Mapping[str, int], first: int) -> PagedDocument:
+        paged = self.paged
         html = Element(paged.html.tag, paged.html.attrib)
         head = SubElement(html, "head")
         head.extend(paged.html[0])

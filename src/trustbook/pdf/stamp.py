@@ -1,13 +1,14 @@
-"""Put the same foot on pages that are finished already, so that they need not be laid out again for it.
+"""Put a foot, or page numbers, on pages that are finished already, so that they need not be laid out again for it.
 
-In: a PDF, and one of two pages that hold the foot alone: that of a right-hand page and that of a left-hand one, trimmed
-as the others. Out: the PDF with the foot drawn on pages as an artifact (ISO 32000-1, 14.8.2.2): it is no part of what
-is read. It must not look at what is on a page.
+In: a PDF; and one of two pages that hold the foot alone, that of a right-hand page and that of a left-hand one, or one
+whose pages hold a number each, all trimmed as the others. Out: the PDF with these drawn on pages as artifacts
+(ISO 32000-1, 14.8.2.2): they are no part of what is read. It must not look at what is on a page.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ from trustbook.pdf.units import MM
 from trustbook.pdf.written import written
 
 _FOOT = "/TrustbookFoot"  # among a page's XObjects
+_FOLIO = "/Folio-"  # before the names of what numbers are drawn with
+_NAME = re.compile(rb"/[^\x00\s/<>\[\](){}%]+")
 
 
 def put(pdf: Pdf, stamp: bytes, pages: Sequence[tuple[int, int]], shift: float = 0.0) -> None:
@@ -28,11 +31,47 @@ def put(pdf: Pdf, stamp: bytes, pages: Sequence[tuple[int, int]], shift: float =
         for place, number in pages:
             foot, corner = sides[(number - 1) % 2]
             page = pdf.pages[place]
-            x, y = (ours - theirs for ours, theirs in zip(_corner(page), corner, strict=True))
-            x += shift * MM * (1 if number % 2 else -1)
             _own_pictures(page)[_FOOT] = foot
-            page.contents_add(before, prepend=True)
-            page.contents_add(f"Q /Artifact BMC q 1 0 0 1 {x:g} {y:g} cm {_FOOT} Do Q EMC".encode())
+            _add(page, before, corner, f"{_FOOT} Do".encode(), shift * MM * (1 if number % 2 else -1))
+
+
+def put_each(pdf: Pdf, stamp: bytes, pages: Sequence[tuple[int, int]], first: int) -> None:
+    """Draw on each page, said by its place in the file and its number, its own of those from `first` on."""
+    before = pdf.make_stream(b"q")
+    with Pdf.open(io.BytesIO(stamp)) as source:
+        resources: dict[Any, Any] = {}  # of the source → ours
+        for place, number in pages:
+            origin, page = source.pages[number - first], pdf.pages[place]
+            theirs = origin.obj.Resources
+            if theirs.objgen not in resources:
+                resources[theirs.objgen] = pdf.copy_foreign(source.make_indirect(theirs))
+            origin.contents_coalesce()
+            drawn = _with_resources(page, resources[theirs.objgen], origin.obj.Contents.read_bytes())
+            _add(page, before, _corner(origin), drawn)
+
+
+def _add(page: Page, before: Any, corner: tuple[float, float], drawn: bytes, right: float = 0.0) -> None:
+    """Draw on a page what was made for one whose corner lies there, as an artifact, so many points to the right."""
+    x, y = (ours - theirs for ours, theirs in zip(_corner(page), corner, strict=True))
+    x += right
+    page.contents_add(before, prepend=True)
+    page.contents_add(f"Q /Artifact BMC q 1 0 0 1 {x:g} {y:g} cm ".encode() + drawn + b" Q EMC")
+
+
+def _with_resources(page: Page, resources: Any, drawn: bytes) -> bytes:
+    """What is drawn with resources that a page has from now on too, by names of their own (ISO 32000-1, 7.8.3)."""
+    used = set(_NAME.findall(drawn))
+    names: dict[bytes, bytes] = {}
+    shown: Any = page.obj.Resources
+    for kind, named in resources.items():
+        for name, value in named.items() if isinstance(named, Dictionary) else ():
+            if name.encode() in used:
+                own = f"{_FOLIO}{name[1:]}"
+                names[name.encode()] = own.encode()
+                if kind not in shown:
+                    shown[kind] = Dictionary()
+                shown[kind][own] = value
+    return _NAME.sub(lambda match: names.get(match[0], match[0]), drawn)
 
 
 def stamped(data: bytes, stamp: bytes, pages: Sequence[tuple[int, int]], shift: float) -> bytes:

@@ -12,7 +12,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from trustbook.builder.batch.base import Base, base_of, editions_of
 from trustbook.builder.batch.manifest import Done
@@ -24,11 +24,8 @@ from trustbook.builder.make import least_contrast, with_options
 from trustbook.builder.report import Report, read_report
 from trustbook.editions import Ask
 from trustbook.sources.clinic_lists import Listed
-from trustbook.sources.kept import Forgetful
+from trustbook.sources.kept import Forgetful, Kept
 from trustbook.sources.values import ClinicCopy
-
-if TYPE_CHECKING:
-    from trustbook.layout.kept import Kept
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -20,10 +20,11 @@ from trustbook.pdf.profile import Press
 __all__ = ["Bindable", "bind"]
 
 
-def bind(parts: Sequence[Bindable], press: Press | None = None, foot: bytes = b"") -> bytes:
-    """One PDF of the PDFs of its parts, which are tagged, or for a press; `foot` is what `pdf.stamp` puts on pages."""
+def bind(parts: Sequence[Bindable], press: Press | None = None, foot: bytes = b"", folios: bytes = b"") -> bytes:
+    """One PDF of the PDFs of its parts, which are tagged, or for a press; `foot` and `folios` are what `pdf.stamp` puts
+    on pages: the same on all, and on each its number."""
     bound = Tagged() if press is None else Printed(press)
     for part in parts:
         with Pdf.open(io.BytesIO(part.data)) as pdf:
             bound.add(pdf, part)
-    return bound.finish(foot)
+    return bound.finish(foot, folios)

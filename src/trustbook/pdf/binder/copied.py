@@ -20,12 +20,14 @@ _FACTS = ("/Filter", "/N", "/Subtype")  # of a stream that can be shared, beside
 @dataclass(frozen=True, slots=True)
 class Bindable:
     """The PDF of a part, the numbers of its pages, and the level of its first bookmark; the part of a book has level 1,
-    and a chapter in it level 2. `footed` are the numbers of the pages that get a foot."""
+    and a chapter in it level 2. `footed` are the numbers of the pages that get a foot, `numbered` of those that get
+    their number."""
 
     data: bytes
     numbers: Sequence[int]
     level: int = 1
     footed: Collection[int] = ()
+    numbered: Collection[int] = ()
 
 
 def add_pages(pdf: Pdf, part: Pdf) -> None:

@@ -16,7 +16,7 @@ from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, add_pages, begin,
 from trustbook.pdf.finish import label_ranges
 from trustbook.pdf.form_font import ALIAS
 from trustbook.pdf.names import Names
-from trustbook.pdf.stamp import put
+from trustbook.pdf.stamp import put, put_each
 from trustbook.pdf.written import written
 
 _KEYS = ("/StructParents", "/StructParent")  # numbers in the parent tree: of a page or a form, of an annotation
@@ -36,6 +36,7 @@ class Tagged:
         self._bookmarks = Bookmarks()
         self._numbers: list[int] = []  # of the pages
         self._footed: list[tuple[int, int]] = []  # places and numbers of pages
+        self._numbered: list[tuple[int, int]] = []
         self._form: Any = None
         self._called = Names()
 
@@ -46,8 +47,9 @@ class Tagged:
             for key in _KEYS:
                 if key in item:
                     item[key] = int(item[key]) + self._next
-        places = enumerate(facts.numbers, len(self._numbers))
-        self._footed += [(place, number) for place, number in places if number in facts.footed]
+        for place, number in enumerate(facts.numbers, len(self._numbers)):
+            self._footed += [(place, number)] if number in facts.footed else []
+            self._numbered += [(place, number)] if number in facts.numbered else []
         self._numbers += facts.numbers
         add_pages(self._pdf, part)
         first = self._document is None
@@ -90,7 +92,7 @@ class Tagged:
             if _FONT in fonts:
                 fonts[_FONT] = self._form.DR.Font[_FONT]
 
-    def finish(self, foot: bytes) -> bytes:
+    def finish(self, foot: bytes, folios: bytes) -> bytes:
         """The whole PDF."""
         pdf, root = self._pdf, self._pdf.Root
         tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([self._document])))
@@ -108,6 +110,8 @@ class Tagged:
             root.AcroForm = pdf.make_indirect(self._form)
         if foot:
             put(pdf, foot, self._footed)
+        if folios:
+            put_each(pdf, folios, self._numbered, self._numbers[0])
         share(pdf)
         return written(pdf, "1.7")
 

@@ -1,0 +1,86 @@
+"""Page numbers in the margins of the parts of a document: taken from their pages, and laid out for all of them at once.
+
+In: laid-out pages, or the parts of a document. Out: pages without their numbers, or a document that has nothing else on
+its pages. So a part whose pages get other numbers stays as it was laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from trustbook.layout.document import FONT_URL, PagedDocument
+from trustbook.layout.pages import Paginated
+
+_NUMBER = "page"  # the counter
+
+
+def of_page(page: Any) -> str | None:
+    """By the rule of which name a page shows its number in its margins; None where it shows none there."""
+    box = page._page_box
+    return str(box.page_type.name or "") if any(_is_folio(one) for one in box.children) else None
+
+
+def mixed(pages: Sequence[Any]) -> bool:
+    """Whether a margin holds the number of its page beside words that are not the same on every page."""
+    return any(_counts(one) and not _is_folio(one) for page in pages for one in page._page_box.children)
+
+
+@contextmanager
+def aside(pages: Sequence[Any], only: bool = False) -> Iterator[None]:
+    """Pages without the numbers in their margins; with `only`, with nothing else there."""
+    before = [(page._page_box, page._page_box.children) for page in pages]
+    for box, children in before:
+        box.children = [one for one in children if _is_folio(one) is only or not _is_margin(one)]
+    try:
+        yield
+    finally:
+        for box, children in before:
+            box.children = children
+
+
+def document(paged: PagedDocument, parts: Sequence[Paginated]) -> PagedDocument | None:
+    """The pages of a bound document with their numbers alone; None where no page shows one."""
+    kinds = {number: kind for one in parts for number, kind in zip(one.numbers, one.folios, strict=True)}
+    if all(kind is None for kind in kinds.values()):
+        return None
+    html = Element(paged.html.tag, paged.html.attrib)
+    html.append(paged.html[0])
+    body = SubElement(html, "body", paged.html[1].attrib)
+    first = min(kinds)
+    for number in range(first, max(kinds) + 1):
+        kind = kinds.get(number)
+        style = f"break-before: {'auto' if number == first else 'page'}; page: {kind or 'auto'}"
+        SubElement(body, "section", {"style": style})
+    profile = paged.profile
+    if profile.press is not None:  # the pages have marks and a second side of their own
+        profile = replace(profile, press=replace(profile.press, marks=False, folds=(), blank_inside=False, multiple=1))
+    resources = {name: data for name, data in paged.resources.items() if name.startswith(FONT_URL)}
+    alone = replace(paged, html=html, resources=resources, xmp="", profile=replace(profile, blank_pages=True))
+    return replace(alone, origins={}, embedded=None, cover=False, foot=None, folios_only=True)
+
+
+def _is_margin(box: Any) -> bool:
+    return hasattr(box, "at_keyword")
+
+
+def _counts(box: Any) -> bool:
+    """Whether a margin holds the number of its page."""
+    return _is_margin(box) and any(
+        kind in ("counter()", "counters()") and value[0] == _NUMBER for kind, value in _said(box)
+    )
+
+
+def _is_folio(box: Any) -> bool:
+    """Whether a margin holds the number of its page, and else at most words that are the same on every page."""
+    return _counts(box) and all(
+        kind == "string" or (kind in ("counter()", "counters()") and value[0] == _NUMBER) for kind, value in _said(box)
+    )
+
+
+def _said(box: Any) -> Sequence[tuple[str, Any]]:
+    content = box.style["content"]
+    return content if isinstance(content, tuple | list) else ()
