@@ -112,7 +112,11 @@ def test_eight_crop_marks_stand_wholly_outside_the_bleed(pdf: pikepdf.Pdf) -> No
     for one in pdf.pages:
         left, bottom, right, top = box(one, "/BleedBox")
         width, height = box(one, "/MediaBox")[2:]
-        tail = pikepdf.parse_content_stream(one)[-34:]
+        streams = list(one.Contents) if isinstance(one.Contents, pikepdf.Array) else [one.Contents]
+        laid_out = next(
+            stream for stream in streams if len(stream.read_bytes()) > 1
+        )  # before it, "q"; after it, its number
+        tail = pikepdf.parse_content_stream(laid_out)[-34:]
         points: list[tuple[float, float]] = []
         lines = []
         for instruction in tail:
