@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding, SourceFile
-from trustbook.manuscript.marks import BETWEEN, OF, Role, remove_marks, role_of
+from trustbook.manuscript.marks import BETWEEN, OF, Role, role_of
 from trustbook.settings.addresses import SCHEMES, NoAddress, encoded
 from trustbook.words.typography import typeset
 
