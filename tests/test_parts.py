@@ -17,7 +17,7 @@ from kept_in_memory import Memory
 from PIL import ImageChops
 from stages import print_document, read, screen_document
 
-from trustbook.layout import kept
+from trustbook.layout import kept, parts
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.engine import lay_out, paginate
 from trustbook.layout.pages import Paginated
@@ -288,3 +288,14 @@ def test_pages_that_get_other_numbers_alone_are_not_laid_out_again(memory: Memor
         labels = [page.label for page in pdf.pages]
     words = [page.get_textpage().get_text_range().split() for page in pypdfium2.PdfDocument(done.data)]
     assert [said[-1] for said in words[2:]] == labels[2:]
+
+
+def test_a_long_book_is_laid_out_part_by_part(
+    before: tuple[Memory, Paginated], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "_LONG", 1)
+    monkeypatch.setattr(parts, "paginate_parts", None)  # which holds all pages at once
+    memory = Memory()
+    done = paginate_in_parts(document(tmp_path), memory)
+    assert done == before[1]
+    assert len(memory.layouts) >= 6

@@ -6,7 +6,7 @@ In: a part as a document of its own. Out: what was laid out for it before, or no
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -44,11 +44,11 @@ class PartDocument:
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where everything was: numbers of pages by the names on them, how many pages each part had, and the side that each
-    wants to begin on."""
+    wants to begin on, where that is known."""
 
-    numbers: dict[str, int]
-    pages: list[int]
-    sides: list[str]
+    numbers: Mapping[str, int]
+    pages: Sequence[int]
+    sides: Sequence[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ class KeptParts:
         number = known.numbers[before] + known.pages[own - 1]
         if number >= known.numbers[after]:
             return None
-        pages, sides = ([*of[:own], one, *of[own:]] for of, one in ((known.pages, 1), (known.sides, "")))
-        return Places({**known.numbers, here: number}, pages, sides)
+        pages = [*known.pages[:own], 1, *known.pages[own:]]
+        return Places({**known.numbers, here: number}, pages, [*known.sides[:own], "", *known.sides[own:]])
 
 
 def _moved(done: Paginated, by: int) -> Paginated:

@@ -49,16 +49,21 @@ def asked() -> Iterator[list[tuple[Element, str]]]:
         _asked.reset(before)
 
 
-@contextmanager
-def expected(html: Element, first: int = 1) -> Iterator[None]:
-    """Let a layout that this thread does meanwhile begin with guesses for the pages of a document's ids."""
-    guesses: dict[str, int] = {}
+def guesses(html: Element, first: int = 1) -> dict[str, int]:
+    """About which page each id of a document will be on."""
+    found: dict[str, int] = {}
     characters = 0
     for element in html.iterfind("body//*"):
         if (identifier := element.get("id")) is not None:
-            guesses[identifier] = first + characters // _CHARACTERS
+            found[identifier] = first + characters // _CHARACTERS
         characters += len(element.text or "") + len(element.tail or "")
-    before = _expected.set(guesses)
+    return found
+
+
+@contextmanager
+def expected(html: Element, first: int = 1) -> Iterator[None]:
+    """Let a layout that this thread does meanwhile begin with guesses for the pages of a document's ids."""
+    before = _expected.set(guesses(html, first))
     try:
         yield
     finally:

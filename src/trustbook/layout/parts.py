@@ -2,8 +2,9 @@
 
 In: a `PagedDocument` of a whole book, and what earlier builds kept. Out: a `Paginated` whose PDF is bound from those of
 the parts. A part knows on which side it begins and the numbers of pages that it prints among its words; while they
-stay, it stays. The numbers in the margins come last (`folios`). Where nothing is known yet, all is laid out in one
-piece and then written part by part: the outcome is the same to the byte. It must not look at what is on a page.
+stay, it stays. The numbers in the margins come last (`folios`). Where nothing is known yet, a document that is not long
+is laid out in one piece and then written part by part: the outcome is the same to the byte. It must not look at what is
+on a page.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -20,7 +22,8 @@ from trustbook.layout import folios, kept
 from trustbook.layout.document import FONT_URL, PagedDocument
 from trustbook.layout.engine import lay_out, paginate, paginate_parts
 from trustbook.layout.feet import footed
-from trustbook.layout.kept_parts import KeptParts, PartDocument
+from trustbook.layout.kept_parts import KeptParts, PartDocument, Places
+from trustbook.layout.page_numbers import guesses
 from trustbook.layout.pages import LayoutBroke, Paginated
 from trustbook.pdf.profile import Profile
 from trustbook.sources.kept import Kept
@@ -28,8 +31,9 @@ from trustbook.sources.kept import Kept
 if TYPE_CHECKING:
     from trustbook.pdf.binder import Bindable
 
-_ROUNDS = 3  # in which the numbers settle that parts print of each other
+_ROUNDS = 4  # in which the numbers settle that parts print of each other
 _MOST = 0.5  # of the pages; where more are to be laid out, one piece is quicker
+_LONG = 300  # pages; more of them at once would take much memory
 
 
 def paginate_in_parts(paged: PagedDocument, place: Kept) -> Paginated:
@@ -139,7 +143,10 @@ class _Parts:
 
     def made(self) -> list[Paginated]:
         """Each part; a document that could not be parted is its only part."""
-        return self._from_kept() or self.in_one_piece()
+        before = self.known.places()
+        if before is None:
+            return self._one_by_one() or self.in_one_piece()
+        return self._settled(before, _MOST * sum(before.pages)) or self.in_one_piece()
 
     def in_one_piece(self) -> list[Paginated]:
         """All parts, laid out together; they are kept unless something was found."""
@@ -151,39 +158,57 @@ class _Parts:
             self.known.keep_places(done)
         return done
 
-    def _from_kept(self) -> list[Paginated] | None:
-        """The parts, as few of them laid out as can be; None where nothing is known, or too much has changed."""
-        before = self.known.places()
-        if before is None:
+    def _one_by_one(self) -> list[Paginated] | None:
+        """The parts of a document so long that memory for all of its pages at once would be much."""
+        numbers = guesses(self.paged.html, self.paged.first)
+        if max(numbers.values()) < _LONG:
             return None
-        places = before.numbers
-        laid_out = 0
+        count = len(self.parts)
+        return self._settled(Places(numbers, [1] * count, [None] * count), inf)
+
+    def _settled(self, before: Places, most: float) -> list[Paginated] | None:
+        """The parts, as few of them laid out as can be, once the numbers hold that they print; None where they do not,
+        or where more than so many pages are to be laid out."""
+        places, sides, laid_out = dict(before.numbers), list(before.sides), 0
         for _ in range(_ROUNDS):
-            done: list[Paginated | None] = []
-            first = places[self.parts[0].get("id", "")]
-            for part, pages, side in zip(self.parts, before.pages, before.sides, strict=True):
-                first += bool(done) and {"right": 1, "left": 0}.get(side, first % 2) != first % 2
-                document = self._document(part, places, first)
-                found = self.known.find(document)
-                waits = not self._targets(part) <= places.keys() | _names(part)  # it leads to what is new elsewhere
-                if found is None and not waits:
-                    laid_out += pages
-                    if laid_out > _MOST * sum(before.pages):
-                        return None
-                    alone = document.document
-                    found = paginate(alone) if self.write else lay_out(alone)
-                    if found.findings or found.side != side:
-                        return None
-                    self.known.keep(document, found)
-                done.append(found)
-                first = found.numbers[-1] + 1 if found else first + pages
-            whole = [one for one in done if one is not None]
-            new = {name: number for one in reversed(whole) for name, number in one.places.items()}
-            if len(whole) == len(self.parts) and new == places:
+            done: list[tuple[PartDocument, Paginated]] = []
+            first, side = self.paged.first, ""
+            for index, part in enumerate(self.parts):
+                known = sides[index]
+                side = side if known is None else known  # or as the part before it
+                if not self._targets(part) <= places.keys() | _names(part):  # it leads to what is new elsewhere
+                    first = _on(side, first) + before.pages[index]
+                    continue
+                for _ in "as guessed", "as it wants":
+                    document = self._document(part, places, _on(side, first) if index else first)
+                    found = self.known.find(document)
+                    if found is None:
+                        laid_out += before.pages[index]
+                        found = self._laid_out(document) if laid_out <= most else None
+                    if found is None or found.side == side:
+                        break
+                    side = found.side
+                if found is None:
+                    return None
+                sides[index] = side
+                first = found.numbers[-1] + 1
+                places |= found.places
+                done.append((document, found))
+            new = {name: number for _, one in reversed(done) for name, number in one.places.items()}
+            if len(done) == len(self.parts) and all(_holds(*one, new) for one in done):
+                whole = [one for _, one in done]
                 self.known.keep_places(whole)
                 return whole
-            places = new if len(whole) == len(self.parts) else {**places, **new}
+            places = new if len(done) == len(self.parts) else {**places, **new}
         return None
+
+    def _laid_out(self, part: PartDocument) -> Paginated | None:
+        """A part, laid out and kept; None where something is found, which is said of the whole document."""
+        done = paginate(part.document) if self.write else lay_out(part.document)
+        if done.findings:
+            return None
+        self.known.keep(part, done)
+        return done
 
     def _document(self, part: Element, places: Mapping[str, int], first: int) -> PartDocument:
         """A part alone, whose first page has this number and its side."""
@@ -217,3 +242,16 @@ class _Parts:
 
 def _names(part: Element) -> set[str]:
     return {name for element in part.iter() if (name := element.get("id"))}
+
+
+def _on(side: str, number: int) -> int:
+    """The number of the first page from this one on that is on a side, where one is wanted."""
+    return number + ({"right": 1, "left": 0}.get(side, number % 2) != number % 2)
+
+
+def _holds(part: PartDocument, done: Paginated, numbers: Mapping[str, int]) -> bool:
+    """Whether a part was laid out with the numbers that it prints, and leads to names that there are."""
+    elsewhere = part.document.elsewhere or {}
+    return elsewhere.keys() <= numbers.keys() and all(
+        elsewhere[name] == numbers[name] for name in done.asks if name in elsewhere
+    )
