@@ -237,3 +237,8 @@ def test_the_incomplete_reference_is_listed_as_such(real: Book) -> None:
 def test_the_printed_book_can_be_opened_and_is_a_book(real_report: trustbook.Report) -> None:
     with pikepdf.open(real_report.folder / "building-trust-print.pdf") as pdf:
         assert 80 <= len(pdf.pages) <= 160
+
+
+def test_the_book_is_the_same_from_a_folder_inside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "tests")
+    assert [one for one in trustbook.check("..", today=False).findings if one.severity == "error"] == []

@@ -25,6 +25,7 @@ from trustbook.sources.locate import (
     REPLACING_STYLES,
     QuickLook,
     book_root,
+    is_among,
     is_clinic_name,
     quick_clinic,
     shipped_styles,
@@ -91,7 +92,7 @@ def state_of_copy(copied: ClinicCopy | None) -> str:
 
 def sheets_on_disk(folders: Sequence[Path], root: Path) -> Callable[[str], bytes]:
     """What style sheets hold, by name: those of later folders stand for earlier ones, the book's come beside them."""
-    own = [root / place for place in (REPLACING_STYLES, OWN_STYLES) if root / OWN_STYLES not in folders]
+    own = [] if is_among(root / OWN_STYLES, folders) else [root / place for place in (REPLACING_STYLES, OWN_STYLES)]
 
     def read(name: str) -> bytes:
         places = [folder / name for folder in reversed(folders)]

@@ -5,9 +5,10 @@ Standard library only: the answer "nothing has changed" must not wait for anythi
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,11 @@ def book_root(config: Path) -> Path:
 def shipped_styles() -> Path:
     """The builder's own style sheets: at the top of a checkout, inside the package once installed."""
     return _REPOSITORY if (_REPOSITORY / "tokens.css").is_file() else _SHIPPED
+
+
+def is_among(folder: Path, others: Iterable[Path]) -> bool:
+    """Whether a folder is one of others, however each is written."""
+    return os.path.realpath(folder) in map(os.path.realpath, others)
 
 
 def is_clinic_name(name: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from trustbook.findings import Finding, Place, SourceFile, did_you_mean
 from trustbook.sources import sheets
 from trustbook.sources.folder import BookFolder
-from trustbook.sources.locate import OWN_STYLES, REPLACING_STYLES, shipped_styles
+from trustbook.sources.locate import OWN_STYLES, REPLACING_STYLES, is_among, shipped_styles
 
 MAX_SHEET = 200_000  # bytes of one
 
@@ -24,7 +24,7 @@ def read_styles(folder: BookFolder, brought: Sequence[Path]) -> Mapping[str, tup
     ours = (*brought, shipped_styles())  # what ships stands above what somebody else brings
     for path in (path for one in ours for path in sorted(one.glob("*.css"))):
         styles[path.name] = (SourceFile(f"trustbook/styles/{path.name}", path.read_text("utf-8")),)
-    if folder.root / OWN_STYLES in ours:  # the builder's own book has no others
+    if is_among(folder.root / OWN_STYLES, ours):  # the builder's own book has no others
         return styles
     own: list[SourceFile] = []
     for place in (REPLACING_STYLES, OWN_STYLES):
