@@ -69,6 +69,14 @@ def test_every_command_has_help(run: Run, command: str) -> None:
     assert run(command, "--help").code == 0
 
 
+@pytest.mark.parametrize("command", ["build", "check", "verify"])
+def test_an_empty_name_of_a_clinic_is_wrong_use(run: Run, command: str, tmp_path: Path) -> None:
+    outcome = run("-C", book(tmp_path), command, "--clinic", "")
+    assert outcome.code == 2
+    assert "names no clinic" in outcome.err
+    assert not (tmp_path / "dist").exists()
+
+
 @pytest.mark.parametrize("command", ["build", "check", "new", "explain"])
 def test_help_shows_an_example(run: Run, command: str) -> None:
     assert f"\n  trustbook {command}" in run(command, "--help").out

@@ -9,6 +9,7 @@ import click
 
 from trustbook.builder.build import build
 from trustbook.builder.make import check_names
+from trustbook.cli.options import of_clinic
 from trustbook.cli.voice import Voice, speaks
 from trustbook.editions import rows
 from trustbook.editions.edition import FLAG
@@ -39,7 +40,7 @@ def _listed() -> str:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where the files go (default: dist/ in the book)."
 )
-@click.option("--clinic", default="", help="Build the clinic's own copy, into dist/clinics/CLINIC.")
+@of_clinic("Build the clinic's own copy, into dist/clinics/CLINIC.")
 @click.option("--force", is_flag=True, help="Make everything again: files that have not changed, and what is kept.")
 @click.option("--clean", is_flag=True, help="Remove files of earlier builds that belong to no edition any more.")
 @_options_of_editions

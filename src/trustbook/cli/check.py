@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from trustbook.builder.check import check
+from trustbook.cli.options import of_clinic
 from trustbook.cli.voice import Voice, speaks
 
 
 @click.command(name="check")
-@click.option("--clinic", default="", help="Check the clinic's own copy.")
+@of_clinic("Check the clinic's own copy.")
 @speaks
 def command(voice: Voice, clinic: str) -> None:
     """Check the manuscript and build nothing.

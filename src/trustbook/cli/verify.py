@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from trustbook.builder.verify import verify
+from trustbook.cli.options import of_clinic
 from trustbook.cli.voice import Voice, speaks
 
 
@@ -14,7 +15,7 @@ from trustbook.cli.voice import Voice, speaks
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Where the files lie (default: dist/ in the book)."
 )
-@click.option("--clinic", default="", help="Check the files of the clinic's own copy.")
+@of_clinic("Check the files of the clinic's own copy.")
 @speaks
 def command(voice: Voice, output: Path | None, clinic: str) -> None:
     """Check the finished files with EPUBCheck, Ace and PDF validators.
