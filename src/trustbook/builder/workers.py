@@ -72,9 +72,9 @@ class Workers(Executor):
 
     def _give_up_writing(self) -> None:
         """Take away the reader of work that is still being written: Python before 3.11.5 waits for dead processes to
-        read it."""
+        read it. Later ones take it away themselves, in a thread that must not meet this one."""
         queue: Any = getattr(self._pool, "_call_queue", None)
-        if queue is not None:
+        if queue is not None and sys.version_info < (3, 11, 5):
             with contextlib.suppress(OSError):
                 queue._reader.close()
 
