@@ -105,7 +105,7 @@ def test_a_style_that_breaks_the_engine_is_told(style: str, tmp_path: Path) -> N
 
 def test_reading_ends_at_its_limit_and_says_at_which_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_SECONDS", 0.2)
-    monkeypatch.setattr("trustbook.manuscript.dialect.markdown.parse_markdown", lambda *_: spin())
+    monkeypatch.setattr("trustbook.manuscript.parse.read_chapter", lambda *_: spin())
     folder, before = book(tmp_path), resource.getrlimit(resource.RLIMIT_AS)
     for report in (trustbook.check(folder), trustbook.build(folder, ["epub"])):
         assert [(str(one.place), one.code, one.message) for one in report.findings] == [
