@@ -26,9 +26,11 @@ from secret_marks import COLUMNS, marks, secret
 import trustbook
 from trustbook import settings
 from trustbook.builder.batch import BatchReport, Done, batch, one, spread
+from trustbook.builder.batch.base import Base
 from trustbook.builder.batch.one import Order
 from trustbook.builder.cache import Cache
 from trustbook.builder.scratch import locked
+from trustbook.builder.workers import Workers
 from trustbook.cli.batch import paced
 from trustbook.sources.clinic_lists import Listed
 
@@ -206,6 +208,23 @@ def _faulty(order: Order, listed: Listed) -> Done:
     if listed.name == "south":
         raise RuntimeError("unheard of")
     return one.make_copy(order, listed)
+
+
+def test_processes_that_made_many_copies_make_room_for_new_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pools, new_pool = list[Workers](), spread._pool
+
+    def counted(base: Base, jobs: int) -> Workers:
+        pools.append(new_pool(base, jobs))
+        return pools[-1]
+
+    monkeypatch.setattr(spread, "_pool", counted)
+    monkeypatch.setattr(spread, "_MOST", 2)
+    rows = [row(f"Clinic {number}", number) for number in range(5)]
+    report = batch(book(tmp_path), table(tmp_path, *rows), ["epub"], jobs=1)
+    assert list(states(report).values()) == ["built"] * 5
+    assert len(pools) == 3
 
 
 def test_a_fault_of_ours_costs_one_clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,8 @@
 """Hand clinics out to processes of this machine.
 
 In: clinics, and the order. Out: what was done, as it is done. One copy is made first, alone, so that the others find
-kept what all copies share. When a process dies, each clinic that was under way is tried once more in a process of its
-own: so the one that kills it is known, and no other is lost.
+kept what all copies share. Processes that made many copies make room for new ones. When a process dies, each clinic
+that was under way is tried once more in a process of its own: so the one that kills it is known, and no other is lost.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from trustbook.findings import Finding
 from trustbook.sources.clinic_lists import Listed
 
 _AHEAD = 2  # clinics handed out for each process
+_MOST = 150  # copies that a process makes: text libraries keep a little of each layout, and nobody can let go of it
 
 
 def spread(clinics: Iterator[Listed], order: Order, base: Base, jobs: int) -> Iterator[Done]:
@@ -28,12 +29,16 @@ def spread(clinics: Iterator[Listed], order: Order, base: Base, jobs: int) -> It
     running: dict[Future[Done], Listed] = {}
     warm = False
     more = True
+    handed_out = 0  # to these processes
     pool = _pool(base, jobs)
     finished = False
     try:
         while more or running:
             lost: list[Listed] = []
-            while more and len(running) < (_AHEAD * pool.count if warm else 1):
+            if not running and handed_out >= _MOST * pool.count:
+                pool.shutdown()
+                pool, handed_out = _pool(base, jobs), 0
+            while more and handed_out < _MOST * pool.count and len(running) < (_AHEAD * pool.count if warm else 1):
                 listed = next(clinics, None)
                 if listed is None:
                     more = False
@@ -42,6 +47,7 @@ def spread(clinics: Iterator[Listed], order: Order, base: Base, jobs: int) -> It
                 else:
                     try:
                         running[pool.submit(make_copy, order, listed)] = listed
+                        handed_out += 1
                     except BrokenExecutor:
                         lost.append(listed)
                         break
@@ -59,7 +65,7 @@ def spread(clinics: Iterator[Listed], order: Order, base: Base, jobs: int) -> It
                 pool.shutdown(wait=False, cancel_futures=True)
                 for listed in lost:
                     yield _alone(order, listed, base)
-                pool = _pool(base, jobs)
+                pool, handed_out = _pool(base, jobs), 0
         finished = True
     finally:
         pool.shutdown(wait=finished, cancel_futures=True)
