@@ -15,12 +15,16 @@ from dataclasses import dataclass
 class Phrase:
     """A pattern to avoid and the words to prefer."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     prefer: str
+
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Where a text says so; few texts are looked through for single phrases."""
+        return re.finditer(self.pattern, text, re.IGNORECASE)
 
 
 def _phrase(pattern: str, prefer: str) -> Phrase:
-    return Phrase(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), prefer)
+    return Phrase(rf"\b(?:{pattern})\b", prefer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def hurting(text: str) -> Iterator[Hurt]:
     """The phrases in a text that may hurt or blame, in reading order."""
     if not ANY_PHRASE.search(text.lower()):
         return
-    found = [(match.start(), match.group(), one.prefer) for one in PHRASES for match in one.pattern.finditer(text)]
+    found = [(match.start(), match.group(), one.prefer) for one in PHRASES for match in one.found_in(text)]
     for _, said, prefer in sorted(found):
         yield Hurt(said, f"“{said}” may hurt or blame", f"prefer: {prefer}")
 
@@ -80,6 +84,6 @@ PHRASES = (
 )
 
 # One pattern for all, to be searched in lower-case text: most blocks hold none of the phrases.
-ANY_PHRASE = re.compile("|".join(phrase.pattern.pattern for phrase in PHRASES))
+ANY_PHRASE = re.compile("|".join(phrase.pattern for phrase in PHRASES))
 
 VAGUE_LINKS = {"here", "click here", "this", "this link", "link", "more", "read more", "this page", "see here", "go"}
