@@ -9,6 +9,7 @@ on a page.
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _ROUNDS = 4  # in which the numbers settle that parts print of each other
 _MOST = 0.5  # of the pages; where more are to be laid out, one piece is quicker
 _LONG = 300  # pages; more of them at once would take much memory
+_GARBAGE = 200  # pages that were laid out since memory was last made free
 
 
 def paginate_in_parts(paged: PagedDocument, place: Kept) -> Paginated:
@@ -169,7 +171,7 @@ class _Parts:
     def _settled(self, before: Places, most: float) -> list[Paginated] | None:
         """The parts, as few of them laid out as can be, once the numbers hold that they print; None where they do not,
         or where more than so many pages are to be laid out."""
-        places, sides, laid_out = dict(before.numbers), list(before.sides), 0
+        places, sides, laid_out, garbage = dict(before.numbers), list(before.sides), 0, 0
         for _ in range(_ROUNDS):
             done: list[tuple[PartDocument, Paginated]] = []
             first, side = self.paged.first, ""
@@ -185,11 +187,15 @@ class _Parts:
                     if found is None:
                         laid_out += before.pages[index]
                         found = self._laid_out(document) if laid_out <= most else None
+                        garbage += found.pages if found else 0
                     if found is None or found.side == side:
                         break
                     side = found.side
                 if found is None:
                     return None
+                if garbage > _GARBAGE:  # a build collects none else, and laid-out pages are full of circles
+                    gc.collect()
+                    garbage = 0
                 sides[index] = side
                 first = found.numbers[-1] + 1
                 places |= found.places
