@@ -26,7 +26,7 @@ from trustbook.builder.faults import (
 )
 from trustbook.builder.fingerprint import Inputs, inputs_of_folder, state_of_clinic, state_of_folder
 from trustbook.builder.limits import Limits, TooMuch, limits_of
-from trustbook.builder.make import check_names, least_contrast, load, load_copy, with_options
+from trustbook.builder.make import check_names, least_contrast, load_asked, load_copy, with_options
 from trustbook.builder.output import leads_elsewhere, place_of, remove, sweep_parts, write
 from trustbook.builder.reading import Reading
 from trustbook.builder.report import EditionRecord, Report, left_over, read_report, record
@@ -37,9 +37,7 @@ from trustbook.sources.kept import Forgetful
 from trustbook.sources.locate import book_root, find_config, no_book, quick_clinic, quick_look
 
 if TYPE_CHECKING:
-    from trustbook.builder.ahead import Ahead
     from trustbook.editions import Outcome
-    from trustbook.manuscript.book import Book
 
 Progress = Callable[[str], None]
 
@@ -175,7 +173,7 @@ class Job:
         with Ahead(rest, self.known, self.inputs, Cache(afresh=force)) as ahead:
             with self._timed("read"):
                 with Reading(self.folder) as reading:
-                    book, found = self._load(ahead, reading)
+                    book, found = load_asked(self.folder, self.clinic, ahead.plan_for, reading.come_to, ahead.kept)
                 self.found += found
             if book is None or stopped(self.found):
                 return self._failed(rest)
@@ -199,11 +197,6 @@ class Job:
             ahead.finished()
         prints = {name: made_from(name, self.known, ahead.plan.ask) if settled else () for name in outcomes}
         return self._write(outcomes, prints)
-
-    def _load(self, ahead: Ahead, reading: Reading) -> tuple[Book | None, list[Finding]]:
-        if self.clinic:
-            return load_copy(self.folder, self.clinic, ahead.plan_for, reading.come_to, ahead.kept)
-        return load(self.folder, ahead.plan_for, reading.come_to, ahead.kept)
 
     def _failed(self, rest: tuple[str, ...], outcomes: Mapping[str, Outcome] = {}) -> Report:
         told = self._told(outcomes, self.before.editions)

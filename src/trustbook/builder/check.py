@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from trustbook.builder.cache import Cache
 from trustbook.builder.faults import no_font, too_much
 from trustbook.builder.limits import TooMuch
-from trustbook.builder.make import least_contrast, load, load_copy
+from trustbook.builder.make import least_contrast, load_asked
 from trustbook.builder.reading import Reading
 from trustbook.builder.report import Report
 from trustbook.editions import rows
@@ -34,8 +33,7 @@ def check_on(folder: Path | str, day: date | None, clinic: str = "") -> Report:
     kept = Cache()
     try:
         with Reading(Path(folder)) as reading:
-            told: dict[str, Any] = {"come_to": reading.come_to, "kept": kept}
-            book, found = load_copy(folder, clinic, **told) if clinic else load(folder, **told)
+            book, found = load_asked(folder, clinic, come_to=reading.come_to, kept=kept)
             if book is not None:
                 whole, settings = book.plain or book, book.sources.settings
                 found += [*check_book(whole), *check_language(whole)]

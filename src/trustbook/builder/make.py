@@ -83,6 +83,19 @@ def load_copy(
     return book, found + more
 
 
+def load_asked(
+    folder: Path | str,
+    clinic: str,
+    settings_known: Callable[[Settings], None] = lambda settings: None,
+    come_to: Callable[[SourceFile], None] = lambda file: None,
+    kept: Kept | None = None,
+) -> tuple[Book | None, list[Finding]]:
+    """The copy of a clinic where one is named, else the book itself."""
+    if clinic:
+        return load_copy(folder, clinic, settings_known, come_to, kept)
+    return load(folder, settings_known, come_to, kept)
+
+
 def make(
     book: Book, editions: Sequence[str], executor: Executor | None = None, options: Mapping[str, str] = {}
 ) -> dict[str, Outcome]:

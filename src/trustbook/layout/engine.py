@@ -8,7 +8,7 @@ for it. Files come from the document and the shipped fonts; every other address 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -150,7 +150,12 @@ class _LaidOut:
     page_map: PageMap
     records: list[str]
     broken: list[Element]
-    asked: Sequence[tuple[Element, str]]
+    asked: Mapping[str, Set[str]]
+
+    def asks(self, part: str) -> set[str]:
+        """The names whose numbers a part prints, with what stands on each page; without an id, the document."""
+        names = (self.asked.get(one, ()) for one in ((part, "") if part else self.asked))
+        return {name for some in names for name in some}
 
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the pages; complete once they are written."""
@@ -173,15 +178,23 @@ def _laying_out(paged: PagedDocument) -> Iterator[_LaidOut]:
         with elsewhere.known(fit.elsewhere), page_numbers.asked() as asked:
             document = _layout(weasyprint, fit, configuration)
         numbers = _numbers(document, fit)
-        yield _LaidOut(document, fit, numbers, map_pages(document.pages, fit.html, numbers), records, broken, asked)
+        yield _LaidOut(
+            document, fit, numbers, map_pages(document.pages, fit.html, numbers), records, broken, _by_part(fit, asked)
+        )
+
+
+def _by_part(paged: PagedDocument, asked: Sequence[tuple[Element, str]]) -> dict[str, set[str]]:
+    """The names whose numbers are printed, by the part that prints them; by none for what stands on each page."""
+    owner = {id(element): tree.get("id", "") for tree in paged.html[1] for element in tree.iter()}
+    found: dict[str, set[str]] = {}
+    for element, name in asked:
+        found.setdefault(owner.get(id(element), ""), set()).add(name)
+    return found
 
 
 def _as_part(done: Paginated, pages: Sequence[Any], laid: _LaidOut, part: str = "") -> Paginated:
     """A part with what its binder is told of it; `part` is its id where other parts were laid out with it."""
-    others = {
-        id(element) for tree in laid.paged.html[1] if part and tree.get("id", part) != part for element in tree.iter()
-    }
-    asks = {name for element, name in laid.asked if id(element) not in others}
+    asks = laid.asks(part)
     asks |= {""} if folios.mixed(pages) else set()
     levels = [level for page in pages for level, *_ in page.bookmarks]
     return replace(

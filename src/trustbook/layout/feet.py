@@ -40,11 +40,9 @@ def foot_of_copy(book: Book, pages: PageStyle, logo: str, pictures: Mapping[str,
             SubElement(line, "span").text = clinic.telephone
     for _ in range(2):
         SubElement(content, "section", {"class": "foot-alone"})
-    profile = pages.profile
-    if profile.press is not None:  # the pages have marks and a second side of their own, and know how thick the book is
-        press = replace(profile.press, marks=False, folds=(), blank_inside=False, gutters=())
-        profile = replace(profile, press=press)
-    return loose_document(book, replace(pages, profile=profile, breaks=(), first=1, cover=False), content, pictures)
+    return loose_document(
+        book, replace(pages, profile=pages.profile.alone(), breaks=(), first=1, cover=False), content, pictures
+    )
 
 
 def footed(done: Paginated, foot: Paginated | None) -> set[int]:

@@ -15,8 +15,6 @@ from xml.etree.ElementTree import Element, SubElement
 from trustbook.layout.document import FONT_URL, PagedDocument
 from trustbook.layout.pages import Paginated
 
-_NUMBER = "page"  # the counter
-
 
 def of_page(page: Any) -> str | None:
     """By the rule of which name a page shows its number in its margins; None where it shows none there."""
@@ -55,11 +53,10 @@ def document(paged: PagedDocument, parts: Sequence[Paginated]) -> PagedDocument 
         kind = kinds.get(number)
         style = f"break-before: {'auto' if number == first else 'page'}; page: {kind or 'auto'}"
         SubElement(body, "section", {"style": style})
-    profile = paged.profile
-    if profile.press is not None:  # the pages have marks and a second side of their own
-        profile = replace(profile, press=replace(profile.press, marks=False, folds=(), blank_inside=False, multiple=1))
     resources = {name: data for name, data in paged.resources.items() if name.startswith(FONT_URL)}
-    alone = replace(paged, html=html, resources=resources, xmp="", profile=replace(profile, blank_pages=True))
+    alone = replace(
+        paged, html=html, resources=resources, xmp="", profile=replace(paged.profile.alone(), blank_pages=True)
+    )
     return replace(alone, origins={}, embedded=None, cover=False, foot=None, folios_only=True)
 
 
@@ -69,16 +66,16 @@ def _is_margin(box: Any) -> bool:
 
 def _counts(box: Any) -> bool:
     """Whether a margin holds the number of its page."""
-    return _is_margin(box) and any(
-        kind in ("counter()", "counters()") and value[0] == _NUMBER for kind, value in _said(box)
-    )
+    return _is_margin(box) and any(_is_number(*one) for one in _said(box))
 
 
 def _is_folio(box: Any) -> bool:
     """Whether a margin holds the number of its page, and else at most words that are the same on every page."""
-    return _counts(box) and all(
-        kind == "string" or (kind in ("counter()", "counters()") and value[0] == _NUMBER) for kind, value in _said(box)
-    )
+    return _counts(box) and all(one[0] == "string" or _is_number(*one) for one in _said(box))
+
+
+def _is_number(kind: str, value: Any) -> bool:
+    return kind in ("counter()", "counters()") and value[0] == "page"
 
 
 def _said(box: Any) -> Sequence[tuple[str, Any]]:

@@ -218,26 +218,32 @@ class _Parts:
 
     def _document(self, part: Element, places: Mapping[str, int], first: int) -> PartDocument:
         """A part alone, whose first page has this number and its side."""
-        at_first = self._numbered(part, dict.fromkeys(places, 0), 2 - first % 2)
-        return PartDocument(part.get("id", ""), self._numbered(part, places, first), at_first)
-
-    def _numbered(self, part: Element, places: Mapping[str, int], first: int) -> PagedDocument:
         paged = self.paged
-        html = Element(paged.html.tag, paged.html.attrib)
-        head = SubElement(html, "head")
-        head.extend(paged.html[0])
-        side = "right" if first % 2 else "left"
-        rules = f"@page :first {{ counter-reset: page {first}; }} html {{ break-before: {side}; }}"
-        SubElement(head, "style").text = rules
-        body = SubElement(html, "body", paged.html[1].attrib)
-        body.extend(child for child in paged.html[1] if child is part or not child.get("id"))
         elsewhere = {name: places[name] for name in self._targets(part) - _names(part) if name in places}
         cover = paged.cover and part.get("class") == "cover"
         shown = {element.get("src", "") for element in part.iter("img")}
         resources = {name: data for name, data in paged.resources.items() if name.startswith(FONT_URL) or name in shown}
         xmp = paged.xmp if part is self.parts[0] else ""  # the first part says what is true of the document
-        alone = replace(paged, html=html, resources=resources, xmp=xmp, cover=cover, first=first, elsewhere=elsewhere)
-        return replace(alone, foot=None)
+        alone = replace(paged, resources=resources, xmp=xmp, cover=cover, foot=None)
+
+        def beginning(number: int, known: Mapping[str, int]) -> PagedDocument:
+            return replace(alone, html=self._html(part, number), first=number, elsewhere=known)
+
+        at_first = beginning(2 - first % 2, dict.fromkeys(elsewhere, 0))
+        return PartDocument(part.get("id", ""), beginning(first, elsewhere), at_first)
+
+    def _html(self, part: Element, first: int) -> Element:
+        """A part alone, and what stands on each page."""
+        whole = self.paged.html
+        html = Element(whole.tag, whole.attrib)
+        head = SubElement(html, "head")
+        head.extend(whole[0])
+        side = "right" if first % 2 else "left"
+        rules = f"@page :first {{ counter-reset: page {first}; }} html {{ break-before: {side}; }}"
+        SubElement(head, "style").text = rules
+        body = SubElement(html, "body", whole[1].attrib)
+        body.extend(child for child in whole[1] if child is part or not child.get("id"))
+        return html
 
     def _targets(self, part: Element) -> set[str]:
         """The names that a part, or what stands on each page, leads to."""

@@ -5,7 +5,7 @@ Standard library only: rows of editions hold profiles, and rows are read before 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from trustbook.pdf.shops import Colour, Gutters, Standard
@@ -72,3 +72,11 @@ class Profile:
     def __post_init__(self) -> None:
         if self.standard and self.press:
             raise ValueError("a PDF for a press has no links, so its tags would point at nothing")
+
+    def alone(self) -> Profile:
+        """That of what is put on finished pages: these have marks and a second side of their own, and know how thick
+        the book is."""
+        if self.press is None:
+            return self
+        press = replace(self.press, marks=False, folds=(), blank_inside=False, gutters=(), multiple=1)
+        return replace(self, press=press)

@@ -39,14 +39,11 @@ def put_each(pdf: Pdf, stamp: bytes, pages: Sequence[tuple[int, int]], first: in
     """Draw on each page, said by its place in the file and its number, its own of those from `first` on."""
     before = pdf.make_stream(b"q")
     with Pdf.open(io.BytesIO(stamp)) as source:
-        resources: dict[Any, Any] = {}  # of the source → ours
+        resources = pdf.copy_foreign(source.make_indirect(source.pages[0].obj.Resources))  # all its pages share them
         for place, number in pages:
             origin, page = source.pages[number - first], pdf.pages[place]
-            theirs = origin.obj.Resources
-            if theirs.objgen not in resources:
-                resources[theirs.objgen] = pdf.copy_foreign(source.make_indirect(theirs))
             origin.contents_coalesce()
-            drawn = _with_resources(page, resources[theirs.objgen], origin.obj.Contents.read_bytes())
+            drawn = _with_resources(page, resources, origin.obj.Contents.read_bytes())
             _add(page, before, _corner(origin), drawn)
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from trustbook.pdf.stamp import put, put_each
+
 OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/ViewerPreferences")
 _SHARED = ("/FontFile2", "/FontFile3")
 _FACTS = ("/Filter", "/N", "/Subtype")  # of a stream that can be shared, besides its bytes
@@ -28,6 +30,28 @@ class Bindable:
     level: int = 1
     footed: Collection[int] = ()
     numbered: Collection[int] = ()
+
+
+class Stamps:
+    """Which pages get a foot or their number once all are bound, each said by its place in the file and its number."""
+
+    def __init__(self) -> None:
+        self._footed: list[tuple[int, int]] = []
+        self._numbered: list[tuple[int, int]] = []
+
+    def note(self, place: int, number: int, facts: Bindable) -> None:
+        """Note what a page of a part gets."""
+        if number in facts.footed:
+            self._footed.append((place, number))
+        if number in facts.numbered:
+            self._numbered.append((place, number))
+
+    def put(self, pdf: Pdf, foot: bytes, folios: bytes, first: int) -> None:
+        """Put both where there are any; the numbers begin with the `first`."""
+        if foot:
+            put(pdf, foot, self._footed)
+        if folios:
+            put_each(pdf, folios, self._numbered, first)
 
 
 def add_pages(pdf: Pdf, part: Pdf) -> None:

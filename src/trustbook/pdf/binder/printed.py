@@ -9,10 +9,9 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Page, Pdf
 
-from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, add_pages, begin, share
+from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, Stamps, add_pages, begin, share
 from trustbook.pdf.press import crop_marks
 from trustbook.pdf.profile import Press
-from trustbook.pdf.stamp import put, put_each
 from trustbook.pdf.written import written
 
 
@@ -23,8 +22,7 @@ class Printed:
         self._pdf, self._press = Pdf.new(), press
         self._version = ""
         self._first, self._next = 0, 0  # the numbers of the first page, and of the one that comes next
-        self._footed: list[tuple[int, int]] = []  # places and numbers of pages
-        self._numbered: list[tuple[int, int]] = []
+        self._stamps = Stamps()
 
     def add(self, part: Pdf, facts: Bindable) -> None:
         """Add the pages of a part, with blank ones before those whose numbers do not come next."""
@@ -38,8 +36,7 @@ class Printed:
             for _ in range(self._next, number):
                 self._pdf.pages.insert(added, self._blank_like(self._pdf.pages[added]))
                 added += 1
-            self._footed += [(added, number)] if number in facts.footed else []
-            self._numbered += [(added, number)] if number in facts.numbered else []
+            self._stamps.note(added, number, facts)
             added, self._next = added + 1, number + 1
 
     def _blank_like(self, page: Any) -> Any:
@@ -59,9 +56,6 @@ class Printed:
         laid_out = self._next - self._first
         for _ in range(self._press.pages(laid_out) - laid_out):
             self._pdf.pages.append(self._blank_like(self._pdf.pages[-1]))
-        if foot:
-            put(self._pdf, foot, self._footed)
-        if folios:
-            put_each(self._pdf, folios, self._numbered, self._first)
+        self._stamps.put(self._pdf, foot, folios, self._first)
         share(self._pdf)
         return written(self._pdf, self._version)

@@ -12,11 +12,10 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from trustbook.pdf.binder.bookmarks import Bookmarks, items
-from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, add_pages, begin, share
+from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, Stamps, add_pages, begin, share
 from trustbook.pdf.finish import label_ranges
 from trustbook.pdf.form_font import ALIAS
 from trustbook.pdf.names import Names
-from trustbook.pdf.stamp import put, put_each
 from trustbook.pdf.written import written
 
 _KEYS = ("/StructParents", "/StructParent")  # numbers in the parent tree: of a page or a form, of an annotation
@@ -35,8 +34,7 @@ class Tagged:
         self._names: dict[bytes, Any] = {}
         self._bookmarks = Bookmarks()
         self._numbers: list[int] = []  # of the pages
-        self._footed: list[tuple[int, int]] = []  # places and numbers of pages
-        self._numbered: list[tuple[int, int]] = []
+        self._stamps = Stamps()
         self._form: Any = None
         self._called = Names()
 
@@ -48,8 +46,7 @@ class Tagged:
                 if key in item:
                     item[key] = int(item[key]) + self._next
         for place, number in enumerate(facts.numbers, len(self._numbers)):
-            self._footed += [(place, number)] if number in facts.footed else []
-            self._numbered += [(place, number)] if number in facts.numbered else []
+            self._stamps.note(place, number, facts)
         self._numbers += facts.numbers
         add_pages(self._pdf, part)
         first = self._document is None
@@ -108,10 +105,7 @@ class Tagged:
             root.Outlines, root.PageMode = self._bookmarks.under(pdf), Name.UseOutlines
         if self._form is not None:
             root.AcroForm = pdf.make_indirect(self._form)
-        if foot:
-            put(pdf, foot, self._footed)
-        if folios:
-            put_each(pdf, folios, self._numbered, self._numbers[0])
+        self._stamps.put(pdf, foot, folios, self._numbers[0])
         share(pdf)
         return written(pdf, "1.7")
 
