@@ -323,10 +323,10 @@ def test_an_unchanged_book_is_told_without_loading_the_builder(tmp_path: Path) -
 
 
 def test_a_fault_of_ours_is_told_and_not_thrown(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("made for a test")
 
-    monkeypatch.setattr("trustbook.builder.check.load", broken)
+    monkeypatch.setattr("trustbook.builder.check.load_asked", broken)
     outcome = run("-C", book(tmp_path), "check")
     assert outcome.code == 3
     assert "error[O904]" in outcome.err

@@ -17,6 +17,7 @@ import pytest
 from books import BOOK_TOML, CHAPTER, book
 
 import trustbook
+from trustbook.builder.make import load_asked
 from trustbook.editions import rows
 from trustbook.findings.codes import CODES
 
@@ -249,9 +250,9 @@ def test_a_file_saved_while_it_is_read_is_built_again_next_time(
 
     def saved_meanwhile(*given: Any) -> object:
         (folder / "one.md").write_text("# Trust\n\nOther words.\n")
-        return trustbook.load(*given)
+        return load_asked(*given)
 
-    monkeypatch.setattr("trustbook.builder.build.load", saved_meanwhile)
+    monkeypatch.setattr("trustbook.builder.build.load_asked", saved_meanwhile)
     assert trustbook.build(folder, ["epub"]).built == ("epub",)
     monkeypatch.undo()
     (folder / "one.md").write_text(CHAPTER)
