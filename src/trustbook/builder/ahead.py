@@ -1,6 +1,7 @@
 """Get ready while the manuscript is still being read: plan the build, and start the processes it will need.
 
-In: what is wanted, and the settings once they are known. Out: a plan, and workers where it needs any.
+In: what is wanted, how much text there is, and the settings once they are known. Out: a plan, and workers where it
+needs any.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ class Ahead:
     plan: Plan
     workers: Workers | None = None
 
-    def __init__(self, wanted: Sequence[str], known: Rows, inputs: Inputs, kept: Cache) -> None:
+    def __init__(self, wanted: Sequence[str], known: Rows, inputs: Inputs, kept: Cache, text: int) -> None:
         self.kept = kept
+        self._text = text  # bytes
         self._wanted, self._known, self._inputs = wanted, known, inputs
         self._finished = False
 
@@ -35,9 +37,10 @@ class Ahead:
         ask = Ask(settings.with_options(self._inputs.options), frozenset(self._wanted), bool(self._inputs.copy))
         self.plan = make_plan(ask, self._known, self._inputs, self.kept)
         if self.plan.elsewhere:
+            from trustbook.builder.limits import processes
             from trustbook.builder.workers import Workers
 
-            self.workers = Workers(self.plan.elsewhere)
+            self.workers = Workers(processes(self.plan.elsewhere, self._text))
 
     def finished(self) -> None:
         """Everything is made: the workers may end by themselves."""

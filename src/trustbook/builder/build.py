@@ -35,6 +35,7 @@ from trustbook.editions import Rows, rows
 from trustbook.findings import Finding, in_order
 from trustbook.sources.kept import Forgetful
 from trustbook.sources.locate import book_root, find_config, no_book, quick_clinic, quick_look
+from trustbook.sources.program import size
 
 if TYPE_CHECKING:
     from trustbook.editions import Outcome
@@ -93,6 +94,7 @@ def build(
         before=before or Report(target),
         clean=clean,
         progress=progress,
+        text=sum(size(manuscript / name) for name in look.files),
     )
     return job.run(force or bool(unknown))
 
@@ -125,6 +127,7 @@ class Job:
     before: Report
     clean: bool
     progress: Progress
+    text: int = 0  # about how many bytes the book has
     seconds: dict[str, float] = field(default_factory=dict)
     unchanged: tuple[str, ...] = ()
     found: list[Finding] = field(default_factory=list)  # of the manuscript
@@ -170,7 +173,7 @@ class Job:
         from trustbook.rules.check import check
 
         self.progress("Reading the manuscript")
-        with Ahead(rest, self.known, self.inputs, Cache(afresh=force)) as ahead:
+        with Ahead(rest, self.known, self.inputs, Cache(afresh=force), self.text) as ahead:
             with self._timed("read"):
                 with Reading(self.folder) as reading:
                     book, found = load_asked(self.folder, self.clinic, ahead.plan_for, reading.come_to, ahead.kept)

@@ -24,6 +24,7 @@ _SECONDS_PER_BYTE = 0.001  # of text; a layout takes a twentieth
 _MEMORY = 2_000_000_000  # bytes, of a book without a word
 _MEMORY_PER_BYTE = 3_000  # of text
 _MEMORY_PER_PICTURE = 3  # bytes, for each byte of a picture
+_LONG = 250_000  # bytes of text: about 300 pages, which are laid out part by part
 
 
 class TooMuch(Exception):
@@ -53,9 +54,20 @@ class Limits:
         return f"{self.seconds:.0f} seconds of work and {self.memory / 1e9:.1f} GB of memory"
 
 
+def processes(products: int, text: int) -> int:
+    """How many processes there is work for: one for each product, and for the parts of a long book as many as can be;
+    `text` is how many bytes the book has."""
+    return products if text < _LONG else max(products, os.cpu_count() or 1)
+
+
+def text_of(book: Book) -> int:
+    """About how many bytes of text a book has."""
+    return sum(len(one.file.text) for one in book.sources.chapters if one.file)
+
+
 def limits_of(book: Book, processes: int) -> Limits:
     """The limits of one piece of work on a book, where so many processes share the machine."""
-    text = sum(len(one.file.text) for one in book.sources.chapters if one.file)
+    text = text_of(book)
     pictures = sum(len(one.data) for one in book.sources.images.values())
     memory = _MEMORY + _MEMORY_PER_BYTE * text + _MEMORY_PER_PICTURE * pictures
     return Limits(_SECONDS + _SECONDS_PER_BYTE * text, min(memory, machine() * 3 // 4 // processes))

@@ -127,10 +127,10 @@ def run(plan: Plan, book: Book, kept: Cache, executor: Executor | None) -> dict[
 
     if executor is not None or not plan.elsewhere:
         return Making(plan, book, kept, executor).finish()
-    from trustbook.builder.limits import limits_of
+    from trustbook.builder.limits import limits_of, processes, text_of
     from trustbook.builder.workers import Workers
 
-    with Workers(plan.elsewhere) as workers:
+    with Workers(processes(plan.elsewhere, text_of(book))) as workers:
         workers.limit(limits_of(book, workers.count))
         return Making(plan, book, kept, workers).finish()
 

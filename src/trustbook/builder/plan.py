@@ -104,12 +104,18 @@ class Making:
     def start(self) -> None:
         """Make what needs nothing else, hand out what others make, and do not wait for them.
 
-        Work in one piece is handed out first, so that pieces fill the time that is left on other cores.
+        Work in pieces is handed out last, so that they fill the time that is left on other cores.
         """
         while ready := self._sorter.get_ready():
-            work = {name: one for name in sorted(ready, key=self._order.__getitem__) if (one := self._make(name))}
-            for name, tasks in sorted(work.items(), key=lambda one: len(one[1].given)):
-                self._hand_out(name, tasks)
+            in_pieces: dict[str, Tasks[Any, Any]] = {}
+            for name in sorted(ready, key=self._order.__getitem__):
+                work = self._make(name)
+                if work is not None and len(work.given) > 1:
+                    in_pieces[name] = work
+                elif work is not None:
+                    self._hand_out(name, work)
+            for name, work in in_pieces.items():
+                self._hand_out(name, work)
 
     def finish(self, progress: Callable[[str], None] = lambda message: None) -> dict[str, Outcome]:
         """Wait for everything; the outcome of each wanted edition, with all findings that stop it or warn of it."""
@@ -120,12 +126,19 @@ class Making:
             for finished in wait(futures, return_when=FIRST_COMPLETED).done:
                 finished.result()  # what went wrong there is raised here, before other pieces are waited for
             for name in [one for one, work in self._handed_out.items() if work.finished]:
-                work = self._handed_out.pop(name)
-                for piece in work.pieces:
-                    piece.keep(self._kept)
-                self._done(name, work.outcome())
+                self._come(name, self._handed_out.pop(name))
             self.start()
         return {name: self._whole(name) for name in self._plan.needs if name in self._plan.ask.wanted}
+
+    def _come(self, name: str, work: _HandedOut) -> None:
+        """Take what came of work: the outcome, or more work."""
+        for piece in work.pieces:
+            piece.keep(self._kept)
+        done = work.done()
+        if isinstance(done, Tasks):
+            self._hand_out(name, done, work.seconds)
+        else:
+            self._done(name, _spent(done, work.seconds))
 
     def _make(self, name: str) -> Tasks[Any, Any] | None:
         """Make a product, or give the work for others that it is."""
@@ -142,10 +155,10 @@ class Making:
             return None
         return made.in_pieces() if isinstance(made, Task) else made
 
-    def _hand_out(self, name: str, tasks: Tasks[Any, Any]) -> None:
+    def _hand_out(self, name: str, tasks: Tasks[Any, Any], seconds: float = 0.0) -> None:
         assert self._executor is not None, f"the row of `{name}` does not say that it works elsewhere"
         pieces = tuple(self._piece(tasks, given, self._executor) for given in tasks.given)
-        self._handed_out[name] = _HandedOut(pieces, tasks.then)
+        self._handed_out[name] = _HandedOut(pieces, tasks.then, seconds)
 
     def _piece(self, tasks: Tasks[Any, Any], given: Any, executor: Executor) -> _Piece:
         """A piece of work, or what came of it in an earlier build."""
@@ -154,7 +167,7 @@ class Making:
         kept_as = tasks.keep.name(given)
         with suppress(ValueError):
             if (data := self._kept.get(kept_as)) is not None:
-                return _Piece(_come((0.0, tasks.keep.read(data))))
+                return _Piece(_come_already((0.0, tasks.keep.read(data))))
         return _Piece(executor.submit(_timed, tasks.run, given), kept_as, tasks.keep)
 
     def _done(self, name: str, outcome: Outcome) -> None:
@@ -200,10 +213,11 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _HandedOut:
-    """Work that others have: the pieces, and what makes the outcome of them."""
+    """Work that others have: the pieces, what comes after them, and the seconds that the work before them took."""
 
     pieces: tuple[_Piece, ...]
-    then: Callable[[list[Any]], Outcome]
+    then: Callable[[list[Any]], Outcome | Tasks[Any, Any]]
+    before: float
 
     @property
     def futures(self) -> list[Future[tuple[float, Any]]]:
@@ -215,13 +229,17 @@ class _HandedOut:
         """Whether every piece is done."""
         return all(one.done() for one in self.futures)
 
-    def outcome(self) -> Outcome:
+    @property
+    def seconds(self) -> float:
+        """What all of the work took until now, where it ran."""
+        return self.before + sum(one.result()[0] for one in self.futures)
+
+    def done(self) -> Outcome | Tasks[Any, Any]:
         """What the pieces gave together."""
-        done = [one.result() for one in self.futures]
-        return _spent(self.then([result for _, result in done]), sum(seconds for seconds, _ in done))
+        return self.then([one.result()[1] for one in self.futures])
 
 
-def _come(result: T) -> Future[T]:
+def _come_already(result: T) -> Future[T]:
     """A future that has come."""
     future: Future[T] = Future()
     future.set_result(result)

@@ -86,11 +86,12 @@ class Task(Generic[Given, Result]):
 
 @dataclass(frozen=True, slots=True)
 class Tasks(Generic[Given, Result]):
-    """Work in pieces for any number of other processes: `run` of each that is `given`, and `then` for all of them."""
+    """Work in pieces for any number of other processes: `run` of each that is `given`, and `then` for all of them,
+    which makes the outcome, or more work."""
 
     run: Callable[[Given], Result]
     given: Sequence[Given]
-    then: Callable[[list[Result]], Outcome]
+    then: Callable[[list[Result]], Outcome | Tasks[Any, Any]]
     keep: Keep[Given, Result] | None = None
 
 

@@ -7,6 +7,7 @@ for it. Files come from the document and the shipped fonts; every other address 
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ from trustbook.layout.pages import LayoutBroke, Paginated
 from trustbook.layout.started import fonts_on_disk, machine_fonts_hidden, started
 from trustbook.layout.wide_tables import fitted
 from trustbook.pdf.finish import Pages
+
+_GARBAGE = 25_000  # objects: those that the pages of a chapter leave
 
 
 def paginate(paged: PagedDocument) -> Paginated:
@@ -51,6 +54,7 @@ def pages_of(paged: PagedDocument) -> list[Any]:
 
 def _paginate(paged: PagedDocument, write: bool) -> Paginated:
     start = time.perf_counter()
+    _make_room()
     with machine_fonts_hidden():
         done = _laid_out(paged, write)
         if write and paged.foot is not None:
@@ -106,8 +110,15 @@ def paginate_parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> l
     The document is taken in one piece where a part does not begin on a page of its own, or a page is empty. The first
     of what is returned has all findings.
     """
+    _make_room()
     with machine_fonts_hidden():
         return _parts(paged, parts, write)
+
+
+def _make_room() -> None:
+    """Free the memory of pages that were laid out before: they are full of circles, and a build collects none."""
+    if gc.get_count()[0] > _GARBAGE:
+        gc.collect()
 
 
 def _parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Paginated]:

@@ -13,8 +13,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from trustbook.layout import kept
-from trustbook.layout.document import PagedDocument
 from trustbook.layout.pages import Paginated
+from trustbook.layout.part_documents import PartDocument
 from trustbook.manuscript.copies import CLINIC
 from trustbook.sources.kept import Kept
 from trustbook.sources.program import key, program
@@ -23,28 +23,9 @@ _OF_CLINIC = f"part {CLINIC}"  # the class of a clinic's page
 
 
 @dataclass(frozen=True, slots=True)
-class PartDocument:
-    """A part as a `document` of its own, and the same as if its first page were the first one, or the second."""
-
-    id: str
-    document: PagedDocument
-    at_first: PagedDocument
-
-    def name(self, name: str, asks: Sequence[str]) -> str:
-        """The name of its layout, of that of the document at its first page: with the numbers that it prints.
-
-        Where those are numbers of its own pages, with the number of its first page.
-        """
-        elsewhere = self.document.elsewhere or {}
-        own = any(ask not in elsewhere for ask in asks)
-        numbers = sorted((ask, elsewhere[ask]) for ask in asks if ask in elsewhere)
-        return f"layout-{key(name, str(self.document.first if own else 0), repr(numbers))}"
-
-
-@dataclass(frozen=True, slots=True)
 class Places:
-    """Where everything was: numbers of pages by the names on them, how many pages each part had, and the side that each
-    wants to begin on, where that is known."""
+    """Where everything was: numbers of pages by the names on them, how many pages each part had (0: nobody has counted
+    them), and the side that each wants to begin on, where that is known."""
 
     numbers: Mapping[str, int]
     pages: Sequence[int]
@@ -86,7 +67,7 @@ class KeptParts:
                 found = kept.read(data)
                 begins = {found.places.get(part.id), next(iter(found.numbers), 0)}
                 if len(begins) == 1 and bool(found.data) == self.write and len(found.folios) == len(found.numbers):
-                    return _moved(found, part.document.first - found.numbers[0])
+                    return moved(found, part.document.first - found.numbers[0])
         return None
 
     def _places_name(self, parts: Sequence[Element]) -> str:
@@ -128,7 +109,7 @@ class KeptParts:
         return Places({**known.numbers, here: number}, pages, [*known.sides[:own], "", *known.sides[own:]])
 
 
-def _moved(done: Paginated, by: int) -> Paginated:
+def moved(done: Paginated, by: int) -> Paginated:
     """A part whose pages have other numbers."""
     return replace(
         done,

@@ -6,6 +6,7 @@ With `pdf.tags`, the only one that imports WeasyPrint. It must not lay anything 
 from __future__ import annotations
 
 import ctypes.util
+import gc
 import os
 import shutil
 import sys
@@ -38,9 +39,10 @@ def started() -> Any:
 
 
 def warm_up() -> None:
-    """Load what a layout needs, so that a waiting worker has it ready."""
+    """Load what a layout needs, so that a waiting worker has it ready; all of that stays."""
     with machine_fonts_hidden():
         started()
+    gc.freeze()
 
 
 @contextmanager

@@ -6,15 +6,14 @@ It must not know other editions.
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Ask, Edition, Made, Outcome, Task, paper_option
+from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Outcome, Tasks, paper_option
+from trustbook.editions.in_parts import in_parts
 from trustbook.layout.large_type import CLEAR, SHEETS
 from trustbook.layout.papers import on_any_paper
 
 if TYPE_CHECKING:
-    from trustbook.layout.document import PagedDocument
     from trustbook.layout.pages import Paginated
     from trustbook.manuscript.book import Book
     from trustbook.settings import Model
@@ -27,10 +26,9 @@ def _needs(ask: Ask) -> tuple[str, ...]:
     return ("drawings", "page-breaks")
 
 
-def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
+def _make(book: Book, made: Made) -> Outcome | Tasks[Any, Any]:
     from trustbook.editions.clear_print.settings import ClearPrintSettings
     from trustbook.layout.large_print import whole
-    from trustbook.layout.parts import paginate_in_parts
 
     table = made.ask.settings.table(NAME, ClearPrintSettings)
     paged, found = whole(book, NAME, CLEAR, table.paper, made.value("drawings"), made.value("page-breaks"))
@@ -39,7 +37,7 @@ def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
     def then(done: Paginated) -> Outcome:
         return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=(*found, *done.findings))
 
-    return Task(partial(paginate_in_parts, place=made.kept), paged, then, LAYOUT)
+    return in_parts(made, paged, then)
 
 
 def _settings() -> type[Model]:

@@ -9,10 +9,10 @@ It must not know other editions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Edition, Made, Outcome, Task
+from trustbook.editions.edition import TRIM, Artifact, Edition, Made, Outcome, Task, Tasks
+from trustbook.editions.in_parts import in_parts
 from trustbook.editions.print.document import ALL_SHEETS, COVER_SHEET, NAME, whole
 from trustbook.editions.print.options import GUIDES, SHOP, STOCK
 from trustbook.editions.print.products import PAGES, PRODUCTS
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from trustbook.verify import Check
 
 
-def _make(book: Book, made: Made) -> Task[Any, Any]:
+def _make(book: Book, made: Made) -> Outcome | Task[Any, Any] | Tasks[Any, Any]:
     from trustbook.editions.print.shop import order
-    from trustbook.layout.parts import paginate_in_parts
 
     ordered = order(book.sources)
     inside = whole(book, made.value("drawings"), ordered.press)
@@ -41,7 +40,7 @@ def _make(book: Book, made: Made) -> Task[Any, Any]:
     def then(done: Paginated) -> Outcome:
         return _outcome(made, ordered, done, [], (*ordered.judge(done), *_moved(book, made, done)))
 
-    return Task(partial(paginate_in_parts, place=made.kept), inside, then, LAYOUT)
+    return in_parts(made, inside, then)
 
 
 def _with_cover(book: Book, made: Made, ordered: Order, inside: PagedDocument) -> Task[Ordered, Bound]:

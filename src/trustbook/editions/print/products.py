@@ -6,10 +6,10 @@ In: a `Book` and its outlined drawings. Out: rows of products.
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from trustbook.editions.edition import LAYOUT, TRIM, Ask, Form, Keep, Made, Outcome, Product, Task
+from trustbook.editions.edition import LAYOUT, TRIM, Ask, Form, Keep, Made, Outcome, Product, Task, Tasks
+from trustbook.editions.in_parts import breaks_in_parts, in_parts
 from trustbook.editions.print.document import ALL_SHEETS, HALF_LETTER, NAME, PORTRAIT, cover, whole
 from trustbook.sources.program import key, program
 
@@ -31,12 +31,10 @@ def _pages_need(ask: Ask) -> tuple[str, ...]:
     return (NAME,) if NAME in ask.wanted and not ask.copied else ("drawings",)
 
 
-def _make_pages(book: Book, made: Made) -> Outcome | Task[PagedDocument, Paginated]:
+def _make_pages(book: Book, made: Made) -> Outcome | Tasks[Any, Any]:
     if NAME in made.outcomes:
         return _breaks(made.value(NAME))
-    from trustbook.layout.parts import lay_out_in_parts
-
-    return Task(partial(lay_out_in_parts, place=made.kept), whole(book, made.value("drawings")), _breaks)
+    return breaks_in_parts(made, whole(book, made.value("drawings")), _breaks)
 
 
 def _breaks(done: Paginated) -> Outcome:
@@ -71,11 +69,8 @@ def _make_copied(book: Book, made: Made) -> Outcome:
 # -- on half-letter pages ------------------------------------------------------------------------------------
 
 
-def _make_half_letter(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
-    from trustbook.layout.parts import paginate_in_parts
-
-    run = partial(paginate_in_parts, place=made.kept)
-    return Task(run, whole(book, made.value("drawings"), fixed=HALF_LETTER), _laid_out, LAYOUT)
+def _make_half_letter(book: Book, made: Made) -> Outcome | Tasks[Any, Any]:
+    return in_parts(made, whole(book, made.value("drawings"), fixed=HALF_LETTER), _laid_out)
 
 
 # -- the cover -----------------------------------------------------------------------------------------------

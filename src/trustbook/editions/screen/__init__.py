@@ -6,17 +6,16 @@ It must not know other editions, but for the name of the one it carries.
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from trustbook.editions.edition import LAYOUT, TRIM, Artifact, Ask, Edition, Made, Option, Outcome, Task, paper_option
+from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Option, Outcome, Tasks, paper_option
+from trustbook.editions.in_parts import in_parts
 from trustbook.editions.screen.document import NAME, SHEETS, as_printed, standard_of, whole
 from trustbook.layout.papers import AS_PRINTED, on_any_paper, sheet_of
 from trustbook.pdf.standards import STANDARDS
 from trustbook.pdf.trims import TRIMS
 
 if TYPE_CHECKING:
-    from trustbook.layout.document import PagedDocument
     from trustbook.layout.pages import Paginated
     from trustbook.manuscript.book import Book
     from trustbook.pdf.finish import Embedded
@@ -33,9 +32,8 @@ def _needs(ask: Ask) -> tuple[str, ...]:
     return ("drawings", *carried, *compared)
 
 
-def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
+def _make(book: Book, made: Made) -> Outcome | Tasks[Any, Any]:
     from trustbook.layout.copies import moved
-    from trustbook.layout.parts import paginate_in_parts
 
     carried = _embedded(book, made.outcomes[CARRIED].artifacts[0]) if CARRIED in made.outcomes else None
     standard = standard_of(made.ask.settings)
@@ -45,12 +43,7 @@ def _make(book: Book, made: Made) -> Task[PagedDocument, Paginated]:
         found = moved(book, done.breaks, made.value(PAGES) if PAGES in made.outcomes else ())
         return Outcome(artifacts=(Artifact(name, done.data, done.pages),), findings=(*done.findings, *found))
 
-    return Task(
-        partial(paginate_in_parts, place=made.kept),
-        whole(book, standard, made.value("drawings"), carried),
-        then,
-        LAYOUT,
-    )
+    return in_parts(made, whole(book, standard, made.value("drawings"), carried), then)
 
 
 def _embedded(book: Book, epub: Artifact) -> Embedded:
