@@ -215,6 +215,16 @@ def _fonts(html: Element, own: Iterable[fonts.Face]) -> dict[str, bytes]:
     return {f"{FONT_URL}{face.name}": fonts.embeddable(face, text) for face in faces}
 
 
+def beginning_with(head: Element, first: int) -> Element:
+    """The head of a document whose first page has this number, and its side."""
+    begun = Element(head.tag, head.attrib)
+    begun.extend(head)
+    side = "right" if first % 2 else "left"
+    rules = f"@page :first {{ counter-reset: page {first}; }} html {{ break-before: {side}; }}"
+    SubElement(begun, "style").text = rules
+    return begun
+
+
 def _cover(book: Book, help_key: str) -> Element:
     """The cover as real text; `help_key` is the help page's id, or empty where there is no such page to lead to."""
     settings = book.sources.settings

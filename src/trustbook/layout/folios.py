@@ -6,14 +6,16 @@ its pages. So a part whose pages get other numbers stays as it was laid out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook.layout.document import FONT_URL, PagedDocument
+from trustbook.layout.document import FONT_URL, PagedDocument, beginning_with
 from trustbook.layout.pages import Paginated
+
+_AT_ONCE = 200  # pages: a quick layout takes longer for each page, the more there are
 
 
 def of_page(page: Any) -> str | None:
@@ -40,24 +42,30 @@ def aside(pages: Sequence[Any], only: bool = False) -> Iterator[None]:
             box.children = children
 
 
-def document(paged: PagedDocument, parts: Sequence[Paginated]) -> PagedDocument | None:
-    """The pages of a bound document with their numbers alone; None where no page shows one."""
+def documents(paged: PagedDocument, parts: Sequence[Paginated]) -> list[tuple[int, PagedDocument]]:
+    """The pages of a bound document with their numbers alone, some hundred in a document, each with its first number;
+    none where no page shows its number."""
     kinds = {number: kind for one in parts for number, kind in zip(one.numbers, one.folios, strict=True)}
-    if all(kind is None for kind in kinds.values()):
-        return None
+    numbered = [number for number, kind in kinds.items() if kind is not None]
+    return [
+        (first, _document(paged, kinds, first, min(first + _AT_ONCE, max(kinds) + 1)))
+        for first in range(min(kinds), max(numbered, default=0) + 1, _AT_ONCE)
+        if any(first <= number < first + _AT_ONCE for number in numbered)
+    ]
+
+
+def _document(paged: PagedDocument, kinds: Mapping[int, str | None], first: int, end: int) -> PagedDocument:
     html = Element(paged.html.tag, paged.html.attrib)
-    html.append(paged.html[0])
+    html.append(beginning_with(paged.html[0], first))
     body = SubElement(html, "body", paged.html[1].attrib)
-    first = min(kinds)
-    for number in range(first, max(kinds) + 1):
-        kind = kinds.get(number)
-        style = f"break-before: {'auto' if number == first else 'page'}; page: {kind or 'auto'}"
+    for number in range(first, end):
+        style = f"break-before: {'auto' if number == first else 'page'}; page: {kinds.get(number) or 'auto'}"
         SubElement(body, "section", {"style": style})
     resources = {name: data for name, data in paged.resources.items() if name.startswith(FONT_URL)}
     alone = replace(
         paged, html=html, resources=resources, xmp="", profile=replace(paged.profile.alone(), blank_pages=True)
     )
-    return replace(alone, origins={}, embedded=None, cover=False, foot=None, folios_only=True)
+    return replace(alone, origins={}, embedded=None, cover=False, foot=None, folios_only=True, first=first)
 
 
 def _is_margin(box: Any) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement
 
-from trustbook.layout.document import FONT_URL, PagedDocument
+from trustbook.layout.document import FONT_URL, PagedDocument, beginning_with
 from trustbook.layout.page_numbers import guesses
 from trustbook.sources.program import key
 
@@ -44,11 +44,10 @@ class PartDocuments:
     targets: Sequence[Set[str]] = field(init=False)  # that each part, or what stands on each page, leads to
 
     def __post_init__(self) -> None:
-        around = [child for child in self.paged.html[1] if not child.get("id")]
         names = [{name for element in part.iter() if (name := element.get("id"))} for part in self.parts]
-        targets = [_targets(part, *around) for part in self.parts]
+        everywhere = {name for child in self.paged.html[1] if not child.get("id") for name in _targets(child)}
         object.__setattr__(self, "names", names)
-        object.__setattr__(self, "targets", targets)
+        object.__setattr__(self, "targets", [_targets(part) | everywhere for part in self.parts])
 
     def guesses(self) -> dict[str, int]:
         """About which page each name is on."""
@@ -78,16 +77,12 @@ class PartDocuments:
         """A part alone, and what stands on each page."""
         whole = self.paged.html
         html = Element(whole.tag, whole.attrib)
-        head = SubElement(html, "head")
-        head.extend(whole[0])
-        side = "right" if first % 2 else "left"
-        rules = f"@page :first {{ counter-reset: page {first}; }} html {{ break-before: {side}; }}"
-        SubElement(head, "style").text = rules
+        html.append(beginning_with(whole[0], first))
         body = SubElement(html, "body", whole[1].attrib)
         body.extend(child for child in whole[1] if child is part or not child.get("id"))
         return html
 
 
-def _targets(*trees: Element) -> set[str]:
-    links = (element.get("href", "") for tree in trees for element in tree.iter("a"))
+def _targets(tree: Element) -> set[str]:
+    links = (element.get("href", "") for element in tree.iter("a"))
     return {link[1:] for link in links if link.startswith("#")}

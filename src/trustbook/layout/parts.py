@@ -25,6 +25,7 @@ from trustbook.layout.pages import LayoutBroke, Paginated
 from trustbook.layout.part_documents import PartDocuments
 from trustbook.layout.settling import Settling, numbers_of
 from trustbook.pdf.profile import Press, Profile
+from trustbook.pdf.stamp import Folios
 from trustbook.sources.kept import Kept
 
 if TYPE_CHECKING:
@@ -130,23 +131,27 @@ def _bound(
 
 def _put_on(
     paged: PagedDocument, done: Sequence[Paginated], place: Kept, afresh: bool
-) -> Steps[tuple[Paginated | None, bytes]]:
-    """What is put on finished pages: the foot; and a PDF of as many pages as have numbers, with their numbers alone,
-    which is nothing where none shows its number."""
-    numbered = folios.document(paged, done)
-    name = kept.name(numbered) if numbered is not None else ""
-    data = b""
-    with suppress(ValueError):
-        if numbered is not None and not afresh and (before := place.get(name)) is not None:
-            data = kept.read(before).data
-    wanted = [one for one in (paged.foot, None if data else numbered) if one is not None]
+) -> Steps[tuple[Paginated | None, list[Folios]]]:
+    """What is put on finished pages: the foot, and the numbers."""
+    numbered = folios.documents(paged, done)
+    names = [kept.name(document) for _, document in numbered]
+    known: list[bytes] = [b"" if afresh else _kept_pdf(place, name) for name in names]
+    lacking = [index for index, data in enumerate(known) if not data]
+    wanted = [numbered[index][1] for index in lacking] + ([paged.foot] if paged.foot is not None else [])
     made = (yield Pieces(paginate, wanted)) if wanted else []
-    foot = made[0] if paged.foot is not None else None
-    if numbered is not None and not data:
-        data = made[-1].data
-        if (keep := kept.write(made[-1])) is not None:
-            place.put(name, keep)
-    return foot, data
+    for index, one in zip(lacking, made, strict=False):  # the foot comes last
+        known[index] = one.data
+        if (data := kept.write(one)) is not None:
+            place.put(names[index], data)
+    foot = made[-1] if paged.foot is not None else None
+    return foot, [Folios(first, data) for (first, _), data in zip(numbered, known, strict=True)]
+
+
+def _kept_pdf(place: Kept, name: str) -> bytes:
+    with suppress(ValueError):
+        if (data := place.get(name)) is not None:
+            return kept.read(data).data
+    return b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ class _Binding:
     parts: Sequence[Paginated]
     press: Press | None
     foot: Paginated | None
-    folios: bytes
+    folios: Sequence[Folios]
 
 
 def _bind(given: _Binding) -> bytes | LayoutBroke:

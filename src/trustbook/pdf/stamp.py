@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pikepdf import Dictionary, Page, Pdf
@@ -35,13 +36,24 @@ def put(pdf: Pdf, stamp: bytes, pages: Sequence[tuple[int, int]], shift: float =
             _add(page, before, corner, f"{_FOOT} Do".encode(), shift * MM * (1 if number % 2 else -1))
 
 
-def put_each(pdf: Pdf, stamp: bytes, pages: Sequence[tuple[int, int]], first: int) -> None:
-    """Draw on each page, said by its place in the file and its number, its own of those from `first` on."""
+@dataclass(frozen=True, slots=True)
+class Folios:
+    """A PDF whose pages hold the number of a page each, of those from `first` on."""
+
+    first: int
+    data: bytes
+
+
+def put_each(pdf: Pdf, folios: Folios, pages: Sequence[tuple[int, int]]) -> None:
+    """Draw on each page, said by its place in the file and its number, its own, where there is one."""
     before = pdf.make_stream(b"q")
-    with Pdf.open(io.BytesIO(stamp)) as source:
+    with Pdf.open(io.BytesIO(folios.data)) as source:
         resources = pdf.copy_foreign(source.make_indirect(source.pages[0].obj.Resources))  # all its pages share them
+        held = range(folios.first, folios.first + len(source.pages))
         for place, number in pages:
-            origin, page = source.pages[number - first], pdf.pages[place]
+            if number not in held:
+                continue
+            origin, page = source.pages[held.index(number)], pdf.pages[place]
             origin.contents_coalesce()
             drawn = _with_resources(page, resources, origin.obj.Contents.read_bytes())
             _add(page, before, _corner(origin), drawn)

@@ -16,11 +16,14 @@ from trustbook.pdf.binder.copied import Bindable
 from trustbook.pdf.binder.printed import Printed
 from trustbook.pdf.binder.tagged import Tagged
 from trustbook.pdf.profile import Press
+from trustbook.pdf.stamp import Folios
 
 __all__ = ["Bindable", "bind"]
 
 
-def bind(parts: Sequence[Bindable], press: Press | None = None, foot: bytes = b"", folios: bytes = b"") -> bytes:
+def bind(
+    parts: Sequence[Bindable], press: Press | None = None, foot: bytes = b"", folios: Sequence[Folios] = ()
+) -> bytes:
     """One PDF of the PDFs of its parts, which are tagged, or for a press; `foot` and `folios` are what `pdf.stamp` puts
     on pages: the same on all, and on each its number."""
     bound = Tagged() if press is None else Printed(press)

@@ -12,7 +12,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from trustbook.pdf.stamp import put, put_each
+from trustbook.pdf.stamp import Folios, put, put_each
 
 OF_DOCUMENT = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/ViewerPreferences")
 _SHARED = ("/FontFile2", "/FontFile3")
@@ -46,12 +46,12 @@ class Stamps:
         if number in facts.numbered:
             self._numbered.append((place, number))
 
-    def put(self, pdf: Pdf, foot: bytes, folios: bytes, first: int) -> None:
-        """Put both where there are any; the numbers begin with the `first`."""
+    def put(self, pdf: Pdf, foot: bytes, folios: Sequence[Folios]) -> None:
+        """Put both where there are any."""
         if foot:
             put(pdf, foot, self._footed)
-        if folios:
-            put_each(pdf, folios, self._numbered, first)
+        for some in folios:
+            put_each(pdf, some, self._numbered)
 
 
 def add_pages(pdf: Pdf, part: Pdf) -> None:

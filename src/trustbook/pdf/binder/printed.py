@@ -5,6 +5,7 @@ In: PDFs of parts, each fit for the press already. Out: one PDF without links, b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Page, Pdf
@@ -12,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf
 from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, Stamps, add_pages, begin, share
 from trustbook.pdf.press import crop_marks
 from trustbook.pdf.profile import Press
+from trustbook.pdf.stamp import Folios
 from trustbook.pdf.written import written
 
 
@@ -51,11 +53,11 @@ class Printed:
             blank[key] = Array(list(box))
         return Page(self._pdf.make_indirect(blank))
 
-    def finish(self, foot: bytes, folios: bytes) -> bytes:
+    def finish(self, foot: bytes, folios: Sequence[Folios]) -> bytes:
         """The whole PDF: a printed sheet has two sides."""
         laid_out = self._next - self._first
         for _ in range(self._press.pages(laid_out) - laid_out):
             self._pdf.pages.append(self._blank_like(self._pdf.pages[-1]))
-        self._stamps.put(self._pdf, foot, folios, self._first)
+        self._stamps.put(self._pdf, foot, folios)
         share(self._pdf)
         return written(self._pdf, self._version)

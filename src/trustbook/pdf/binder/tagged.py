@@ -6,7 +6,7 @@ In: PDFs of parts. Out: one PDF of all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -16,6 +16,7 @@ from trustbook.pdf.binder.copied import OF_DOCUMENT, Bindable, Stamps, add_pages
 from trustbook.pdf.finish import label_ranges
 from trustbook.pdf.form_font import ALIAS
 from trustbook.pdf.names import Names
+from trustbook.pdf.stamp import Folios
 from trustbook.pdf.written import written
 
 _KEYS = ("/StructParents", "/StructParent")  # numbers in the parent tree: of a page or a form, of an annotation
@@ -28,8 +29,9 @@ class Tagged:
     def __init__(self) -> None:
         self._pdf = Pdf.new()
         self._document: Any = None  # the root of the structure tree's elements
-        self._sections, self._next = Array(), 0
-        self._parents: Any = Array()  # the parent tree: numbers, each before what it stands for
+        self._sections: list[Any] = []  # below the root; lists grow more quickly than arrays of a PDF
+        self._parents: list[Any] = []  # the parent tree: numbers, each before what it stands for
+        self._next = 0
         self._roles: dict[str, Any] = {}
         self._names: dict[bytes, Any] = {}
         self._bookmarks = Bookmarks()
@@ -63,7 +65,7 @@ class Tagged:
             section.P = self._document
             self._sections.append(section)
         for number, parents in _pairs(brought.Parents.Nums):
-            self._parents.extend([int(number) + self._next, parents])
+            self._parents += [int(number) + self._next, parents]
         self._next += int(tree.ParentTreeNextKey)
         self._roles.update(brought.Roles.items())
         for name, place in _pairs(brought.Names.get("/Names", Array())):
@@ -89,14 +91,14 @@ class Tagged:
             if _FONT in fonts:
                 fonts[_FONT] = self._form.DR.Font[_FONT]
 
-    def finish(self, foot: bytes, folios: bytes) -> bytes:
+    def finish(self, foot: bytes, folios: Sequence[Folios]) -> bytes:
         """The whole PDF."""
         pdf, root = self._pdf, self._pdf.Root
         tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([self._document])))
-        tree.ParentTree = pdf.make_indirect(Dictionary(Nums=self._parents))
+        tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(self._parents)))
         tree.ParentTreeNextKey = self._next
         tree.RoleMap = Dictionary({key: self._roles[key] for key in sorted(self._roles)})
-        self._document.P, self._document.K = tree, self._sections
+        self._document.P, self._document.K = tree, Array(self._sections)
         root.StructTreeRoot = tree
         root.PageLabels = Dictionary(Nums=self._labels())
         names = Array([one for name in sorted(self._names) for one in (String(name), self._names[name])])
@@ -105,7 +107,7 @@ class Tagged:
             root.Outlines, root.PageMode = self._bookmarks.under(pdf), Name.UseOutlines
         if self._form is not None:
             root.AcroForm = pdf.make_indirect(self._form)
-        self._stamps.put(pdf, foot, folios, self._numbers[0])
+        self._stamps.put(pdf, foot, folios)
         share(pdf)
         return written(pdf, "1.7")
 
