@@ -29,7 +29,7 @@ from trustbook.layout.started import fonts_on_disk, machine_fonts_hidden, starte
 from trustbook.layout.wide_tables import fitted
 from trustbook.pdf.finish import Pages
 
-_GARBAGE = 25_000  # objects: those that the pages of a chapter leave
+_GARBAGE = 300_000  # objects: those that some two hundred pages leave
 
 
 def paginate(paged: PagedDocument) -> Paginated:
@@ -54,7 +54,8 @@ def pages_of(paged: PagedDocument) -> list[Any]:
 
 def _paginate(paged: PagedDocument, write: bool) -> Paginated:
     start = time.perf_counter()
-    _make_room()
+    if paged.elsewhere is not None:  # a part, of which there can be hundreds
+        _make_room()
     with machine_fonts_hidden():
         done = _laid_out(paged, write)
         if write and paged.foot is not None:
@@ -110,7 +111,6 @@ def paginate_parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> l
     The document is taken in one piece where a part does not begin on a page of its own, or a page is empty. The first
     of what is returned has all findings.
     """
-    _make_room()
     with machine_fonts_hidden():
         return _parts(paged, parts, write)
 
