@@ -47,6 +47,13 @@ def test_a_character_that_no_font_has_is_named_with_its_index() -> None:
     assert fonts.missing("a ☐ box,\n你\t\u200b\u00adα") == [(2, "☐"), (9, "你")]
 
 
+def test_characters_that_are_never_asked_for_are_in_every_face_of_the_text_family() -> None:
+    shown = {ord(character) for character in fonts.COMMON if fonts.visible(character)}
+    assert len(shown) > 180
+    for face in fonts.faces():
+        assert face.family != fonts.TEXT_FAMILY or shown <= fonts.points_of(face)
+
+
 def test_a_face_is_chosen_by_what_it_can_draw() -> None:
     assert fonts.face_for("w", 700, "italic").name == "AtkinsonHyperlegible-BoldItalic.ttf"
     assert fonts.face_for("ŵ", 700, "italic").name == "NotoSans-BoldItalic.ttf"
@@ -172,3 +179,20 @@ def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path) -> None
     assert b"Atkinson-Hyperlegible-Bold" in pages[0].stdout
     assert b"Noto-Sans-Bold" in pages[0].stdout
     assert not (bare / "cache").exists()
+
+
+_SELDOM = """
+import sys
+from trustbook.layout.started import warm_up
+warm_up()
+print("fontTools.subset" in sys.modules)
+from weasyprint.pdf import fonts
+options = fonts.subset.Options()
+import fontTools.subset
+print(type(options) is fontTools.subset.Options)
+"""
+
+
+def test_what_a_layout_seldom_needs_is_imported_when_it_does() -> None:
+    done = subprocess.run([sys.executable, "-c", _SELDOM], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -17,11 +18,11 @@ from kept_in_memory import Memory
 from PIL import ImageChops
 from stages import print_document, read, screen_document
 
-from trustbook.layout import kept, parts
+from trustbook.layout import folios, kept, parts, settling
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.engine import lay_out, paginate
 from trustbook.layout.pages import Paginated
-from trustbook.layout.parts import lay_out_in_parts, paginate_in_parts
+from trustbook.layout.parts import Steps, lay_out_in_parts, paginate_in_parts, steps
 from trustbook.pdf.spoken.aloud import spoken
 from trustbook.pdf.spoken.read import read_pdf
 
@@ -59,10 +60,10 @@ Back to [trust](one.md).
 THREE = f"# Last\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n"
 
 
-def document(folder: Path, standard: str = "ua-1", **texts: str) -> PagedDocument:
-    """The book for the screen, with other texts for its chapters."""
+def document(folder: Path, standard: str = "ua-1", toml: str = "", **texts: str) -> PagedDocument:
+    """The book for the screen, with other texts for its chapters, and more in its book.toml."""
     files = {"one": ONE, "two": TWO, "three": THREE, **texts}
-    named = chapters("one.md", "two.md", "three.md")
+    named = chapters("one.md", "two.md", "three.md") + toml
     made, found = read(book(folder, {"book.toml": named, **{f"{name}.md": text for name, text in files.items()}}))
     assert not [one for one in found if one.severity == "error"]
     return screen_document(made, standard)
@@ -288,6 +289,49 @@ def test_pages_that_get_other_numbers_alone_are_not_laid_out_again(memory: Memor
         labels = [page.label for page in pdf.pages]
     words = [page.get_textpage().get_text_range().split() for page in pypdfium2.PdfDocument(done.data)]
     assert [said[-1] for said in words[2:]] == labels[2:]
+
+
+def side_by_side(work: Steps[Paginated]) -> tuple[list[int], Paginated]:
+    """How many parts were laid out at once in each step, and what came of them."""
+    counts: list[int] = []
+    done: list[Any] | None = None
+    while True:
+        try:
+            pieces = work.send(done)  # type: ignore[arg-type]  # as the first step wants it
+        except StopIteration as end:
+            return counts, end.value
+        counts += [len(pieces.given)] * (pieces.run is paginate)
+        done = [pieces.run(one) for one in pieces.given]
+
+
+@pytest.mark.parametrize("paper", ["printed", "a4"])  # parts begin on right-hand pages, or on any
+def test_parts_of_a_long_book_can_be_laid_out_side_by_side(
+    paper: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toml = f'\n[screen]\npaper = "{paper}"\n'
+    in_one_piece = paginate_in_parts(document(tmp_path / "one", toml=toml), Memory())
+    monkeypatch.setattr(parts, "_LONG", 1)
+    counts, done = side_by_side(steps(document(tmp_path / "two", toml=toml), Memory()))
+    assert done == in_one_piece
+    assert max(counts) > 1
+
+
+def test_numbers_that_never_settle_are_left_to_a_layout_in_one_piece(
+    before: tuple[Memory, Paginated], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "_LONG", 1)
+    monkeypatch.setattr(settling.Settling, "_holds", lambda *facts: False)
+    assert paginate_in_parts(document(tmp_path), Memory()) == before[1]
+
+
+def test_numbers_of_many_pages_are_laid_out_some_at_a_time(
+    before: tuple[Memory, Paginated], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folios, "_AT_ONCE", 3)
+    done = paginate_in_parts(document(tmp_path), Memory())
+    assert done.pages == before[1].pages > 6
+    for one, other in zip(pictures(done.data), pictures(before[1].data), strict=True):
+        assert ImageChops.difference(one, other).getbbox() is None
 
 
 def test_a_long_book_is_laid_out_part_by_part(

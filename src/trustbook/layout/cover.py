@@ -9,14 +9,19 @@ from __future__ import annotations
 import io
 from typing import Any
 
+_DRAWN = 4_096  # colours at most, with those of soft edges; a photograph has more, and needs the slower method
 HEIGHT = 2_560  # pixels: what shops for e-books ask for, with a page of 1 to 1.6
 
 
 def raster(pdf: bytes, height: int = HEIGHT) -> bytes:
     """The first page, cut to its trim, as a PNG of so many pixels in height."""
-    reduced = _picture(pdf, height).quantize(colors=128)
+    from PIL import Image
+
+    picture = _picture(pdf, height)
+    drawn = picture.getcolors(_DRAWN) is not None
+    method = Image.Quantize.FASTOCTREE if drawn else Image.Quantize.MEDIANCUT
     out = io.BytesIO()
-    reduced.save(out, "PNG", optimize=True)
+    picture.quantize(colors=128, method=method).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 

@@ -11,17 +11,21 @@ import os
 import shutil
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from trustbook.layout import elsewhere, line_ends, lines_kept, page_numbers, page_styles, sheets_kept, whole_fonts
 from trustbook.sources import fonts
 
+_SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")  # where HarfBuzz cannot help, and of variable fonts
+
 
 def started() -> Any:
     """WeasyPrint, imported quickly and with our structure tree in place."""
-    with _quick_library_lookup(), warnings.catch_warnings():
+    with _quick_library_lookup(), _imported_later(*_SELDOM), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured")  # on purpose: the builder ships its own
         import weasyprint
         import weasyprint.pdf
@@ -86,3 +90,32 @@ def _quick_library_lookup() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = original
+
+
+@contextmanager
+def _imported_later(*names: str) -> Iterator[None]:
+    """Let what is imported from these modules meanwhile be imported when it is first called.
+
+    These two take as long as all of WeasyPrint besides.
+    """
+    stand_ins = {name: _StandIn(name) for name in names if name not in sys.modules}
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, stand_in in stand_ins.items():
+            if sys.modules.get(name) is stand_in:
+                del sys.modules[name]
+
+
+class _StandIn(ModuleType):
+    """A module of functions that import the real one when they are called."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*given: Any, **named: Any) -> Any:
+            return getattr(import_module(self.__name__), name)(*given, **named)
+
+        return call

@@ -20,6 +20,8 @@ from typing import Any, Literal
 TEXT_FAMILY = "Atkinson Hyperlegible"
 FALLBACK_FAMILY = "Noto Sans"
 CODE_FAMILY = "JetBrains Mono"
+COMMON = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) | frozenset("\n\t‘’“”–—…•")
+"""Characters that the text family has for certain: most texts have no others, and no font need be read to know it."""
 CODE_TAGS = ("code", "kbd", "samp", "pre")
 _PACKAGES = {
     TEXT_FAMILY: "fontpkg_atkinson_hyperlegible",
@@ -116,6 +118,8 @@ def missing(text: str, own: Iterable[Face] = (), code: bool = False) -> list[tup
 
     The faces for code are asked only where the text is `code`.
     """
+    if COMMON.issuperset(text):
+        return []
     known = _coverage(TEXT_FAMILY)
     rare = {character for character in set(text) if ord(character) not in known}
     lost = {character for character in rare if ord(character) not in coverage() and visible(character)}
