@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,8 +13,11 @@ import pytest
 from books import CHAPTER, book, chapters
 from kept_in_memory import Memory
 
+import trustbook
 from trustbook.builder.make import load
+from trustbook.findings import Finding
 from trustbook.manuscript.book import Book
+from trustbook.rules import check as rules
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = """\
@@ -117,3 +121,25 @@ def test_where_all_is_kept_the_reader_of_markdown_is_not_loaded(tmp_path: Path) 
         for _ in range(2)
     ]
     assert said == ["True\n", "False\n"]
+
+
+def test_a_book_with_nothing_wrong_is_looked_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / "kept"))
+    looked: list[Book] = []
+    check = rules.check
+
+    def look(made: Book) -> list[Finding]:
+        looked.append(made)
+        return check(made)
+
+    monkeypatch.setattr(rules, "check", look)
+
+    def built(words: str) -> list[str]:
+        book(tmp_path / "book", {"one.md": f"# Trust\n\n{words}\n"})
+        shutil.rmtree(tmp_path / "book" / "dist", ignore_errors=True)
+        return [one.code for one in trustbook.build(tmp_path / "book", ["epub"]).findings]
+
+    long = f"It goes on{' and on we go' * 20}."
+    assert [built("One."), built("One."), len(looked)] == [[], [], 1]
+    assert "S602" in built(long) and built(long) == built(long)
+    assert len(looked) == 4

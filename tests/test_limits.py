@@ -129,6 +129,7 @@ def test_reading_has_a_limit_on_memory(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_checking_has_the_limit_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRUSTBOOK_CACHE", str(tmp_path / "kept"))  # else it may have been checked already
     monkeypatch.setattr(reading, "_SECONDS", 0.2)
     monkeypatch.setattr("trustbook.rules.check.check", lambda _: spin())
     report = trustbook.build(book(tmp_path / "manuscript"), ["epub"])

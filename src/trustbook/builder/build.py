@@ -33,12 +33,13 @@ from trustbook.builder.report import EditionRecord, Report, left_over, read_repo
 from trustbook.builder.scratch import sweep
 from trustbook.editions import Rows, rows
 from trustbook.findings import Finding, in_order
-from trustbook.sources.kept import Forgetful
+from trustbook.sources.kept import Forgetful, Kept
 from trustbook.sources.locate import book_root, find_config, no_book, quick_clinic, quick_look
-from trustbook.sources.program import size
+from trustbook.sources.program import key, size
 
 if TYPE_CHECKING:
     from trustbook.editions import Outcome
+    from trustbook.manuscript.book import Book
 
 Progress = Callable[[str], None]
 
@@ -170,7 +171,6 @@ class Job:
         from trustbook.builder.ahead import Ahead
         from trustbook.builder.cache import Cache
         from trustbook.builder.plan import Making, made_from
-        from trustbook.rules.check import check
 
         self.progress("Reading the manuscript")
         with Ahead(rest, self.known, self.inputs, Cache(afresh=force), self.text) as ahead:
@@ -184,11 +184,11 @@ class Job:
                 self.limits = limits_of(book, ahead.workers.count)
                 ahead.workers.limit(self.limits)
             settled = self.state() == self.inputs.state + self.inputs.copy
-            kept = ahead.kept if settled else Forgetful()
+            kept: Kept = ahead.kept if settled else Forgetful()
             making = Making(ahead.plan, with_options(book, self.inputs.options), kept, ahead.workers)
             making.start()
             with self._timed("check"), Reading(self.folder, book):
-                self.found += check(book.plain or book)
+                self.found += self._checked(book.plain or book, kept)
                 if book.plain is not None:  # a clinic's copy
                     from trustbook.rules.branding import check_branding
 
@@ -200,6 +200,18 @@ class Job:
             ahead.finished()
         prints = {name: made_from(name, self.known, ahead.plan.ask) if settled else () for name in outcomes}
         return self._write(outcomes, prints)
+
+    def _checked(self, book: Book, kept: Kept) -> list[Finding]:
+        """What is wrong with a book; one with nothing wrong is not looked through again until it changes."""
+        name = f"checked-{key(self.inputs.state)}"
+        if kept.get(name) is not None:
+            return []
+        from trustbook.rules.check import check
+
+        found = check(book)
+        if not found:
+            kept.put(name, b"")
+        return found
 
     def _failed(self, rest: tuple[str, ...], outcomes: Mapping[str, Outcome] = {}) -> Report:
         told = self._told(outcomes, self.before.editions)
