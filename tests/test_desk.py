@@ -15,10 +15,10 @@ import tempfile
 import threading
 import tomllib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from unittest.mock import Mock
 
 import click
@@ -499,6 +499,67 @@ def test_a_clinics_file_with_a_logo_comes_with_it(client: TestClient) -> None:
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         assert archive.namelist() == ["north-street-surgery.toml", "north-street-surgery.svg"]
         assert 'logo = "north-street-surgery.svg"' in archive.read("north-street-surgery.toml").decode()
+
+
+def reopened(client: TestClient, data: bytes) -> Any:
+    """The answer to a clinic's file."""
+    return client.post("/open", files={"clinic-file": ("my file", data)}, headers=ORIGIN)
+
+
+def test_a_clinics_file_fills_in_the_form_again(client: TestClient) -> None:
+    typed = {**GOOD, "address": "1 <b>Example</b> Street\r\nRivertown", "crisis-line.number": "01632 960002"}
+    typed |= {"crisis-line.service": "Our line", "editions": "epub", "logo-alt": "A field"}
+    for logo in (b"", LOGO.encode()):
+        taken = client.post("/files/clinic-file", data=typed, files={"logo": logo}, headers=ORIGIN)
+        answer = reopened(client, taken.content)
+        assert answer.status_code == 200
+        assert 'value="North Street Surgery"' in answer.text
+        assert "1 &lt;b&gt;Example&lt;/b&gt; Street\nRivertown</textarea>" in answer.text
+        assert 'value="epub" checked' in answer.text
+        assert "/cover.png" in answer.text
+        assert ("logo-held" in answer.text) is bool(logo)
+
+
+def test_a_logo_that_did_not_come_with_the_file_is_asked_for(client: TestClient) -> None:
+    toml = b'format = 1\nname = "North Street Surgery"\ncountry = "GB"\ntelephone = "01632 960001"\nlogo = "a.svg"\n'
+    assert "Choose it again at its field" in reopened(client, toml).text
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """An archive."""
+    with zipfile.ZipFile(into := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return into.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xfe",
+        b"name = ",
+        b"a = " + b"[" * 5_000,
+        b"PK\x03\x04 and no more",
+        packed({"a.svg": LOGO.encode()}),
+        packed({"a.toml": b" " * 3_000_000}),
+        packed({f"{number}.toml": b"a = 1" for number in range(9)}),
+    ],
+    ids=["empty", "no text", "no TOML", "nested", "torn", "no clinic", "bomb", "many"],
+)
+def test_what_is_no_clinics_file_is_told(client: TestClient, data: bytes) -> None:
+    answer = reopened(client, data)
+    assert answer.status_code == 422
+    assert "That is no clinic file" in answer.text
+
+
+def test_a_clinics_file_with_faults_is_shown_with_them(client: TestClient) -> None:
+    answer = reopened(
+        client, b'name = "North Street Surgery"\ncountry = "Atlantis"\ntelephone = 4\neditions = "epub"\n'
+    )
+    assert answer.status_code == 422
+    assert 'value="North Street Surgery"' in answer.text
+    assert 'href="#country"' in answer.text
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,15 @@ def test_it_works_without_script(plain: Page) -> None:
     assert taken.value.suggested_filename.endswith(".epub")
 
 
+def test_a_clinic_file_that_was_taken_fills_in_the_form_another_day(plain: Page, tmp_path: Path) -> None:
+    taken = tmp_path / "north-street-surgery.toml"
+    taken.write_text('name = "North Street Surgery"\ncountry = "GB"\ntelephone = "01632 960001"\n', "utf-8")
+    plain.get_by_label("Go on with a clinic file").set_input_files(taken)
+    plain.get_by_role("button", name="Open it").click()
+    assert plain.get_by_label("Name", exact=False).first.input_value() == "North Street Surgery"
+    assert plain.locator("#shown img").count() == 1
+
+
 def test_everything_is_reached_by_keyboard_in_the_order_of_the_page_and_focus_is_seen(page: Page) -> None:
     called = "one => one.id || one.value || one.getAttribute('formaction') || one.className"
     every = page.locator("form input, form textarea, form select, form button")

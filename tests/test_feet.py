@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from kept_in_memory import Memory
+from layouts import paginate_in_parts
 from stages import part, print_document, screen_document
 from test_clinics import CLINIC, clinic_book, copied
 from test_sessions import PLAN
@@ -21,7 +22,6 @@ from trustbook.editions.drawings import outlined
 from trustbook.editions.handouts.document import session
 from trustbook.layout.engine import paginate
 from trustbook.layout.pages import Paginated
-from trustbook.layout.parts import paginate_in_parts
 from trustbook.pdf.profile import Press
 from trustbook.pdf.spoken.aloud import spoken
 from trustbook.pdf.spoken.read import read_pdf

@@ -22,6 +22,7 @@ from trustbook.builder.limits import Limits, TooMuch, limits_of
 from trustbook.builder.make import load
 from trustbook.builder.workers import Workers
 from trustbook.sources import chapters, pictures
+from trustbook.sources.fonts import faces
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a limit on memory")
 
@@ -84,9 +85,28 @@ def _die(*_: object) -> None:
 
 
 def test_a_long_book_gets_all_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 6)
+    monkeypatch.setattr(limits, "cores", lambda: 6)
+    monkeypatch.setattr(limits, "machine", lambda: 100_000_000_000)
     wanted = [limits.processes(products, text) for products, text in ((1, 9_000), (1, 900_000), (8, 900_000))]
     assert wanted == [1, 6, 8]
+    monkeypatch.setattr(limits, "machine", lambda: 16_000_000_000)
+    assert limits.processes(1, 900_000) == 2, "each needs memory for the whole book"
+
+
+def test_fonts_make_no_book_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[int] = []
+
+    def processes(products: int, text: int) -> int:
+        texts.append(text)
+        return products
+
+    monkeypatch.setattr(limits, "processes", processes)
+    font = faces()[0].source.read_bytes()
+    toml = '\n[fonts]\nfiles = ["own.ttf"]\n'
+    folder = book(tmp_path, {"book.toml": listed("one.md") + toml, "one.md": CHAPTER})
+    (folder / "own.ttf").write_bytes(font)
+    trustbook.build(folder, ["screen"])
+    assert texts == [len(CHAPTER)]
 
 
 def test_limits_grow_with_the_manuscript(tmp_path: Path) -> None:

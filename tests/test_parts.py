@@ -8,13 +8,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 from books import book, chapters
 from kept_in_memory import Memory
+from layouts import lay_out_in_parts, paginate_in_parts, side_by_side
 from PIL import ImageChops
 from stages import print_document, read, screen_document
 
@@ -22,7 +22,7 @@ from trustbook.layout import folios, kept, parts, settling
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.engine import lay_out, paginate
 from trustbook.layout.pages import Paginated
-from trustbook.layout.parts import Steps, lay_out_in_parts, paginate_in_parts, steps
+from trustbook.layout.parts import steps
 from trustbook.pdf.spoken.aloud import spoken
 from trustbook.pdf.spoken.read import read_pdf
 
@@ -60,11 +60,12 @@ Back to [trust](one.md).
 THREE = f"# Last\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n"
 
 
-def document(folder: Path, standard: str = "ua-1", toml: str = "", **texts: str) -> PagedDocument:
-    """The book for the screen, with other texts for its chapters, and more in its book.toml."""
+def document(folder: Path, standard: str = "ua-1", toml: str = "", sheet: str = "", **texts: str) -> PagedDocument:
+    """The book for the screen, with other texts for its chapters, more in its book.toml, and a style sheet."""
     files = {"one": ONE, "two": TWO, "three": THREE, **texts}
     named = chapters("one.md", "two.md", "three.md") + toml
-    made, found = read(book(folder, {"book.toml": named, **{f"{name}.md": text for name, text in files.items()}}))
+    files_of_book = {"book.toml": named, **{f"{name}.md": text for name, text in files.items()}}
+    made, found = read(book(folder, files_of_book | ({"styles/paged.css": sheet} if sheet else {})))
     assert not [one for one in found if one.severity == "error"]
     return screen_document(made, standard)
 
@@ -291,35 +292,61 @@ def test_pages_that_get_other_numbers_alone_are_not_laid_out_again(memory: Memor
     assert [said[-1] for said in words[2:]] == labels[2:]
 
 
-def side_by_side(work: Steps[Paginated]) -> tuple[list[int], Paginated]:
-    """How many parts were laid out at once in each step, and what came of them."""
-    counts: list[int] = []
-    done: list[Any] | None = None
-    while True:
-        try:
-            pieces = work.send(done)  # type: ignore[arg-type]  # as the first step wants it
-        except StopIteration as end:
-            return counts, end.value
-        counts += [len(pieces.given)] * (pieces.run is paginate)
-        done = [pieces.run(one) for one in pieces.given]
-
-
 @pytest.mark.parametrize("paper", ["printed", "a4"])  # parts begin on right-hand pages, or on any
 def test_parts_of_a_long_book_can_be_laid_out_side_by_side(
     paper: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     toml = f'\n[screen]\npaper = "{paper}"\n'
     in_one_piece = paginate_in_parts(document(tmp_path / "one", toml=toml), Memory())
-    monkeypatch.setattr(parts, "_LONG", 1)
-    counts, done = side_by_side(steps(document(tmp_path / "two", toml=toml), Memory()))
+    monkeypatch.setattr(parts, "LONG", 1)
+    given, done = side_by_side(steps(document(tmp_path / "two", toml=toml), Memory()))
     assert done == in_one_piece
-    assert max(counts) > 1
+    chapters_at_once = max(sum(one.html[1][-1].get("class") == "part chapter" for one in step) for step in given)
+    assert chapters_at_once > 1
+
+
+def test_empty_pages_inside_parts_take_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = "h2 { break-before: right; } .chapter { break-before: page; }"
+    whole = paginate(document(tmp_path / "whole", sheet=sheet))
+    monkeypatch.setattr(parts, "LONG", 1)
+    memory = Memory()
+    done = paginate_in_parts(document(tmp_path / "parts", sheet=sheet), memory)
+    assert (done.numbers, done.breaks) == (whole.numbers, whole.breaks)
+    assert len(whole.numbers) < whole.span
+    changed = document(tmp_path / "changed", sheet=sheet, two=TWO.replace("Back to", "Return to"))
+    assert paginate_in_parts(changed, memory).numbers == whole.numbers
+
+
+def test_a_long_book_that_changes_everywhere_is_still_laid_out_part_by_part(
+    before: tuple[Memory, Paginated], memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "LONG", 1)
+    monkeypatch.setattr(parts, "paginate_parts", None)  # which holds all pages at once
+    texts = {"one": ONE, "two": TWO, "three": THREE}
+    changed = {name: text.replace("Words about", "Words on") for name, text in texts.items()}
+    assert paginate_in_parts(document(tmp_path, **changed), memory).numbers == before[1].numbers
+
+
+def test_numbers_that_were_kept_and_spoilt_are_laid_out_again(
+    before: tuple[Memory, Paginated], memory: Memory, tmp_path: Path
+) -> None:
+    [name] = [
+        name
+        for name, data in memory.kept.items()
+        if name.startswith("layout-") and not (one := kept.read(data)).places and one.data
+    ]
+    short = replace(kept.read(memory.kept[name]), data=paginate(document(tmp_path / "other")).data)
+    with pikepdf.open(io.BytesIO(short.data)) as pdf:
+        del pdf.pages[1:]
+        pdf.save(cut := io.BytesIO())
+    memory.kept[name] = kept.write(replace(short, data=cut.getvalue())) or b""
+    assert paginate_in_parts(document(tmp_path / "same"), memory).data == before[1].data
 
 
 def test_numbers_that_never_settle_are_left_to_a_layout_in_one_piece(
     before: tuple[Memory, Paginated], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "_LONG", 1)
+    monkeypatch.setattr(parts, "LONG", 1)
     monkeypatch.setattr(settling.Settling, "_holds", lambda *facts: False)
     assert paginate_in_parts(document(tmp_path), Memory()) == before[1]
 
@@ -328,8 +355,9 @@ def test_numbers_of_many_pages_are_laid_out_some_at_a_time(
     before: tuple[Memory, Paginated], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(folios, "_AT_ONCE", 3)
-    done = paginate_in_parts(document(tmp_path), Memory())
-    assert done.pages == before[1].pages > 6
+    given, done = side_by_side(steps(document(tmp_path), Memory()))
+    assert [one.folios_only for one in given[-1]] == [True] * len(given[-1])
+    assert [one.first for one in given[-1]] == [3, 6], "each begins a page early, but the first"
     for one, other in zip(pictures(done.data), pictures(before[1].data), strict=True):
         assert ImageChops.difference(one, other).getbbox() is None
 
@@ -337,7 +365,7 @@ def test_numbers_of_many_pages_are_laid_out_some_at_a_time(
 def test_a_long_book_is_laid_out_part_by_part(
     before: tuple[Memory, Paginated], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "_LONG", 1)
+    monkeypatch.setattr(parts, "LONG", 1)
     monkeypatch.setattr(parts, "paginate_parts", None)  # which holds all pages at once
     memory = Memory()
     done = paginate_in_parts(document(tmp_path), memory)

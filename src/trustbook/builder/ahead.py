@@ -1,7 +1,7 @@
 """Get ready while the manuscript is still being read: plan the build, and start the processes it will need.
 
-In: what is wanted, how much text there is, and the settings once they are known. Out: a plan, and workers where it
-needs any.
+In: what is wanted, how many bytes the chapters have, and the settings once they are known. Out: a plan, and workers
+where it needs any.
 """
 
 from __future__ import annotations

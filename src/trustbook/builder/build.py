@@ -35,7 +35,8 @@ from trustbook.editions import Rows, rows
 from trustbook.findings import Finding, in_order
 from trustbook.sources.kept import Forgetful, Kept
 from trustbook.sources.locate import book_root, find_config, no_book, quick_clinic, quick_look
-from trustbook.sources.program import key, size
+from trustbook.sources.program import key
+from trustbook.sources.regular import size
 
 if TYPE_CHECKING:
     from trustbook.editions import Outcome
@@ -95,7 +96,7 @@ def build(
         before=before or Report(target),
         clean=clean,
         progress=progress,
-        text=sum(size(manuscript / name) for name in look.files),
+        text=sum(size(manuscript / name) for name in look.chapters),
     )
     return job.run(force or bool(unknown))
 
@@ -128,7 +129,7 @@ class Job:
     before: Report
     clean: bool
     progress: Progress
-    text: int = 0  # about how many bytes the book has
+    text: int = 0  # bytes of its chapters
     seconds: dict[str, float] = field(default_factory=dict)
     unchanged: tuple[str, ...] = ()
     found: list[Finding] = field(default_factory=list)  # of the manuscript

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from trustbook.layout.pages import LONG
+
 if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
 
@@ -24,7 +26,7 @@ _SECONDS_PER_BYTE = 0.001  # of text; a layout takes a twentieth
 _MEMORY = 2_000_000_000  # bytes, of a book without a word
 _MEMORY_PER_BYTE = 3_000  # of text
 _MEMORY_PER_PICTURE = 3  # bytes, for each byte of a picture
-_LONG = 250_000  # bytes of text: about 300 pages, which are laid out part by part
+_LONG = LONG * 850  # bytes of text
 
 
 class TooMuch(Exception):
@@ -54,14 +56,24 @@ class Limits:
         return f"{self.seconds:.0f} seconds of work and {self.memory / 1e9:.1f} GB of memory"
 
 
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def processes(products: int, text: int) -> int:
-    """How many processes there is work for: one for each product, and for the parts of a long book as many as can be;
-    `text` is how many bytes the book has."""
-    return products if text < _LONG else max(products, os.cpu_count() or 1)
+    """How many processes there is work for: one for each product, and for the parts of a long book as many as there are
+    processors, and as the machine has memory for; `text` is about how many bytes its chapters have."""
+    if text < _LONG:
+        return products
+    memory = machine() * 3 // 4 // (_MEMORY + _MEMORY_PER_BYTE * text)
+    return max(products, min(cores(), memory))
 
 
 def text_of(book: Book) -> int:
-    """About how many bytes of text a book has."""
+    """About how many bytes the chapters of a book have."""
     return sum(len(one.file.text) for one in book.sources.chapters if one.file)
 
 

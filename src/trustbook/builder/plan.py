@@ -126,11 +126,11 @@ class Making:
             for finished in wait(futures, return_when=FIRST_COMPLETED).done:
                 finished.result()  # what went wrong there is raised here, before other pieces are waited for
             for name in [one for one, work in self._handed_out.items() if work.finished]:
-                self._come(name, self._handed_out.pop(name))
+                self._take_up(name, self._handed_out.pop(name))
             self.start()
         return {name: self._whole(name) for name in self._plan.needs if name in self._plan.ask.wanted}
 
-    def _come(self, name: str, work: _HandedOut) -> None:
+    def _take_up(self, name: str, work: _HandedOut) -> None:
         """Take what came of work: the outcome, or more work."""
         for piece in work.pieces:
             piece.keep(self._kept)
@@ -167,7 +167,7 @@ class Making:
         kept_as = tasks.keep.name(given)
         with suppress(ValueError):
             if (data := self._kept.get(kept_as)) is not None:
-                return _Piece(_come_already((0.0, tasks.keep.read(data))))
+                return _Piece(_at_hand((0.0, tasks.keep.read(data))))
         return _Piece(executor.submit(_timed, tasks.run, given), kept_as, tasks.keep)
 
     def _done(self, name: str, outcome: Outcome) -> None:
@@ -239,7 +239,7 @@ class _HandedOut:
         return self.then([one.result()[1] for one in self.futures])
 
 
-def _come_already(result: T) -> Future[T]:
+def _at_hand(result: T) -> Future[T]:
     """A future that has come."""
     future: Future[T] = Future()
     future.set_result(result)

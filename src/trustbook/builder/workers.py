@@ -19,7 +19,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
-from trustbook.builder.limits import Limits, within
+from trustbook.builder.limits import Limits, cores, within
 from trustbook.builder.scratch import scratch
 from trustbook.layout.started import warm_up
 
@@ -33,7 +33,7 @@ class Workers(Executor):
     """A pool of processes; leaving the `with` block stops them, at once when an exception leaves it."""
 
     def __init__(self, most: int) -> None:
-        self.count = count = max(1, min(most, os.cpu_count() or 1))
+        self.count = count = max(1, min(most, cores()))
         self._limits: Limits | None = None
         self._scratch = contextlib.ExitStack()
         folder = str(self._scratch.enter_context(scratch()))

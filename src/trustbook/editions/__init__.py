@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from trustbook.editions.booklet import EDITION as BOOKLET
+from trustbook.editions.by_parts import in_parts
 from trustbook.editions.clear_print import EDITION as CLEAR_PRINT
 from trustbook.editions.drawings import DRAWINGS
 from trustbook.editions.edition import (
@@ -41,7 +42,7 @@ from trustbook.sources.installed import entry_points
 
 __all__ = [
     "LAYOUT", "Artifact", "Ask", "Edition", "Form", "Keep", "Made", "Option", "Outcome", "Product", "Rows", "Task",
-    "Tasks", "rows",
+    "Tasks", "in_parts", "rows",
 ]  # fmt: skip
 
 ENTRY_POINT = "trustbook.editions"

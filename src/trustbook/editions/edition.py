@@ -160,9 +160,9 @@ class Product:
 
     `sheets` are the style sheets it depends on, in the order of their rules, `options` what the command line can say of
     it, and `machine` gives what it takes from this machine, where that is more than the program. `elsewhere` says that
-    its maker returns a `Task` or `Tasks`. What has a `form` is kept from build to build, while the book and the sheets
-    below it stay the same. A product `of_book` is made from the book itself, also where a clinic's copy is wanted: all
-    copies share it.
+    its maker may return a `Task` or `Tasks`. What has a `form` is kept from build to build, while the book and the
+    sheets below it stay the same. A product `of_book` is made from the book itself, also where a clinic's copy is
+    wanted: all copies share it.
     """
 
     name: str

@@ -116,7 +116,7 @@ def paginate_parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> l
 
 
 def _make_room() -> None:
-    """Free the memory of pages that were laid out before: they are full of circles, and a build collects none."""
+    """Free the memory of pages that were laid out before: they are full of circles, and builds collect none."""
     if gc.get_count()[0] > _GARBAGE:
         gc.collect()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -42,15 +42,24 @@ def aside(pages: Sequence[Any], only: bool = False) -> Iterator[None]:
             box.children = children
 
 
-def documents(paged: PagedDocument, parts: Sequence[Paginated]) -> list[tuple[int, PagedDocument]]:
-    """The pages of a bound document with their numbers alone, some hundred in a document, each with its first number;
-    none where no page shows its number."""
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A document whose pages have their numbers alone, and the numbers that are wanted of it."""
+
+    numbers: range
+    document: PagedDocument
+
+
+def documents(paged: PagedDocument, parts: Sequence[Paginated]) -> list[Numbered]:
+    """The pages of a bound document with their numbers alone, some hundred in a document; none where no page shows its
+    number. What a style sheet says of a document's first page is true of the book's: those of others are not wanted."""
     kinds = {number: kind for one in parts for number, kind in zip(one.numbers, one.folios, strict=True)}
-    numbered = [number for number, kind in kinds.items() if kind is not None]
+    first, end = min(kinds), max(kinds) + 1
+    wanted = [range(start, min(start + _AT_ONCE, end)) for start in range(first, end, _AT_ONCE)]
     return [
-        (first, _document(paged, kinds, first, min(first + _AT_ONCE, max(kinds) + 1)))
-        for first in range(min(kinds), max(numbered, default=0) + 1, _AT_ONCE)
-        if any(first <= number < first + _AT_ONCE for number in numbered)
+        Numbered(numbers, _document(paged, kinds, max(first, numbers.start - 1), numbers.stop))
+        for numbers in wanted
+        if any(kinds.get(number) is not None for number in numbers)
     ]
 
 

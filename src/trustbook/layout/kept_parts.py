@@ -24,8 +24,8 @@ _OF_CLINIC = f"part {CLINIC}"  # the class of a clinic's page
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where everything was: numbers of pages by the names on them, how many pages each part had (0: nobody has counted
-    them), and the side that each wants to begin on, where that is known."""
+    """Where everything was: numbers of pages by the names on them, how many numbers the pages of each part took (0:
+    nobody has counted them), and the side that each wants to begin on, where that is known."""
 
     numbers: Mapping[str, int]
     pages: Sequence[int]
@@ -77,7 +77,7 @@ class KeptParts:
 
     def keep_places(self, done: Sequence[Paginated]) -> None:
         """Keep on which pages the parts and their names are."""
-        facts = [[one.pages, one.side, dict(one.places)] for one in done]
+        facts = [[one.span, one.side, dict(one.places)] for one in done]
         self.place.put(self._places_name(self.parts), json.dumps(facts).encode())
 
     def places(self) -> Places | None:

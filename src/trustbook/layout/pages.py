@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
 
+LONG = 300  # pages: more of them at once would take much memory
 ROLE = "doc-pagebreak"  # of the elements that mark a page (DPUB-ARIA 1.1)
 
 
@@ -50,6 +51,11 @@ class Paginated:
     side: str = ""
     asks: tuple[str, ...] = ()
     folios: tuple[str | None, ...] = ()
+
+    @property
+    def span(self) -> int:
+        """How many numbers its pages take, with those of blank ones that were left out between them."""
+        return self.numbers[-1] - self.numbers[0] + 1
 
 
 class LayoutBroke(Exception):

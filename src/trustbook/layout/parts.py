@@ -21,7 +21,7 @@ from trustbook.layout.document import PagedDocument
 from trustbook.layout.engine import lay_out, paginate, paginate_parts
 from trustbook.layout.feet import footed
 from trustbook.layout.kept_parts import KeptParts, Places
-from trustbook.layout.pages import LayoutBroke, Paginated
+from trustbook.layout.pages import LONG, LayoutBroke, Paginated
 from trustbook.layout.part_documents import PartDocuments
 from trustbook.layout.settling import Settling, numbers_of
 from trustbook.pdf.profile import Press, Profile
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from trustbook.pdf.binder import Bindable
 
 _MOST = 0.5  # of the pages; where more are to be laid out, one piece is quicker
-_LONG = 300  # pages; more of them at once would take much memory
 
 T = TypeVar("T")
 
@@ -46,28 +45,6 @@ class Pieces:
 
 
 Steps = Generator[Pieces, list[Any], T]  # what comes of each step's pieces is sent in, and the last one returns
-
-
-def paginate_in_parts(paged: PagedDocument, place: Kept) -> Paginated:
-    """Lay out and write an edition in this process; `place` holds what earlier builds kept."""
-    return _here(steps(paged, place))
-
-
-def lay_out_in_parts(paged: PagedDocument, place: Kept) -> Paginated:
-    """Lay out an edition for its page breaks in this process; `data` is empty."""
-    return _here(steps(paged, place, write=False))
-
-
-def _here(work: Steps[T]) -> T:
-    """Do the work one piece after the other."""
-    done: list[Any] | None = None
-    while True:
-        try:
-            pieces = work.send(done)  # type: ignore[arg-type]  # nothing has been done before the first step
-        except StopIteration as end:
-            result: T = end.value
-            return result
-        done = [pieces.run(given) for given in pieces.given]
 
 
 def steps(paged: PagedDocument, place: Kept, write: bool = True) -> Steps[Paginated]:
@@ -134,17 +111,18 @@ def _put_on(
 ) -> Steps[tuple[Paginated | None, list[Folios]]]:
     """What is put on finished pages: the foot, and the numbers."""
     numbered = folios.documents(paged, done)
-    names = [kept.name(document) for _, document in numbered]
+    names = [kept.name(one.document) for one in numbered]
     known: list[bytes] = [b"" if afresh else _kept_pdf(place, name) for name in names]
     lacking = [index for index, data in enumerate(known) if not data]
-    wanted = [numbered[index][1] for index in lacking] + ([paged.foot] if paged.foot is not None else [])
-    made = (yield Pieces(paginate, wanted)) if wanted else []
-    for index, one in zip(lacking, made, strict=False):  # the foot comes last
+    wanted = [numbered[index].document for index in lacking]
+    wanted += [] if paged.foot is None else [paged.foot]
+    made: list[Paginated] = (yield Pieces(paginate, wanted)) if wanted else []
+    foot = None if paged.foot is None else made.pop()
+    for index, one in zip(lacking, made, strict=True):
         known[index] = one.data
         if (data := kept.write(one)) is not None:
             place.put(names[index], data)
-    foot = made[-1] if paged.foot is not None else None
-    return foot, [Folios(first, data) for (first, _), data in zip(numbered, known, strict=True)]
+    return foot, [Folios(one.numbers, one.document.first, data) for one, data in zip(numbered, known, strict=True)]
 
 
 def _kept_pdf(place: Kept, name: str) -> bytes:
@@ -195,8 +173,9 @@ class _Parts:
         """Each part; a document that could not be parted is its only part."""
         before = self.known.places()
         if before is not None:
-            done = yield from self._settled(before, _MOST * sum(before.pages))
-        elif max((numbers := self.documents.guesses()).values()) >= _LONG:
+            pages = sum(before.pages)
+            done = yield from self._settled(before, _MOST * pages if pages < LONG else inf)
+        elif max((numbers := self.documents.guesses()).values()) >= LONG:
             count = len(self.documents.parts)
             done = yield from self._settled(Places(numbers, [0] * count, [None] * count), inf)
         else:

@@ -44,14 +44,14 @@ class Settling:
                     found = True
                 else:
                     wanted[index] = part
-            if wanted:
+            if wanted and not found:  # else numbers are known by now that were not
                 return wanted
         return {}
 
     def take(self, index: int, part: PartDocument, done: Paginated) -> None:
         """A part was laid out."""
         self._done[index] = part, done
-        self.pages[index], self._sides[index] = len(done.numbers), done.side
+        self.pages[index], self._sides[index] = done.span, done.side
         self._tries[index] += 1
 
     def whole(self) -> list[Paginated] | None:
@@ -65,22 +65,22 @@ class Settling:
         return done if holds else None
 
     def _starts(self) -> list[int | None]:
-        """The number of each part's first page; None where it depends on pages that nobody has counted."""
+        """The number of each part's first page, which is a guess behind pages that nobody has counted; None where not
+        even the side is known."""
         kinds = [part.get("class") for part in self._documents.parts]
         learned: dict[str | None, str | None] = {
             kind: side for kind, side in zip(kinds, self._sides, strict=True) if side is not None
         }
         starts: list[int | None] = []
-        first, counted = self._documents.paged.first, True
+        first = self._documents.paged.first
         for kind, side, pages in zip(kinds, self._sides, self.pages, strict=True):
             if side is None and kind in learned:
                 side = learned[kind]
             elif side is None:
                 learned[kind], side = None, "right"  # a guess, for the first of its kind
-            known = not starts or (side is not None and (counted or side != ""))
-            starts.append(_on(side or "", first) if starts and known else first if known else None)
-            first = (starts[-1] or first) + (pages or 1)
-            counted = counted and known and pages > 0
+            start = first if not starts else _on(side, first) if side is not None else None
+            starts.append(start)
+            first = (start or first) + (pages or 1)
         return starts
 
     def _in_place(self, starts: Sequence[int | None]) -> list[Paginated]:

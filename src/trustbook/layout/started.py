@@ -98,7 +98,7 @@ def _imported_later(*names: str) -> Iterator[None]:
 
     These two take as long as all of WeasyPrint besides.
     """
-    stand_ins = {name: _StandIn(name) for name in names if name not in sys.modules}
+    stand_ins = {name: _StandIn(name) for name in names if not {name, "weasyprint"} & sys.modules.keys()}
     sys.modules.update(stand_ins)
     try:
         yield

@@ -38,22 +38,22 @@ def put(pdf: Pdf, stamp: bytes, pages: Sequence[tuple[int, int]], shift: float =
 
 @dataclass(frozen=True, slots=True)
 class Folios:
-    """A PDF whose pages hold the number of a page each, of those from `first` on."""
+    """A PDF whose pages hold a number each, from the `first` one on, and the `numbers` that are wanted of them."""
 
+    numbers: range
     first: int
     data: bytes
 
 
 def put_each(pdf: Pdf, folios: Folios, pages: Sequence[tuple[int, int]]) -> None:
-    """Draw on each page, said by its place in the file and its number, its own, where there is one."""
+    """Draw on each page, said by its place in the file and its number, its own, where it is wanted."""
     before = pdf.make_stream(b"q")
     with Pdf.open(io.BytesIO(folios.data)) as source:
         resources = pdf.copy_foreign(source.make_indirect(source.pages[0].obj.Resources))  # all its pages share them
-        held = range(folios.first, folios.first + len(source.pages))
         for place, number in pages:
-            if number not in held:
+            if number not in folios.numbers:
                 continue
-            origin, page = source.pages[held.index(number)], pdf.pages[place]
+            origin, page = source.pages[number - folios.first], pdf.pages[place]
             origin.contents_coalesce()
             drawn = _with_resources(page, resources, origin.obj.Contents.read_bytes())
             _add(page, before, _corner(origin), drawn)

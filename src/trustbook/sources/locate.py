@@ -100,13 +100,15 @@ def quick_clinic_file(path: Path) -> QuickClinic:
 
 @dataclass(frozen=True, slots=True)
 class QuickLook:
-    """What book.toml says of a build, unchecked: editions, the book's identifier, texts in tables, files, packages."""
+    """What book.toml says of a build, unchecked: editions, the book's identifier, texts in tables, files, packages, and
+    which of the files are chapters."""
 
     editions: tuple[str, ...]
     identifier: str
     tables: Mapping[str, Mapping[str, str]]
     files: tuple[str, ...]
     packages: tuple[str, ...] = ()  # of fonts
+    chapters: tuple[str, ...] = ()
 
 
 def quick_look(config: Path) -> QuickLook:
@@ -127,11 +129,16 @@ def quick_look(config: Path) -> QuickLook:
     }
     chapters = data.get("chapters")
     named = [one.get("file") for one in chapters if isinstance(one, dict)] if isinstance(chapters, list) else []
+    texts = _names(named)
     named += [tables.get(table, {}).get(key) for table, key in _LISTS]
     fonts = data.get("fonts")
     listed = [fonts.get(key) if isinstance(fonts, dict) else () for key in ("files", "packages")]
     own, packages = (tuple(one) if isinstance(one, list) else () for one in listed)
-    files = tuple(one for one in (*named, *own) if isinstance(one, str) and one.isprintable())
+    files = _names((*named, *own))
     named_packages = tuple(one for one in packages if isinstance(one, str))
     identifier = tables.get("book", {}).get("identifier", "")
-    return QuickLook(tuple(dict.fromkeys(editions)), identifier, tables, files, named_packages)
+    return QuickLook(tuple(dict.fromkeys(editions)), identifier, tables, files, named_packages, texts)
+
+
+def _names(said: Iterable[object]) -> tuple[str, ...]:
+    return tuple(one for one in said if isinstance(one, str) and one.isprintable())

@@ -84,14 +84,6 @@ def contents(folder: Path, skip: Set[str]) -> Iterator[str | bytes]:
                 yield content(path)
 
 
-def size(path: Path | str) -> int:
-    """How many bytes a file has; 0 where nobody can tell."""
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0
-
-
 def content(path: Path | str) -> bytes:
     """The bytes of a file; of a very large one its size, and of one that cannot be read, that."""
     try:

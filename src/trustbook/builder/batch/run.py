@@ -5,7 +5,6 @@ In: a book's folder, and a table or a folder of clinics. Out: a `BatchReport`, t
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from trustbook.builder.batch.one import Order
 from trustbook.builder.batch.places import PlaceFault, cannot_put, put
 from trustbook.builder.faults import in_use, leads_out
 from trustbook.builder.fingerprint import state_of_clinic
+from trustbook.builder.limits import cores
 from trustbook.builder.make import check_names, tables
 from trustbook.builder.output import leads_elsewhere, sweep_parts
 from trustbook.builder.scratch import locked, sweep
@@ -143,7 +143,7 @@ def _hands(jobs: int, scheduler: str, to: str) -> Iterator[HandOut]:
     else:
         from trustbook.builder.batch.spread import spread
 
-        yield partial(spread, jobs=jobs or os.cpu_count() or 1)
+        yield partial(spread, jobs=jobs or cores())
 
 
 def _place(one: Done) -> tuple[int, str]:

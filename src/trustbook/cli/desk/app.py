@@ -24,7 +24,7 @@ from trustbook.cli.desk.form import Group, at_fields, groups
 from trustbook.cli.desk.guard import Guard
 from trustbook.cli.desk.newest import Newest
 from trustbook.cli.desk.process import NoAnswer, Room, TooLong
-from trustbook.cli.desk.received import received
+from trustbook.cli.desk.received import received, reopened
 from trustbook.cli.desk.work import Answer, Form, Opened, Work
 from trustbook.editions import rows
 from trustbook.sources.clinics import MOST_LOGO
@@ -66,6 +66,7 @@ class Desk:
         routes = [
             Route("/", self._page, methods=["GET"]),
             Route("/", self._look, methods=["POST"]),
+            Route("/open", self._reopen, methods=["POST"]),
             Route("/files/{name}", self._file, methods=["POST"]),
             Route("/shown/{name}/cover.png", self._cover, methods=["GET"]),
             Route("/shown/{name}/{role}", self._shown_page, methods=["GET"]),
@@ -95,12 +96,24 @@ class Desk:
 
     async def _looked(self, request: Request, what: Literal["look", "clinic_file"]) -> Response:
         form = await received(request, self.groups, self._logos, self.opened.start)
+        return await self._seen(form, what)
+
+    async def _reopen(self, request: Request) -> Response:
+        """The form of a clinic's file, looked at; its logo is asked for where it did not come along."""
+        try:
+            form = await reopened(request, self.groups, self.opened.start)
+        except ValueError:
+            return self._answer(self.opened.start, Answer(), self._words.no_clinic_file, 422)
+        lacking = form is not None and form.typed.get("logo") and not form.logo
+        return await self._seen(form, "look", self._words.logo_again if lacking else "")
+
+    async def _seen(self, form: Form | None, what: Literal["look", "clinic_file"], besides: str = "") -> Response:
         if form is None:
             return self.refused(413)
         if len(self._waiting) >= MOST_WAITING:
             return self.refused(429)
         question = methodcaller(what, form)  # of `Work`
-        return await self._done(form, self._waiting, partial(self.looking.ask, question, LOOK_SECONDS))
+        return await self._done(form, self._waiting, partial(self.looking.ask, question, LOOK_SECONDS), besides)
 
     async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -122,8 +135,8 @@ class Desk:
         finally:
             self.making.close()
 
-    async def _done(self, form: Form, busy: list[Form], work: Callable[[], Answer]) -> Response:
-        """Have something done while others can ask, and answer with what came of it."""
+    async def _done(self, form: Form, busy: list[Form], work: Callable[[], Answer], besides: str = "") -> Response:
+        """Have something done while others can ask, and answer with what came of it, and what else is to be said."""
         busy.append(form)
         try:
             answer = await anyio.to_thread.run_sync(work)
@@ -136,7 +149,7 @@ class Desk:
             busy.remove(form)
         if answer.files:
             return pages.download(answer.files, answer.archive)
-        return self._answer(form, answer)
+        return self._answer(form, answer, besides)
 
     # -- what is answered ------------------------------------------------------------------------------------
 

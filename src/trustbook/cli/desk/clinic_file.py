@@ -1,15 +1,25 @@
 """Write a clinic's file, and read one into a form.
 
-In: values by key ("crisis-line.number" is of a table). Out: TOML that says the same; and back.
+In: values by key ("crisis-line.number" is of a table). Out: TOML that says the same; and back, also from an archive
+that holds a logo beside it. What is read may come from anywhere, and is bounded.
 """
 
 from __future__ import annotations
 
+import io
+import tomllib
+import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trustbook.cli.starter import quoted
+from trustbook.findings.toml_positions import read_positions
 from trustbook.settings.book import FORMAT
+from trustbook.sources.clinics import MOST_LOGO
+from trustbook.sources.folder import MAX_TEXT
+
+_MOST_FILES = 4  # in an archive
 
 
 def clinic_toml(values: Mapping[str, object]) -> str:
@@ -32,6 +42,37 @@ def _value(value: object) -> str:
     lines = [quoted(line)[1:-1].replace("\x7f", r"\u007f") for line in str(value).split("\n")]
     said = "\n".join(lines)
     return f'"{said}"' if len(lines) == 1 else f'"""\n{said}"""'
+
+
+def taken(data: bytes) -> tuple[dict[str, str | list[str]], bytes]:
+    """What a form has to show for a clinic's file, alone or in an archive, and the logo that it names where that is
+    there; ValueError for what is none."""
+    files = _unpacked(data) if data.startswith(b"PK") else {".toml": data}
+    text = next((content for name, content in files.items() if name.endswith(".toml")), b"").decode()
+    if not text or len(text) > MAX_TEXT or read_positions(text).deep:
+        raise ValueError("no clinic's file")
+    typed = typed_of(tomllib.loads(text))
+    return typed, files.get(str(typed.get("logo")), b"")
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    """The files of an archive: a clinic's and a logo."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inside = archive.infolist()
+            if len(inside) > _MOST_FILES:
+                raise ValueError("too many files")
+            return {one.filename: _read(archive, one) for one in inside}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        raise ValueError("no archive") from error
+
+
+def _read(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
+    with archive.open(one) as stream:
+        content = stream.read(MOST_LOGO + 1)
+    if len(content) > MOST_LOGO:
+        raise ValueError("too large")
+    return content
 
 
 def typed_of(data: Mapping[str, Any]) -> dict[str, str | list[str]]:

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
+from trustbook.cli.desk.clinic_file import taken
 from trustbook.cli.desk.form import Group, Typed
 from trustbook.cli.desk.guard import MOST_BODY
 from trustbook.cli.desk.newest import Newest
@@ -35,16 +36,45 @@ async def received(request: Request, groups: Sequence[Group], logos: Newest[byte
 
     A logo that was sent before stands for one that was not sent again; `start` is the form that the page began with.
     """
-    parser = _InMemory(request.headers, request.stream(), max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_TEXT)
-    try:
-        sent = await parser.parse()
-    except (MultiPartException, KeyError):
+    sent = await _sent(request)
+    if sent is None:
         return None
     try:
         typed, logo = _typed(sent, groups), await _logo(sent, logos)
     finally:
         await sent.close()
     return None if len(logo) > MOST_LOGO else Form(_name(typed, start), typed, logo)
+
+
+async def reopened(request: Request, groups: Sequence[Group], start: Form) -> Form | None:
+    """The form of a clinic's file that was sent, alone or in its archive; None where nothing was.
+
+    ValueError for what is no clinic's file.
+    """
+    sent = await _sent(request)
+    if sent is None:
+        return None
+    try:
+        upload = sent.get("clinic-file")
+        data = b"" if upload is None or isinstance(upload, str) else await upload.read()
+    finally:
+        await sent.close()
+    said, logo = taken(data)
+    typed: dict[str, str | list[str]] = {}
+    for field in (each for group in groups for each in group.fields):
+        value = said.get(field.key)
+        if isinstance(value, list if field.kind == "choices" else str):
+            typed[field.key] = value
+    return Form(_name(typed, start), typed, logo)
+
+
+async def _sent(request: Request) -> FormData | None:
+    """What was sent; None where it is no form, or a part of it is too large."""
+    parser = _InMemory(request.headers, request.stream(), max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_TEXT)
+    try:
+        return await parser.parse()
+    except (MultiPartException, KeyError):
+        return None
 
 
 def _typed(sent: FormData, groups: Sequence[Group]) -> Typed:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from trustbook.editions.by_parts import in_parts
 from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Outcome, Tasks, paper_option
-from trustbook.editions.in_parts import in_parts
 from trustbook.layout.large_type import CLEAR, SHEETS
 from trustbook.layout.papers import on_any_paper
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from trustbook.editions.by_parts import in_parts
 from trustbook.editions.edition import TRIM, Artifact, Edition, Made, Outcome, Task, Tasks
-from trustbook.editions.in_parts import in_parts
 from trustbook.editions.print.document import ALL_SHEETS, COVER_SHEET, NAME, whole
 from trustbook.editions.print.options import GUIDES, SHOP, STOCK
 from trustbook.editions.print.products import PAGES, PRODUCTS

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from trustbook.editions.by_parts import breaks_in_parts, in_parts
 from trustbook.editions.edition import LAYOUT, TRIM, Ask, Form, Keep, Made, Outcome, Product, Task, Tasks
-from trustbook.editions.in_parts import breaks_in_parts, in_parts
 from trustbook.editions.print.document import ALL_SHEETS, HALF_LETTER, NAME, PORTRAIT, cover, whole
 from trustbook.sources.program import key, program
 

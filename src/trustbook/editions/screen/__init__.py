@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from trustbook.editions.by_parts import in_parts
 from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Option, Outcome, Tasks, paper_option
-from trustbook.editions.in_parts import in_parts
 from trustbook.editions.screen.document import NAME, SHEETS, as_printed, standard_of, whole
 from trustbook.layout.papers import AS_PRINTED, on_any_paper, sheet_of
 from trustbook.pdf.standards import STANDARDS
