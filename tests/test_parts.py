@@ -21,7 +21,9 @@ from stages import print_document, read, screen_document
 from trustbook.layout import folios, kept, parts, settling
 from trustbook.layout.document import PagedDocument
 from trustbook.layout.engine import lay_out, paginate
+from trustbook.layout.kept_parts import KeptParts, Places
 from trustbook.layout.pages import Paginated
+from trustbook.layout.part_documents import PartDocument, PartDocuments
 from trustbook.layout.parts import steps
 from trustbook.pdf.spoken.aloud import spoken
 from trustbook.pdf.spoken.read import read_pdf
@@ -349,6 +351,35 @@ def test_numbers_that_never_settle_are_left_to_a_layout_in_one_piece(
     monkeypatch.setattr(parts, "LONG", 1)
     monkeypatch.setattr(settling.Settling, "_holds", lambda *facts: False)
     assert paginate_in_parts(document(tmp_path), Memory()) == before[1]
+
+
+def flickering(part: PartDocument) -> Paginated:
+    """A part of one page; but the first chapter has two where it says that the second begins on an even one."""
+    elsewhere, first = part.document.elsewhere or {}, part.document.first
+    count = 2 if part.id == "one" and elsewhere["two"] % 2 == 0 else 1
+    numbers = tuple(range(first, first + count))
+    asks = ("two",) if part.id == "one" else ()
+    places = {name: first for element in part.document.html.iter() if (name := element.get("id"))}
+    return Paginated(b"", count, (), (), numbers=numbers, places=places, asks=asks, folios=(None,) * count)
+
+
+def test_numbers_settle_also_where_each_layout_asks_for_another(tmp_path: Path) -> None:
+    paged = document(tmp_path)
+    elements = [child for child in paged.html[1] if child.get("id")]
+    documents = PartDocuments(paged, elements)
+    names = [element.get("id") for element in elements]
+    guesses = {name: 1 for some in documents.names for name in some}
+    before = Places(guesses, [1] * len(names), [""] * len(names))
+    work = settling.Settling(documents, KeptParts(Memory(), "screen", b"", elements, write=False), before)
+    while wanted := work.wanted():
+        for index, part in wanted.items():
+            work.take(index, part, flickering(part))
+    whole = work.whole()
+    assert whole is not None
+    one, two = (whole[names.index(name)] for name in ("one", "two"))
+    assert one.pages == 1, "it says an odd number"
+    assert two.numbers[0] == one.numbers[0] + 2, "which is true, for a blank page keeps it so"
+    assert two.numbers[0] % 2 == 1
 
 
 def test_numbers_of_many_pages_are_laid_out_some_at_a_time(

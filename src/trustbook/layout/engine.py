@@ -148,7 +148,7 @@ def _parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Pagi
                 forbidden=tuple(forbidden),
             )
             done.append(_as_part(alone, pages[start:end], laid, parts[len(done)] if len(starts) > 1 else ""))
-    return [replace(done[0], findings=laid.findings()), *done[1:]]
+    return [replace(done[0], findings=laid.findings(), settled=laid.settled), *done[1:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +174,18 @@ class _LaidOut:
         return (
             *faults.said(self.records),
             *faults.torn(self.page_map.torn),
-            *faults.wrong(wrong_numbers(self.document.pages, self.numbers)),
+            *faults.wrong(self._wrong()),
             *faults.broken(self.broken),
         )
+
+    @property
+    def settled(self) -> bool:
+        """Whether no number is wrong that a style sheet takes from a page; one that it says by itself can be."""
+        asked = {name for names in self.asked.values() for name in names}
+        return not any(name in asked for name, *_ in self._wrong())
+
+    def _wrong(self) -> list[tuple[str, str, int]]:
+        return wrong_numbers(self.document.pages, self.numbers)
 
 
 @contextmanager

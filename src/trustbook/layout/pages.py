@@ -33,7 +33,8 @@ class Paginated:
     `numbers` are those of the pages that were laid out, and `bottoms` their bottom margins in mm. Of a part, `places`
     are the numbers by the names on its pages, `level` is that of its first bookmark, and `side` of the page that it
     wants to begin on, if of any; `asks` are the names whose numbers it prints, an empty one for those of its own pages;
-    `folios` says of each page by which page rule it shows its number.
+    `folios` says of each page by which page rule it shows its number. `settled` is False where numbers that were to be
+    those of pages came out wrong.
     """
 
     data: bytes
@@ -51,6 +52,7 @@ class Paginated:
     side: str = ""
     asks: tuple[str, ...] = ()
     folios: tuple[str | None, ...] = ()
+    settled: bool = True
 
     @property
     def span(self) -> int:

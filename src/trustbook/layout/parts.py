@@ -180,7 +180,12 @@ class _Parts:
             done = yield from self._settled(Places(numbers, [0] * count, [None] * count), inf)
         else:
             done = None
-        return done or (yield from self.in_one_piece())
+        if done is None:
+            done = yield from self.in_one_piece()
+            if not done[0].settled and len(done) == len(self.documents.parts):
+                known = Places(numbers_of(done), [one.span for one in done], [one.side for one in done])
+                done = (yield from self._settled(known, inf)) or done
+        return done
 
     def in_one_piece(self) -> Steps[list[Paginated]]:
         """All parts, laid out together; they are kept unless something was found."""

@@ -12,7 +12,8 @@ from trustbook.layout.kept_parts import KeptParts, Places, moved
 from trustbook.layout.pages import Paginated
 from trustbook.layout.part_documents import PartDocument, PartDocuments
 
-_TRIES = 4  # of one part; numbers that never hold would be tried for ever
+_FREE = 4  # tries of a part; after these it keeps as many pages as it ever took, some of them blank, and numbers settle
+_TRIES = 12  # for a document that is like no other
 
 
 class Settling:
@@ -51,7 +52,9 @@ class Settling:
     def take(self, index: int, part: PartDocument, done: Paginated) -> None:
         """A part was laid out."""
         self._done[index] = part, done
-        self.pages[index], self._sides[index] = done.span, done.side
+        self._sides[index] = done.side
+        least = self.pages[index] if self._tries[index] >= _FREE else 0
+        self.pages[index] = max(least, done.span)
         self._tries[index] += 1
 
     def whole(self) -> list[Paginated] | None:
