@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"'([^']+)'")
 _CORRECT = "correct it, or remove it: the page is laid out as if it were not there"
 _ELSE = "change what the message names: the pages were laid out without it"
 _WHOLE = "take out styles that hide or clip text, such as `display: none`, or change what stands there"
-_UNSETTLED = "move the contents before the chapters, or change the text a little; the layout did not settle"
+_UNSETTLED = "let the style sheet take it from the page by `target-counter`; where it does, change the text a little"
 
 _SHORTER = "write the longest word in parts, or make a link of a long address"
 
