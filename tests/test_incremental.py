@@ -172,7 +172,7 @@ def test_a_damaged_cache_does_no_harm(built: Path, cache_folder: Path) -> None:
     whole = (built / "dist" / "trust.epub").read_bytes()
     trustbook.build(built, ["epub", "screen"], force=True)
     kinds = {path.name.rpartition("-")[0] for path in cache_folder.iterdir()}
-    assert kinds == {"asks", "book-pages", "chapter", "cover", "cover-picture", "sheet", "layout", "places"}
+    assert kinds == {"asks", "book-pages", "chapter", "checked", "cover", "cover-picture", "layout", "places", "sheet"}
     for path in cache_folder.iterdir():
         path.write_bytes(b"nonsense\n[]")
     shutil.rmtree(built / "dist")

@@ -52,7 +52,8 @@ _Missing = tuple[str, Finding]  # a sign and what is said of it
 
 
 def check_characters(book: Book) -> Iterator[Finding]:
-    """Every character that cannot be printed, in chapters first."""
+    """Every character that cannot be printed, in chapters first. Raises FontMissing where a family is not installed."""
+    fonts.faces()
     named = book.sources.settings.fonts.packages
     for part in book.parts:
         if part.file is not None:
