@@ -29,7 +29,7 @@ from trustbook.layout.started import fonts_on_disk, machine_fonts_hidden, starte
 from trustbook.layout.wide_tables import fitted
 from trustbook.pdf.finish import Pages
 
-_GARBAGE = 300_000  # objects: those that some two hundred pages leave
+_GARBAGE = 150_000  # objects: those that about a hundred pages leave
 
 
 def paginate(paged: PagedDocument) -> Paginated:
