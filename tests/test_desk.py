@@ -525,9 +525,9 @@ def test_a_logo_that_did_not_come_with_the_file_is_asked_for(client: TestClient)
     assert "Choose it again at its field" in reopened(client, toml).text
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
+def packed(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive."""
-    with zipfile.ZipFile(into := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(into := io.BytesIO(), "w", method) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return into.getvalue()
@@ -543,9 +543,26 @@ def packed(files: Mapping[str, bytes]) -> bytes:
         b"PK\x03\x04 and no more",
         packed({"a.svg": LOGO.encode()}),
         packed({"a.toml": b" " * 3_000_000}),
+        packed({"a.toml": b'name = "A"'}, zipfile.ZIP_BZIP2),
+        packed({"a.toml": b'name = "A"'}, zipfile.ZIP_LZMA).replace(b"name", b"\xff\xff\xff\xff"),
+        b'format = 2\nname = "A"',
+        b'[project]\nname = "A"',
         packed({f"{number}.toml": b"a = 1" for number in range(9)}),
     ],
-    ids=["empty", "no text", "no TOML", "nested", "torn", "no clinic", "bomb", "many"],
+    ids=[
+        "empty",
+        "no text",
+        "no TOML",
+        "nested",
+        "torn",
+        "no clinic",
+        "bomb",
+        "bzip2",
+        "lzma",
+        "another format",
+        "another file",
+        "many",
+    ],
 )
 def test_what_is_no_clinics_file_is_told(client: TestClient, data: bytes) -> None:
     answer = reopened(client, data)

@@ -178,6 +178,18 @@ def test_a_clinic_file_that_was_taken_fills_in_the_form_another_day(plain: Page,
     assert plain.locator("#shown img").count() == 1
 
 
+def test_what_is_lacking_of_a_clinic_file_stays_said_while_pages_are_drawn(page: Page, tmp_path: Path) -> None:
+    taken = tmp_path / "north-street-surgery.toml"
+    taken.write_text(
+        'name = "North Street Surgery"\ncountry = "GB"\ntelephone = "01632 960001"\nlogo = "a.svg"\n', "utf-8"
+    )
+    page.get_by_label("Go on with a clinic file").set_input_files(taken)
+    page.get_by_role("button", name="Open it").click()
+    expect(page.locator("#status")).to_have_text("Your pages are up to date.")
+    expect(page.get_by_role("alert")).to_contain_text("Choose it again at its field")
+    expect(page.get_by_role("alert")).to_be_focused()
+
+
 def test_everything_is_reached_by_keyboard_in_the_order_of_the_page_and_focus_is_seen(page: Page) -> None:
     called = "one => one.id || one.value || one.getAttribute('formaction') || one.className"
     every = page.locator("form input, form textarea, form select, form button")

@@ -353,6 +353,15 @@ def test_numbers_that_never_settle_are_left_to_a_layout_in_one_piece(
     assert paginate_in_parts(document(tmp_path), Memory()) == before[1]
 
 
+def test_a_number_that_a_style_sheet_says_by_itself_is_found_across_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = '.chapter p > a[href="#two"]::after { content: " page 1"; }'
+    monkeypatch.setattr(parts, "LONG", 1)
+    done = paginate_in_parts(document(tmp_path, sheet=sheet), Memory())
+    assert [one.code for one in done.findings] == ["P803"]
+
+
 def flickering(part: PartDocument) -> Paginated:
     """A part of one page; but the first chapter has two where it says that the second begins on an even one."""
     elsewhere, first = part.document.elsewhere or {}, part.document.first

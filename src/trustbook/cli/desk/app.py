@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from trustbook.builder.make import tables
@@ -24,7 +24,7 @@ from trustbook.cli.desk.form import Group, at_fields, groups
 from trustbook.cli.desk.guard import Guard
 from trustbook.cli.desk.newest import Newest
 from trustbook.cli.desk.process import NoAnswer, Room, TooLong
-from trustbook.cli.desk.received import received, reopened
+from trustbook.cli.desk.received import form_of, received, received_file
 from trustbook.cli.desk.work import Answer, Form, Opened, Work
 from trustbook.editions import rows
 from trustbook.sources.clinics import MOST_LOGO
@@ -67,6 +67,7 @@ class Desk:
             Route("/", self._page, methods=["GET"]),
             Route("/", self._look, methods=["POST"]),
             Route("/open", self._reopen, methods=["POST"]),
+            Route("/open", lambda request: RedirectResponse("/"), methods=["GET"]),
             Route("/files/{name}", self._file, methods=["POST"]),
             Route("/shown/{name}/cover.png", self._cover, methods=["GET"]),
             Route("/shown/{name}/{role}", self._shown_page, methods=["GET"]),
@@ -100,11 +101,21 @@ class Desk:
 
     async def _reopen(self, request: Request) -> Response:
         """The form of a clinic's file, looked at; its logo is asked for where it did not come along."""
+        data = await received_file(request)
+        if data is None:
+            return self.refused(413)
+        if len(self._waiting) >= MOST_WAITING:
+            return self.refused(429)
         try:
-            form = await reopened(request, self.groups, self.opened.start)
-        except ValueError:
-            return self._answer(self.opened.start, Answer(), self._words.no_clinic_file, 422)
-        lacking = form is not None and form.typed.get("logo") and not form.logo
+            ask = partial(self.looking.ask, methodcaller("taken", data), LOOK_SECONDS)
+            said = await anyio.to_thread.run_sync(ask)
+        except (TooLong, NoAnswer):
+            said = None
+        if said is None:
+            return self._answer(self.opened.start, Answer(), status=422, besides=self._words.no_clinic_file)
+        typed, logo = said
+        form = form_of(typed, logo, self.groups, self.opened.start)
+        lacking = form.typed.get("logo") and not form.logo
         return await self._seen(form, "look", self._words.logo_again if lacking else "")
 
     async def _seen(self, form: Form | None, what: Literal["look", "clinic_file"], besides: str = "") -> Response:
@@ -149,12 +160,13 @@ class Desk:
             busy.remove(form)
         if answer.files:
             return pages.download(answer.files, answer.archive)
-        return self._answer(form, answer, besides)
+        return self._answer(form, answer, besides=besides)
 
     # -- what is answered ------------------------------------------------------------------------------------
 
-    def _answer(self, form: Form, answer: Answer, trouble: str = "", status: int = 0) -> Response:
-        """The page with the form as it was sent, what was found, and the pages to look at."""
+    def _answer(self, form: Form, answer: Answer, trouble: str = "", status: int = 0, besides: str = "") -> Response:
+        """The page with the form as it was sent, what was found, and the pages to look at; what is to be said `besides`
+        is of a file that was opened."""
         shown = ""
         if answer.preview is not None:
             seen = (answer.preview.cover, *(page.document.encode() for page in answer.preview.pages))
@@ -174,6 +186,7 @@ class Desk:
             errors=errors,
             notes=[one for one in listed if one not in errors],
             trouble=trouble,
+            besides=besides,
             preview=answer.preview,
             shown=shown,
         )

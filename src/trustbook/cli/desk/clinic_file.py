@@ -17,9 +17,10 @@ from trustbook.cli.starter import quoted
 from trustbook.findings.toml_positions import read_positions
 from trustbook.settings.book import FORMAT
 from trustbook.sources.clinics import MOST_LOGO
-from trustbook.sources.folder import MAX_TEXT
 
+_MOST_TEXT = 100_000  # characters: each field can have a few thousand
 _MOST_FILES = 4  # in an archive
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def clinic_toml(values: Mapping[str, object]) -> str:
@@ -48,11 +49,15 @@ def taken(data: bytes) -> tuple[dict[str, str | list[str]], bytes]:
     """What a form has to show for a clinic's file, alone or in an archive, and the logo that it names where that is
     there; ValueError for what is none."""
     files = _unpacked(data) if data.startswith(b"PK") else {".toml": data}
-    text = next((content for name, content in files.items() if name.endswith(".toml")), b"").decode()
-    if not text or len(text) > MAX_TEXT or read_positions(text).deep:
+    text = files.pop(next((name for name in files if name.endswith(".toml")), ""), b"").decode("utf-8-sig")
+    if not text or len(text) > _MOST_TEXT or read_positions(text).deep:
         raise ValueError("no clinic's file")
-    typed = typed_of(tomllib.loads(text))
-    return typed, files.get(str(typed.get("logo")), b"")
+    read = tomllib.loads(text)
+    typed = typed_of(read)
+    if read.get("format", FORMAT) != FORMAT or "name" not in typed:
+        raise ValueError("no clinic's file of this format")
+    logo = typed.get("logo")
+    return typed, files.get(logo, b"") if isinstance(logo, str) else b""
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
@@ -60,8 +65,8 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             inside = archive.infolist()
-            if len(inside) > _MOST_FILES:
-                raise ValueError("too many files")
+            if len(inside) > _MOST_FILES or any(one.compress_type not in _PACKED for one in inside):
+                raise ValueError("too many files, or packed so that reading a little takes much memory")
             return {one.filename: _read(archive, one) for one in inside}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
         raise ValueError("no archive") from error

@@ -12,7 +12,6 @@ from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from trustbook.cli.desk.clinic_file import taken
 from trustbook.cli.desk.form import Group, Typed
 from trustbook.cli.desk.guard import MOST_BODY
 from trustbook.cli.desk.newest import Newest
@@ -46,24 +45,24 @@ async def received(request: Request, groups: Sequence[Group], logos: Newest[byte
     return None if len(logo) > MOST_LOGO else Form(_name(typed, start), typed, logo)
 
 
-async def reopened(request: Request, groups: Sequence[Group], start: Form) -> Form | None:
-    """The form of a clinic's file that was sent, alone or in its archive; None where nothing was.
-
-    ValueError for what is no clinic's file.
-    """
+async def received_file(request: Request) -> bytes | None:
+    """The clinic's file that was sent, which may be empty; None where it is no form, or a part of it is too large."""
     sent = await _sent(request)
     if sent is None:
         return None
     try:
         upload = sent.get("clinic-file")
-        data = b"" if upload is None or isinstance(upload, str) else await upload.read()
+        return b"" if upload is None or isinstance(upload, str) else await upload.read()
     finally:
         await sent.close()
-    said, logo = taken(data)
+
+
+def form_of(said: Typed, logo: bytes, groups: Sequence[Group], start: Form) -> Form:
+    """The form that a clinic's file fills in; what a field cannot hold is left out."""
     typed: dict[str, str | list[str]] = {}
     for field in (each for group in groups for each in group.fields):
         value = said.get(field.key)
-        if isinstance(value, list if field.kind == "choices" else str):
+        if isinstance(value, list if field.kind == "choices" else str) and len(str(value)) < MOST_TEXT:
             typed[field.key] = value
     return Form(_name(typed, start), typed, logo)
 

@@ -92,6 +92,15 @@ class Work:
         editions = {name: settings.words.edition(name) for name in names}
         return self.found, Opened(settings.book.title, settings.book.language, editions, start)
 
+    def taken(self, data: bytes) -> tuple[Typed, bytes] | None:
+        """What a clinic's file that was taken from here says, and its logo; None for what is no such file."""
+        from trustbook.cli.desk.clinic_file import taken
+
+        try:
+            return taken(data)
+        except (ValueError, RecursionError):
+            return None
+
     def look(self, form: Form) -> Answer:
         """The pages of a form."""
         from trustbook.builder.preview import preview
