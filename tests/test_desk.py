@@ -639,6 +639,8 @@ def test_trouble_is_told_and_what_was_typed_stays(folder: Path, trouble: NoAnswe
         assert got == status
         assert said in page
         assert 'value="North Street Surgery"' in page
+    answer = reopened(client, b'name = "North Street Surgery"\n')
+    assert (answer.status_code, said in answer.text) == (status, True)
 
 
 def for_ever(work: Work) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from operator import methodcaller
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from trustbook.builder.make import tables
 from trustbook.cli.desk import pages
-from trustbook.cli.desk.form import Group, at_fields, groups
+from trustbook.cli.desk.form import Group, Typed, at_fields, groups
 from trustbook.cli.desk.guard import Guard
 from trustbook.cli.desk.newest import Newest
 from trustbook.cli.desk.process import NoAnswer, Room, TooLong
@@ -32,6 +32,8 @@ from trustbook.words.desk import DeskWords, desk_words
 
 if TYPE_CHECKING:
     from trustbook.builder.preview import Preview
+
+T = TypeVar("T")
 
 LOOK_SECONDS, MAKE_SECONDS = 60.0, 600.0
 MOST_WAITING = 3  # of people who want to see pages
@@ -106,11 +108,10 @@ class Desk:
             return self.refused(413)
         if len(self._waiting) >= MOST_WAITING:
             return self.refused(429)
-        try:
-            ask = partial(self.looking.ask, methodcaller("taken", data), LOOK_SECONDS)
-            said = await anyio.to_thread.run_sync(ask)
-        except (TooLong, NoAnswer):
-            said = None
+        ask = partial(self.looking.ask, methodcaller("taken", data), LOOK_SECONDS)
+        said: tuple[Typed, bytes] | Response | None = await self._asked(self.opened.start, ask)
+        if isinstance(said, Response):
+            return said
         if said is None:
             return self._answer(self.opened.start, Answer(), status=422, besides=self._words.no_clinic_file)
         typed, logo = said
@@ -150,17 +151,24 @@ class Desk:
         """Have something done while others can ask, and answer with what came of it, and what else is to be said."""
         busy.append(form)
         try:
-            answer = await anyio.to_thread.run_sync(work)
+            answer = await self._asked(form, work)
+        finally:
+            busy.remove(form)
+        if isinstance(answer, Response):
+            return answer
+        if answer.files:
+            return pages.download(answer.files, answer.archive)
+        return self._answer(form, answer, besides=besides)
+
+    async def _asked(self, form: Form, work: Callable[[], T]) -> T | Response:
+        """What came of work that another process does; or a page with the form, and what went wrong there."""
+        try:
+            return await anyio.to_thread.run_sync(work)
         except TooLong as limit:
             return self._answer(form, Answer(), pages.said(self._words.too_long, seconds=limit), 503)
         except NoAnswer as fault:
             self.tell(f"error[O904]: {fault}")
             return self._answer(form, Answer(), self._words.not_made, 500)
-        finally:
-            busy.remove(form)
-        if answer.files:
-            return pages.download(answer.files, answer.archive)
-        return self._answer(form, answer, besides=besides)
 
     # -- what is answered ------------------------------------------------------------------------------------
 
