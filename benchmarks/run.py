@@ -203,9 +203,8 @@ class _Asked(Here):
         self.documents: list[PagedDocument] = []
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The result of a call, now; a document may come with the names of its parts, and numbers alone are ours."""
-        given = [one[0] if isinstance(one, tuple) else one for one in args]
-        self.documents += [one for one in given if isinstance(one, PagedDocument) and not one.folios_only]
+        """The result of a call, now; what is laid out for its numbers alone is none of the documents."""
+        self.documents += [one for one in args if isinstance(one, PagedDocument) and not one.folios_only]
         return super().submit(fn, *args, **kwargs)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from trustbook.layout.pages import LONG
+from trustbook.layout.pages import CHARACTERS, LONG
 
 if TYPE_CHECKING:
     from trustbook.manuscript.book import Book
@@ -26,7 +26,7 @@ _SECONDS_PER_BYTE = 0.001  # of text; a layout takes a twentieth
 _MEMORY = 2_000_000_000  # bytes, of a book without a word
 _MEMORY_PER_BYTE = 3_000  # of text
 _MEMORY_PER_PICTURE = 3  # bytes, for each byte of a picture
-_LONG = LONG * 850  # bytes of text
+_LONG = LONG * CHARACTERS  # bytes of text, about
 
 
 class TooMuch(Exception):

@@ -155,7 +155,7 @@ def _parts(paged: PagedDocument, parts: Sequence[str], write: bool) -> list[Pagi
 class _LaidOut:
     """A document on its pages, with its tables fitted, and what was said of it.
 
-    `places` are the numbers of pages by the names on them, here and elsewhere.
+    `places` are the numbers of pages by the names on them, here and elsewhere; `wrong` those that are printed wrong.
     """
 
     document: Any
@@ -166,6 +166,7 @@ class _LaidOut:
     broken: list[Element]
     asked: Mapping[str, Set[str]]
     places: Mapping[str, int]
+    wrong: Sequence[tuple[str, str, int]]
 
     def asks(self, part: str) -> set[str]:
         """The names whose numbers a part prints, with what stands on each page; without an id, the document."""
@@ -178,7 +179,7 @@ class _LaidOut:
         return (
             *faults.said(self.records),
             *faults.torn(self.page_map.torn),
-            *faults.wrong(self._wrong()),
+            *faults.wrong(self.wrong),
             *faults.broken(self.broken),
         )
 
@@ -186,10 +187,7 @@ class _LaidOut:
     def settled(self) -> bool:
         """Whether no number is wrong that a style sheet takes from a page; one that it says by itself can be."""
         asked = {name for names in self.asked.values() for name in names}
-        return not any(name in asked for name, *_ in self._wrong())
-
-    def _wrong(self) -> list[tuple[str, str, int]]:
-        return wrong_numbers(self.document.pages, self.places)
+        return not any(name in asked for name, *_ in self.wrong)
 
 
 @contextmanager
@@ -204,7 +202,8 @@ def _laying_out(paged: PagedDocument) -> Iterator[_LaidOut]:
         numbers = _numbers(document, fit)
         page_map = map_pages(document.pages, fit.html, numbers)
         places = {**(fit.elsewhere or {}), **_places(document.pages, numbers)}
-        yield _LaidOut(document, fit, numbers, page_map, records, broken, _by_part(fit, asked), places)
+        wrong = wrong_numbers(document.pages, places)
+        yield _LaidOut(document, fit, numbers, page_map, records, broken, _by_part(fit, asked), places, wrong)
 
 
 def _by_part(paged: PagedDocument, asked: Sequence[tuple[Element, str]]) -> dict[str, set[str]]:

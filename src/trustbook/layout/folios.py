@@ -1,4 +1,4 @@
-"""Page numbers in the margins of the parts of a document: taken from their pages, and laid out for all of them at once.
+"""Page numbers in the margins of the parts of a document: taken from their pages, and laid out for many at once.
 
 In: laid-out pages, or the parts of a document. Out: pages without their numbers, or a document that has nothing else on
 its pages. So a part whose pages get other numbers stays as it was laid out.

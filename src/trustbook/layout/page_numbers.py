@@ -23,8 +23,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from trustbook.layout import elsewhere
-
-_CHARACTERS = 850  # on a page of the book, with its headings, lists and boxes
+from trustbook.layout.pages import CHARACTERS
 
 
 class _OtherPart:
@@ -55,7 +54,7 @@ def guesses(html: Element, first: int = 1) -> dict[str, int]:
     characters = 0
     for element in html.iterfind("body//*"):
         if (identifier := element.get("id")) is not None:
-            found[identifier] = first + characters // _CHARACTERS
+            found[identifier] = first + characters // CHARACTERS
         characters += len(element.text or "") + len(element.tail or "")
     return found
 

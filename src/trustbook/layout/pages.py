@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from trustbook.findings import Finding
 
+CHARACTERS = 850  # on a page of the book, with its headings, lists and boxes
 LONG = 300  # pages: more of them at once would take much memory
 ROLE = "doc-pagebreak"  # of the elements that mark a page (DPUB-ARIA 1.1)
 

@@ -29,9 +29,12 @@ class PartDocument:
         Where those are numbers of its own pages, with the number of its first page.
         """
         elsewhere = self.document.elsewhere or {}
-        own = any(ask not in elsewhere for ask in asks)
         numbers = sorted((ask, elsewhere[ask]) for ask in asks if ask in elsewhere)
-        return f"layout-{key(name, str(self.document.first if own else 0), repr(numbers))}"
+        return f"layout-{key(name, str(self.document.first if self.any_own(asks) else 0), repr(numbers))}"
+
+    def any_own(self, asks: Sequence[str]) -> bool:
+        """Whether one of these is the number of a page of its own."""
+        return any(ask not in (self.document.elsewhere or {}) for ask in asks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any, TypeVar
 from xml.etree import ElementTree
@@ -194,7 +195,7 @@ class _Parts:
         """All parts, laid out together; they are kept unless something was found."""
         documents = self.documents
         names = [part.get("id", "") for part in documents.parts]
-        (done,) = yield Pieces(_in_one_piece, [(documents.paged, names, self.write)])
+        (done,) = yield Pieces(partial(paginate_parts, parts=names, write=self.write), [documents.paged])
         if len(done) == len(documents.parts) and not done[0].findings:
             places = numbers_of(done)
             for index, one in enumerate(done):
@@ -220,7 +221,3 @@ class _Parts:
         if whole is not None:
             self.known.keep_places(whole)
         return whole
-
-
-def _in_one_piece(given: tuple[PagedDocument, Sequence[str], bool]) -> list[Paginated]:
-    return paginate_parts(*given)

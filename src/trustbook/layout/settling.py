@@ -101,10 +101,9 @@ class Settling:
         part, done = self._done[index]
         elsewhere = part.document.elsewhere or {}
         by = start - done.numbers[0]
-        own = any(ask not in elsewhere for ask in done.asks)  # it prints numbers of its own pages
         return (
             by % 2 == 0
-            and not (own and by)
+            and not (by and part.any_own(done.asks))
             and elsewhere.keys() <= numbers.keys()
             and all(elsewhere[name] == numbers[name] for name in done.asks if name in elsewhere)
         )
