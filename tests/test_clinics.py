@@ -522,9 +522,9 @@ def test_what_is_laid_out_for_the_book_is_not_laid_out_again(tmp_path: Path, mon
 def counted(original: Callable[..., Any], laid: list[str]) -> Callable[..., Any]:
     """A layout that notes the parts of its documents."""
 
-    def lay(paged: PagedDocument, *given: object) -> object:
+    def lay(paged: PagedDocument, *given: object, **named: object) -> object:
         laid.extend(name for one in paged.html[1] if (name := one.get("id")))
-        return original(paged, *given)
+        return original(paged, *given, **named)
 
     return lay
 
