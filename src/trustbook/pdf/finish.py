@@ -7,8 +7,10 @@ A tagged PDF gets page labels, opens with its bookmarks, and has greys that are 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -56,7 +58,26 @@ def finish(pdf: Any, profile: Profile, xmp: str, pages: Pages, embedded: Embedde
         _show_bookmarks(pdf)
     if embedded:
         _embed(pdf, embedded)
-    return for_press(pdf, profile.press, pages.cover, pages.shift) if profile.press else []
+    forbidden = for_press(pdf, profile.press, pages.cover, pages.shift) if profile.press else []
+    _compress(pdf)
+    return forbidden
+
+
+def _compress(pdf: Any) -> None:
+    """Compress streams as pydyf does, but once: it does so when it counts their bytes and again for the file's name."""
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream) and one.compress:
+            font = "Length1" in one.extra
+            data = b"\n".join(pydyf._to_bytes(item) for item in one.stream)
+            one.stream = [_of_font(data) if font else zlib.compress(data, 9)]
+            one.extra["Filter"] = "/FlateDecode"
+            one.compress = False
+
+
+@lru_cache(maxsize=8)
+def _of_font(data: bytes) -> bytes:
+    """A font compressed; the parts of a book bring the same ones."""
+    return zlib.compress(data, 9)
 
 
 def _in_reach(pdf: Any) -> None:
