@@ -23,6 +23,7 @@ from trustbook.layout.document import PagedDocument
 from trustbook.layout.faults import Faults
 from trustbook.layout.feet import footed
 from trustbook.layout.outside import fetcher, log_records
+from trustbook.layout.own_sheet import own_sheets
 from trustbook.layout.page_map import PageMap, map_pages, printed_numbers, wrong_numbers
 from trustbook.layout.pages import LayoutBroke, Paginated
 from trustbook.layout.started import fonts_on_disk, machine_fonts_hidden, started
@@ -309,6 +310,7 @@ def _layout(weasyprint: Any, paged: PagedDocument, configuration: Any) -> Any:
     page.base_url = "book:/"
     page.url_fetcher = fetcher(weasyprint, paged)
     page.media_type = "print"
+    page._ua_stylesheets = lambda forms=False: own_sheets(paged.html)
     from cssselect2 import ElementWrapper
 
     page.wrapper_element = ElementWrapper.from_html_root(paged.html, content_language=None)

@@ -7,7 +7,6 @@ has. `install` stands before the function that measures, and keeps what it said 
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 _MOST = 2000  # lines of a document, about forty pages: what is asked again is asked soon
@@ -38,7 +37,9 @@ def install() -> None:
             line = original(text, style, context, max_width, spacing, is_line_start, minimum)
             lines[key] = (line, style)  # the style is held, so that no other has its id
         layout, *measures = lines[key][0]
-        return (copy.copy(layout), *measures)
+        other = layout.__class__.__new__(layout.__class__)
+        other.__dict__.update(layout.__dict__)  # what is drawn lets its line go, and what is kept does not
+        return (other, *measures)
 
     inline.split_first_line = split_first_line
     preferred.split_first_line = split_first_line

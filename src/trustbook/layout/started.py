@@ -17,7 +17,18 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from trustbook.layout import elsewhere, line_ends, lines_kept, page_numbers, page_styles, sheets_kept, whole_fonts
+from trustbook.layout import (
+    elsewhere,
+    line_ends,
+    lines_kept,
+    lines_ready,
+    page_numbers,
+    page_styles,
+    plain_paths,
+    plain_values,
+    sheets_kept,
+    whole_fonts,
+)
 from trustbook.sources import fonts
 
 _SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")  # where HarfBuzz cannot help, and of variable fonts
@@ -34,8 +45,11 @@ def started() -> Any:
     tags.install()
     page_numbers.install()
     page_styles.install()
+    plain_values.install()
+    plain_paths.install()
     elsewhere.install()
     sheets_kept.install()
+    lines_ready.install()
     lines_kept.install()
     whole_fonts.install()
     line_ends.install()  # which asks what is kept

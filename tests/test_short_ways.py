@@ -1,0 +1,118 @@
+"""What the builder keeps for speed changes no byte of what WeasyPrint would write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from as_weasyprint import as_weasyprint, digest
+from books import book
+from stages import read, screen_document
+
+from trustbook.layout import engine, own_sheet, plain_paths
+from trustbook.layout.document import PagedDocument
+
+TEXT = "Trust grows *slowly* between **people** who [meet](https://a.example), `word` by word. " * 7
+CHAPTER = f"""# Trust
+
+{TEXT}
+
+## A list
+
+1. One
+2. Two
+    - Three, and **four**
+    - Five
+
+> {TEXT}
+
+> One line,\\
+> the same line\\
+> and more,
+
+and
+
+> the same line\\
+> and another
+
+| What | How | When |
+| ---- | --- | ---- |
+{"".join(f"| A row {number} of *words* | that fit | `{number}` |" + chr(10) for number in range(24))}
+
+```
+lines  that	keep
+    their places
+```
+
+{TEXT}
+"""
+SHEETS = {
+    "as it is": "",
+    "justified": "p { text-align: justify; hyphens: auto; } blockquote { text-align: justify; word-spacing: 2pt; }",
+    "spaced": "p { letter-spacing: 0.3pt; } strong { letter-spacing: 1pt; word-spacing: 1em; }",
+    "decorated": "p { text-decoration: underline; } em { text-decoration: line-through; font-variant: small-caps; }",
+    "features": 'p { font-feature-settings: "onum"; font-variant-numeric: tabular-nums; font-kerning: none; }',
+    "cut off": "p { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }",
+    "cut short": "blockquote p { max-lines: 2; block-ellipsis: auto; continue: discard; }",
+    "first": "p::first-line { font-weight: bold; color: #333; } p::first-letter { font-size: 2em; float: left; }",
+    "to the left": "p { direction: rtl; } blockquote { direction: rtl; margin-inline-start: 3em; }",
+    "logical": "p { margin-inline-start: 2em; padding-block-end: 4pt; } li { inline-size: 50%; }",
+    "parts of the room": "p { margin-left: 5%; width: calc(80% - 2em); } li { max-width: 60%; min-height: 2em; }",
+    "boxes": "blockquote { display: flex; } blockquote p { flex: 1; min-width: 4em; } ul { display: grid; }",
+    "floats": "li { float: left; width: 40%; } table { border-collapse: collapse; } td { border: 1pt solid; }",
+    "out of the flow": "strong { position: absolute; right: 0; } em { position: relative; top: 1pt; }",
+    "notes": "em { float: footnote; } em::footnote-call { color: #00f; }",
+    "notes in other letters": r"em { float: f\6fotnote; }",
+    "items": "blockquote p { display: list-item; list-style: square; margin-left: 2em; }",
+    "notes by a name": ":root { --where: footnote; } em { float: var(--where); }",
+    "broken words": "p { overflow-wrap: anywhere; width: 3em; } td { word-break: break-all; }",
+    "kept breaks": "p { white-space: pre-wrap; tab-size: 3; }",
+}
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 120" role="img"><title>Paths</title>
+<path d="M10 10L50 10 50 50ZM60 60Q70 20 80 60 90 100 100 60Z" fill="#123456"/>
+<path d="M10 70H50V90H10V70M5 5C10 10 20 10 25 5" fill="none" stroke="#654321"/>
+<path d="M110 10 l20 0 0 20z m40 0a5 5 0 1 0 10 0" fill="#222222"/>
+<path d="M1.5-2.25L3e1 40 .5.5Z" fill="none" stroke="#333333"/>
+<path d="M120 80L150 80ZL130 100ZZ" fill="none" stroke="#444444"/>
+<text x="10" y="110">Words of a drawing</text>
+</svg>"""
+
+
+def test_every_sheet_gives_the_bytes_that_weasyprint_alone_gives(tmp_path: Path) -> None:
+    folders = [
+        book(tmp_path / str(number), {"one.md": CHAPTER, "styles/screen.css": sheet})
+        for number, sheet in enumerate(SHEETS.values())
+    ]
+    drawn = {"one.md": "# Trust\n\n![Paths](../images/paths.svg)\n", "images/paths.svg": DRAWING}
+    folders.append(book(tmp_path / "drawn", drawn))
+    alone = as_weasyprint(folders)
+    ours = [digest(folder) for folder in folders]
+    names = [*SHEETS, "drawn"]
+    assert [name for name, one, other in zip(names, alone, ours, strict=True) if one != other] == []
+    assert len(set(ours)) == len(names)  # each sheet does something
+
+
+@pytest.mark.parametrize(("sheet", "short"), [("p { color: #333; }", True), (SHEETS["notes in other letters"], False)])
+def test_weasyprint_takes_the_sheet_that_is_chosen_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sheet: str, short: bool
+) -> None:
+    taken = []
+
+    def own_sheets(html: object) -> list[object]:
+        taken.extend(own_sheet.own_sheets(html))  # type: ignore[arg-type]
+        return taken
+
+    monkeypatch.setattr(engine, "own_sheets", own_sheets)
+    engine.pages_of(document(tmp_path, sheet))
+    parts = {entry[3] for one in taken for entry in one.matcher.other_selectors}
+    assert ("footnote-call" not in parts) is short
+
+
+def document(folder: Path, sheet: str) -> PagedDocument:
+    """A small book with a style sheet of its own."""
+    return screen_document(read(book(folder, {"one.md": CHAPTER, "styles/screen.css": sheet}))[0])
+
+
+@pytest.mark.parametrize("path", ["M1 2 3", "M1 2L3", "M0 0C1 2 3 4 5"])
+def test_a_path_that_lacks_numbers_is_left_to_weasyprint(path: str) -> None:
+    assert plain_paths._drawn(path) is None
