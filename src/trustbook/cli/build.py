@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from trustbook.builder.build import build
 from trustbook.builder.make import check_names
+from trustbook.builder.report import Report
+from trustbook.builder.watch import files_of, rounds
 from trustbook.cli.options import of_clinic
-from trustbook.cli.voice import Voice, speaks
+from trustbook.cli.voice import Voice, exit_code, speaks
 from trustbook.editions import rows
 from trustbook.editions.edition import FLAG
 
@@ -43,6 +49,7 @@ def _listed() -> str:
 @of_clinic("Build the clinic's own copy, into dist/clinics/CLINIC.")
 @click.option("--force", is_flag=True, help="Make everything again: files that have not changed, and what is kept.")
 @click.option("--clean", is_flag=True, help="Remove files of earlier builds that belong to no edition any more.")
+@click.option("--watch", is_flag=True, help="Build again whenever a file of the book changes, until Ctrl-C.")
 @_options_of_editions
 @speaks
 def command(
@@ -52,6 +59,7 @@ def command(
     clinic: str,
     force: bool,
     clean: bool,
+    watch: bool,
     **options: str | None,
 ) -> None:
     """Build EDITIONS, or all of them."""
@@ -68,9 +76,33 @@ def command(
         check_names(editions, said, rows())
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    with voice.progress() as progress:
-        report = build(voice.folder, editions, output, force, progress, clean, said, clinic)
-    voice.finish(report)
+    if watch and voice.json:
+        raise click.UsageError("--watch speaks to people; leave --json away")
+
+    def once(force: bool) -> Report:
+        with voice.progress() as progress:
+            return build(voice.folder, editions, output, force, progress, clean, said, clinic)
+
+    if watch:
+        _watch(voice, once, force, output)
+    voice.finish(once(force))
+
+
+def _watch(voice: Voice, once: Callable[[bool], Report], force: bool, output: Path | None) -> NoReturn:
+    """Build now and after each change, until Ctrl-C between two builds; leave with the exit code of the last one."""
+    resting = False
+    try:
+        for _ in rounds(files_of(voice.folder, output)):
+            voice, resting = replace(voice, started=time.perf_counter()), False
+            report, force = once(force), False
+            voice.tell(report)
+            gc.collect()  # the trees of this build
+            code, resting = exit_code(report, voice.strict), True
+            voice.say("\nwatching the book's files; Ctrl-C ends it\n")
+    except KeyboardInterrupt:
+        if not resting:
+            raise
+    raise SystemExit(code)
 
 
 command.help = f"""Build EDITIONS, or all of them.
@@ -87,5 +119,6 @@ trustbook build screen --pdf-standard ua-2
 trustbook build handouts 3 --paper a4
 trustbook build handouts --exercise "ask one thing"
 trustbook build booklet 3
+trustbook build screen --watch
 trustbook build --clinic riverside
 """

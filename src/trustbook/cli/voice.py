@@ -76,6 +76,11 @@ class Voice:
 
     def finish(self, report: Report) -> NoReturn:
         """Tell the outcome and leave with the exit code it deserves."""
+        self.tell(report)
+        raise SystemExit(exit_code(report, self.strict))
+
+    def tell(self, report: Report) -> None:
+        """What was found, and which files were built."""
         if self.json:
             click.echo(report.to_json(outcome=True).decode(), nl=False)
         self.findings(report.findings)
@@ -107,7 +112,6 @@ class Voice:
                 self.say(f"{stage:>9} {spent:.2f} s")
             self.say(f"    total {time.perf_counter() - self.started:.2f} s")
         self.say(f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}")
-        raise SystemExit(exit_code(report, self.strict))
 
 
 def speaks(command: Callable[..., None]) -> Callable[..., None]:
