@@ -23,7 +23,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from enlarge import enlarge
-from stopwatch import RUNS, Run, Spent, best
+from stopwatch import RUNS, Run, Spent, best, rounds
 
 import trustbook
 from trustbook.builder.batch.one import Here
@@ -97,7 +97,7 @@ class Figure:
 
 
 def _seconds(spent: Spent) -> str:
-    return f"{spent.wall:6.2f} s (CPU {spent.cpu:.2f})"
+    return f"{spent.wall:6.2f} s" + (f" (CPU {spent.cpu:.2f})" if spent.cpu else "")
 
 
 class Bench:
@@ -152,6 +152,8 @@ class Bench:
             best([_trustbook(book, *editions)], 1)
             (own,) = best([_trustbook(book, *editions, before=_change(book))])
             yield Line(f"(g) one chapter changed, {' + '.join(editions) or 'all'}", own, "", None, 0.0, most)
+        watching = _trustbook(book, *editions, "--watch", before=_change(book))
+        yield Line("(g) the same with --watch", rounds(watching, "watching"), "", None, 0.0, 1.2)
 
     def long(self) -> Iterator[Line | Figure]:
         """(f) The screen PDF of a book of more than 900 pages, its memory, and what its tags cost per page."""
