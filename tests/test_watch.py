@@ -98,8 +98,9 @@ def test_each_change_is_built_and_told_until_ctrl_c(tmp_path: Path, watching: su
     assert watching.wait(60) == 0
 
 
-def test_what_speaks_to_programs_does_not_watch(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "trustbook", "-C", str(book(tmp_path)), "build", "epub", "--watch", "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize(("more", "said"), [(["--json"], "--json"), (["--output", "."], "--output")])
+def test_what_cannot_be_watched_is_wrong_use(tmp_path: Path, more: list[str], said: str) -> None:
+    command = [sys.executable, "-m", "trustbook", "build", "epub", "--watch", *more]
+    done = subprocess.run(command, cwd=book(tmp_path), capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "--json" in done.stderr
+    assert said in done.stderr.splitlines()[-1]

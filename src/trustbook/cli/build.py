@@ -78,6 +78,8 @@ def command(
         raise click.UsageError(str(error)) from None
     if watch and voice.json:
         raise click.UsageError("--watch speaks to people; leave --json away")
+    if watch and output is not None and Path(voice.folder).resolve().is_relative_to(output.resolve()):
+        raise click.UsageError("--watch would see what it builds; give --output a folder that the book is not in")
 
     def once(force: bool) -> Report:
         with voice.progress() as progress:
