@@ -92,6 +92,8 @@ def command(
 
 def _watch(voice: Voice, once: Callable[[bool], Report], force: bool, output: Path | None) -> NoReturn:
     """Build now and after each change, until Ctrl-C between two builds; leave with the exit code of the last one."""
+    from trustbook.layout.started import warm_up
+
     resting = False
     try:
         for _ in rounds(files_of(voice.folder, output)):
@@ -101,6 +103,7 @@ def _watch(voice: Voice, once: Callable[[bool], Report], force: bool, output: Pa
             gc.collect()  # the trees of this build
             code, resting = exit_code(report, voice.strict), True
             voice.say("\nwatching the book's files; Ctrl-C ends it\n")
+            warm_up()  # what the processes of the next build come from
     except KeyboardInterrupt:
         if not resting:
             raise
