@@ -19,8 +19,12 @@ CHAPTER = f"""# Trust
 
 ## A list
 
-1. One
+W
+
+1. One\u2028and more
+
 2. Two
+
     - Three, and **four**
     - Five
 
@@ -64,6 +68,10 @@ SHEETS = {
     "notes": "em { float: footnote; } em::footnote-call { color: #00f; }",
     "notes in other letters": r"em { float: f\6fotnote; }",
     "items": "blockquote p { display: list-item; list-style: square; margin-left: 2em; }",
+    "items in other letters": r"blockquote { display: list\-item; list-style: lower-roman; font-variant: small-caps; }",
+    "items by descent": "li * { display: inherit; list-style: lower-roman; text-transform: uppercase; }",
+    "one letter wide": "p { white-space: pre-wrap; overflow-wrap: anywhere; width: 0; }",
+    "lines in words": r'p::before { content: "a\2028 b\2029 c\A d"; }',
     "notes by a name": ":root { --where: footnote; } em { float: var(--where); }",
     "broken words": "p { overflow-wrap: anywhere; width: 3em; } td { word-break: break-all; }",
     "kept breaks": "p { white-space: pre-wrap; tab-size: 3; }",
@@ -78,18 +86,29 @@ DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 120" role=
 </svg>"""
 
 
-def test_every_sheet_gives_the_bytes_that_weasyprint_alone_gives(tmp_path: Path) -> None:
+def test_every_sheet_gives_the_bytes_that_weasyprint_alone_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folders = [
         book(tmp_path / str(number), {"one.md": CHAPTER, "styles/screen.css": sheet})
         for number, sheet in enumerate(SHEETS.values())
     ]
-    drawn = {"one.md": "# Trust\n\n![Paths](../images/paths.svg)\n", "images/paths.svg": DRAWING}
+    drawn = {"one.md": "# Trust\n\n![Paths](images/paths.svg)\n", "images/paths.svg": DRAWING}
     folders.append(book(tmp_path / "drawn", drawn))
+    drawn_at_once: list[str] = []
+    original = plain_paths._drawn
+
+    def noted(path: str) -> list[bytes] | None:
+        drawn_at_once.append(path)
+        return original(path)
+
+    monkeypatch.setattr(plain_paths, "_drawn", noted)
     alone = as_weasyprint(folders)
     ours = [digest(folder) for folder in folders]
     names = [*SHEETS, "drawn"]
     assert [name for name, one, other in zip(names, alone, ours, strict=True) if one != other] == []
     assert len(set(ours)) == len(names)  # each sheet does something
+    assert len(drawn_at_once) > 3
 
 
 @pytest.mark.parametrize(("sheet", "short"), [("p { color: #333; }", True), (SHEETS["notes in other letters"], False)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from books import book
+from books import BOOK_TOML, CHAPTER, book
 
 from trustbook.builder.watch import files_of, rounds
 
@@ -46,20 +47,24 @@ def test_a_change_is_built_once_it_has_come_to_rest(seen: list[str], built: int)
 
 
 def test_the_files_of_a_book_are_watched_and_what_is_built_of_it_is_not(tmp_path: Path) -> None:
-    folder = book(tmp_path)
-    output = folder / "out"
-    look = files_of(folder, output)
+    toml = BOOK_TOML.replace('"one.md"', '".drafts/one.md"')
+    folder = book(tmp_path, {"book.toml": toml, ".drafts/one.md": CHAPTER})
+    look = files_of(folder)
     before = look()
-    for place in (folder / "dist" / "a.pdf", output / "a.pdf", folder / ".one.md.swp"):
-        place.parent.mkdir(exist_ok=True)
-        place.write_bytes(b"%PDF")
+    (folder / "dist").mkdir()
+    for name in ("dist/a.pdf", ".one.md.swp"):
+        (folder / name).write_bytes(b"%PDF")
     assert look() == before
-    for name in ("styles/screen.css", "styles/replace/prose.css", "clinics/riverside.toml", "chapters/two.md"):
-        book(folder, {name: "p { color: black; }"})
+    names = ("styles/screen.css", "styles/replace/prose.css", "clinics/riverside.toml", "two.md", ".drafts/one.md")
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("p { color: black; }")
         assert look() != before
         before = look()
     (folder / "book.toml").unlink()
-    assert look() != before
+    assert look() == frozenset()  # not a folder in which who knows what lies
+    shutil.rmtree(folder)
+    assert look() == frozenset()
 
 
 @pytest.fixture
@@ -98,7 +103,9 @@ def test_each_change_is_built_and_told_until_ctrl_c(tmp_path: Path, watching: su
     assert watching.wait(60) == 0
 
 
-@pytest.mark.parametrize(("more", "said"), [(["--json"], "--json"), (["--output", "."], "--output")])
+@pytest.mark.parametrize(
+    ("more", "said"), [(["--json"], "--json"), (["-o", "."], "--output"), (["-o", "out"], "--output")]
+)
 def test_what_cannot_be_watched_is_wrong_use(tmp_path: Path, more: list[str], said: str) -> None:
     command = [sys.executable, "-m", "trustbook", "build", "epub", "--watch", *more]
     done = subprocess.run(command, cwd=book(tmp_path), capture_output=True, text=True, check=False)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from trustbook.sources.locate import MAX_FOLDERS, OWN_STYLES, REPLACING_STYLES, book_root, find_config
+from trustbook.sources.locate import MAX_FOLDERS, OWN_STYLES, book_root, find_config, quick_look
 
 _PAUSE = 0.1  # seconds between two looks
 
@@ -29,33 +29,43 @@ def rounds(look: Callable[[], object], pause: Callable[[], None] = lambda: time.
             seen, now = now, look()
 
 
-def files_of(folder: Path, output: Path | None = None) -> Callable[[], object]:
+def files_of(folder: Path) -> Callable[[], object]:
     """A look at the files that a book is made of: where they are, when they were changed and how many bytes they have.
 
-    Its clinics and its style sheets are among them, what is built of it is not, wherever `output` is.
+    Its clinics and its style sheets are among them, the folder `dist` is not. Where there is no book.toml, nothing is.
     """
-    built = None if output is None else str(output.absolute())
+    folder = folder.absolute()
 
     def look() -> object:
         config = find_config(folder)
         if config is None:
-            return frozenset(_below(folder.absolute(), built))
-        root = book_root(config.absolute())
-        places = {config.absolute().parent, root / OWN_STYLES, root / REPLACING_STYLES}
-        return frozenset(one for place in places for one in _below(place, built))
+            return frozenset()
+        manuscript, root = config.parent, book_root(config)
+        named = (os.path.join(manuscript, name) for name in quick_look(config).files)
+        files = [*named, *_below(manuscript), *(_below(root / OWN_STYLES) if root != manuscript else ())]
+        return frozenset(filter(None, map(_facts, files)))
 
     return look
 
 
-def _below(folder: Path, built: str | None) -> Iterator[tuple[str, int, int]]:
+def holds_sources(output: Path, folder: Path) -> bool:
+    """Whether what is built into a folder would lie among the files that a book is made of."""
+    config = find_config(folder.absolute())
+    manuscript, place = (config.parent if config else folder).resolve(), output.resolve()
+    inside = place.is_relative_to(manuscript) and place.name != "dist"
+    return inside or manuscript.is_relative_to(place)
+
+
+def _facts(path: str) -> tuple[str, int, int] | None:
+    try:
+        facts = os.stat(path)
+    except OSError:  # gone again
+        return None
+    return path, facts.st_mtime_ns, facts.st_size
+
+
+def _below(folder: Path) -> Iterator[str]:
     for base, folders, names in os.walk(folder):
         inner = folders if base.count(os.sep) - str(folder).count(os.sep) < MAX_FOLDERS else []
-        folders[:] = [one for one in inner if one[0] != "." and one != "dist" and os.path.join(base, one) != built]
-        for name in names:
-            path = os.path.join(base, name)
-            try:
-                facts = os.stat(path)
-            except OSError:  # gone again
-                continue
-            if name[0] != ".":
-                yield path, facts.st_mtime_ns, facts.st_size
+        folders[:] = [name for name in inner if name[0] != "." and name != "dist"]
+        yield from (os.path.join(base, name) for name in names if name[0] != ".")

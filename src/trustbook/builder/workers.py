@@ -67,8 +67,13 @@ class Workers(Executor):
         if not wait:
             self.stop()
             self._give_up_writing()
-        self._pool.shutdown(cancel_futures=cancel_futures)
-        self._scratch.close()
+        try:
+            self._pool.shutdown(cancel_futures=cancel_futures)
+        except BaseException:  # Ctrl-C: nobody tells processes any more that they may end
+            self.stop()
+            raise
+        finally:
+            self._scratch.close()
 
     def _give_up_writing(self) -> None:
         """Take away the reader of work that is still being written: Python before 3.11.5 waits for dead processes to

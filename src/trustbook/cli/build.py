@@ -14,7 +14,7 @@ import click
 from trustbook.builder.build import build
 from trustbook.builder.make import check_names
 from trustbook.builder.report import Report
-from trustbook.builder.watch import files_of, rounds
+from trustbook.builder.watch import files_of, holds_sources, rounds
 from trustbook.cli.options import of_clinic
 from trustbook.cli.voice import Voice, exit_code, speaks
 from trustbook.editions import rows
@@ -78,25 +78,25 @@ def command(
         raise click.UsageError(str(error)) from None
     if watch and voice.json:
         raise click.UsageError("--watch speaks to people; leave --json away")
-    if watch and output is not None and Path(voice.folder).resolve().is_relative_to(output.resolve()):
-        raise click.UsageError("--watch would see what it builds; give --output a folder that the book is not in")
+    if watch and output is not None and holds_sources(output, voice.folder):
+        raise click.UsageError("--watch would see what it builds; give --output a folder beside the manuscript's")
 
     def once(force: bool) -> Report:
         with voice.progress() as progress:
             return build(voice.folder, editions, output, force, progress, clean, said, clinic)
 
     if watch:
-        _watch(voice, once, force, output)
+        _watch(voice, once, force)
     voice.finish(once(force))
 
 
-def _watch(voice: Voice, once: Callable[[bool], Report], force: bool, output: Path | None) -> NoReturn:
+def _watch(voice: Voice, once: Callable[[bool], Report], force: bool) -> NoReturn:
     """Build now and after each change, until Ctrl-C between two builds; leave with the exit code of the last one."""
     from trustbook.layout.started import warm_up
 
     resting = False
     try:
-        for _ in rounds(files_of(voice.folder, output)):
+        for _ in rounds(files_of(voice.folder)):
             voice, resting = replace(voice, started=time.perf_counter()), False
             report, force = once(force), False
             voice.tell(report)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-_ENDS = ("\n", "\r", "\u2029")  # where Pango ends a paragraph
+_ENDS = ("\n", "\r", "\u2028", "\u2029")  # where Pango ends a paragraph, or a line in one
 _LINES = ("underline", "strikethrough")
 _DECORATION = ("ascent", *(f"{line}_{what}" for line in _LINES for what in ("position", "thickness")))
 
@@ -81,7 +81,6 @@ def _setup(original: Any) -> Any:
             pango.pango_attr_list_insert(features, style.font_config.font_features[face.features])
             pango.pango_layout_set_attributes(self.layout, features)
 
-    setup.__module__ = __name__
     return setup
 
 
@@ -151,6 +150,8 @@ def _draw_first_line(original: Any) -> Any:
 
 def _drawn_as_measured(line: Any) -> bool:
     style = line.style
+    if any(end in line.text for end in _ENDS):
+        return False
     return not line.justification_spacing and style["letter_spacing"] in ("normal", 0) and not style["word_spacing"]
 
 

@@ -1,8 +1,8 @@
-"""WeasyPrint's own style sheet, without what it says to every element for the few that can hear it.
+"""WeasyPrint's own style sheet, without its rules for notes where there are none.
 
-Six of its rules are about the marker, the call and the sign of a note, for whatever element may be a list item or a
-note one day. WeasyPrint 70 works all six out for each element of a document: five styles of six that it has. Here list
-items keep their markers, and notes have their rules in documents whose own sheets speak of them.
+Five of its rules are about the call and the sign of a note, for whatever element may be a note one day. WeasyPrint 70
+makes a style of each for each element of a document: of a book's 9,700 styles, 6,600 are these. Documents whose own
+sheets speak of notes keep them.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 _NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
-_ESCAPED_LETTER = r"\\0{0,4}[4-7][0-9a-f]|\\[g-z]"
-_SPOKEN_OF = re.compile(rf"footnote|note\s*\(|list-item|{_ESCAPED_LETTER}", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"footnote|note\(|\\0{0,4}[4-7][0-9a-f]|\\[g-z]", re.IGNORECASE)  # letters may be escaped
 
 
 def own_sheets(html: Element) -> list[Any]:
@@ -31,10 +30,6 @@ def _short() -> Any:
     from weasyprint.html import UA_STYLESHEET
 
     sheet = copy.copy(UA_STYLESHEET)
-    matcher = sheet.matcher = copy.copy(UA_STYLESHEET.matcher)
-    everywhere = [(entry, entry[3]) for entry in matcher.other_selectors if entry[3] not in _NOTES]
-    by_name = matcher.lower_local_name_selectors
-    items = [*by_name["li"], *(entry for entry, part in everywhere if part == "marker")]
-    matcher.lower_local_name_selectors = {**by_name, "li": items}
-    matcher.other_selectors = [entry for entry, part in everywhere if part != "marker"]
+    sheet.matcher = copy.copy(UA_STYLESHEET.matcher)
+    sheet.matcher.other_selectors = [entry for entry in sheet.matcher.other_selectors if entry[3] not in _NOTES]
     return sheet

@@ -62,7 +62,6 @@ def _undeclared(original: Any) -> Any:
             value = original(self, key)
         return value
 
-    missing.__module__ = __name__
     return missing
 
 
