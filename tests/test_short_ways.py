@@ -12,7 +12,7 @@ from stages import read, screen_document
 from trustbook.layout import engine, own_sheet, plain_paths
 from trustbook.layout.document import PagedDocument
 
-TEXT = "Trust grows *slowly* between **people** who [meet](https://a.example), `word` by word. " * 7
+TEXT = "Trust grows *slowly* between **people** who [meet](https://a.example), `word` by word. " * 4
 CHAPTER = f"""# Trust
 
 {TEXT}
@@ -41,7 +41,7 @@ and
 
 | What | How | When |
 | ---- | --- | ---- |
-{"".join(f"| A row {number} of *words* | that fit | `{number}` |" + chr(10) for number in range(24))}
+{"".join(f"| A row {number} of *words* | that fit | `{number}` |" + chr(10) for number in range(10))}
 
 ```
 lines  that	keep
@@ -58,7 +58,7 @@ SHEETS = {
     "features": 'p { font-feature-settings: "onum"; font-variant-numeric: tabular-nums; font-kerning: none; }',
     "cut off": "p { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }",
     "cut short": "blockquote p { max-lines: 2; block-ellipsis: auto; continue: discard; }",
-    "first": "p::first-line { font-weight: bold; color: #333; } p::first-letter { font-size: 2em; float: left; }",
+    "first": "p::first-line { font-weight: bold; color: #333; } p::first-letter { font-size: 2em; }",
     "to the left": "p { direction: rtl; } blockquote { direction: rtl; margin-inline-start: 3em; }",
     "logical": "p { margin-inline-start: 2em; padding-block-end: 4pt; } li { inline-size: 50%; }",
     "parts of the room": "p { margin-left: 5%; width: calc(80% - 2em); } li { max-width: 60%; min-height: 2em; }",
