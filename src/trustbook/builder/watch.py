@@ -11,9 +11,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from trustbook.sources.locate import MAX_FOLDERS, OWN_STYLES, book_root, find_config, quick_look
+from trustbook.sources.locate import OWN_STYLES, book_root, find_config, quick_look
+from trustbook.sources.program import files
 
 _PAUSE = 0.1  # seconds between two looks
+_BUILT = {"dist"}  # the folder
 
 
 def rounds(look: Callable[[], object], pause: Callable[[], None] = lambda: time.sleep(_PAUSE)) -> Iterator[None]:
@@ -42,8 +44,8 @@ def files_of(folder: Path) -> Callable[[], object]:
             return frozenset()
         manuscript, root = config.parent, book_root(config)
         named = (os.path.join(manuscript, name) for name in quick_look(config).files)
-        files = [*named, *_below(manuscript), *(_below(root / OWN_STYLES) if root != manuscript else ())]
-        return frozenset(filter(None, map(_facts, files)))
+        sheets = files(root / OWN_STYLES, set()) if root != manuscript else ()
+        return frozenset(filter(None, map(_facts, [*named, *files(manuscript, _BUILT), *sheets])))
 
     return look
 
@@ -52,7 +54,7 @@ def holds_sources(output: Path, folder: Path) -> bool:
     """Whether what is built into a folder would lie among the files that a book is made of."""
     config = find_config(folder.absolute())
     manuscript, place = (config.parent if config else folder).resolve(), output.resolve()
-    inside = place.is_relative_to(manuscript) and place.name != "dist"
+    inside = place.is_relative_to(manuscript) and place.name not in _BUILT
     return inside or manuscript.is_relative_to(place)
 
 
@@ -62,10 +64,3 @@ def _facts(path: str) -> tuple[str, int, int] | None:
     except OSError:  # gone again
         return None
     return path, facts.st_mtime_ns, facts.st_size
-
-
-def _below(folder: Path) -> Iterator[str]:
-    for base, folders, names in os.walk(folder):
-        inner = folders if base.count(os.sep) - str(folder).count(os.sep) < MAX_FOLDERS else []
-        folders[:] = [name for name in inner if name[0] != "." and name != "dist"]
-        yield from (os.path.join(base, name) for name in names if name[0] != ".")

@@ -96,14 +96,15 @@ def _watch(voice: Voice, once: Callable[[bool], Report], force: bool) -> NoRetur
 
     resting = False
     try:
-        for _ in rounds(files_of(voice.folder)):
+        for number, _ in enumerate(rounds(files_of(voice.folder))):
             voice, resting = replace(voice, started=time.perf_counter()), False
             report, force = once(force), False
             voice.tell(report)
             gc.collect()  # the trees of this build
             code, resting = exit_code(report, voice.strict), True
             voice.say("\nwatching the book's files; Ctrl-C ends it\n")
-            warm_up()  # what the processes of the next build come from
+            if number == 0:
+                warm_up()  # what the processes of the builds to come are made from
     except KeyboardInterrupt:
         if not resting:
             raise

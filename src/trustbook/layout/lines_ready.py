@@ -13,8 +13,6 @@ from typing import Any, NamedTuple
 _ENDS = ("\n", "\r", "\u2028", "\u2029")  # where Pango ends a paragraph, or a line in one
 _LINES = ("underline", "strikethrough")
 _DECORATION = ("ascent", *(f"{line}_{what}" for line in _LINES for what in ("position", "thickness")))
-
-
 _KINDS = ("ligatures", "position", "caps", "numeric", "alternates", "east_asian")
 _SAID = (  # by a style, of the face of its lines
     *(f"font_{name}" for name in ("size", "style", "stretch", "weight", "kerning", "language_override")),

@@ -73,16 +73,22 @@ def program() -> str:
 
 
 def contents(folder: Path, skip: Set[str]) -> Iterator[str | bytes]:
-    """Name and bytes of each file below a folder, in a fixed order, without hidden ones and the folders to skip."""
+    """Name and bytes of each of the `files` below a folder."""
+    root = os.path.join(folder, "")
+    for path in files(folder, skip):
+        yield path.removeprefix(root).replace(os.sep, "/")
+        yield content(path)
+
+
+def files(folder: Path, skip: Set[str]) -> Iterator[str]:
+    """Path of each file below a folder, in a fixed order, without hidden ones and the folders to skip."""
     root = os.path.join(folder, "")
     for base, folders, names in os.walk(folder):
         inner = folders if base.count(os.sep) - root.count(os.sep) < MAX_FOLDERS else []
         folders[:] = sorted(name for name in inner if name not in skip and not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and not name.endswith(".pyc"):
-                path = os.path.join(base, name)
-                yield path.removeprefix(root).replace(os.sep, "/")
-                yield content(path)
+                yield os.path.join(base, name)
 
 
 def content(path: Path | str) -> bytes:
