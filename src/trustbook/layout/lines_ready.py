@@ -8,9 +8,11 @@ are spaced, is set again, as before.
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
-_ENDS = ("\n", "\r", "\u2028", "\u2029")  # where Pango ends a paragraph, or a line in one
+_ENDS = re.compile("[\n\r\u2028\u2029]")  # where Pango ends a paragraph, or a line in one
+_ODD = re.compile(f"{_ENDS.pattern}|[\0\t]")
 _LINES = ("underline", "strikethrough")
 _DECORATION = ("ascent", *(f"{line}_{what}" for line in _LINES for what in ("position", "thickness")))
 _KINDS = ("ligatures", "position", "caps", "numeric", "alternates", "east_asian")
@@ -22,13 +24,17 @@ _SAID = (  # by a style, of the face of its lines
 
 
 class _Face(NamedTuple):
-    """What a style says to Pango of a line; `owner` is a line that holds the other two."""
+    """What a style says to Pango of a line; `owner` is a line that holds the next two.
+
+    `attributes` are what Pango is told of plain text, and None where it is told otherwise of each text.
+    """
 
     owner: Any
     context: Any
     description: Any
     language: Any
-    features: bytes
+    features: Any
+    attributes: Any
     decoration: dict[str, Any]
 
 
@@ -63,23 +69,41 @@ def _setup(original: Any) -> Any:
         face = style.__dict__.get("face")
         if face is None:
             faces = style.font_config.__dict__.setdefault("faces", {})
-            key = (*style["font_family"], style["text_decoration_line"] == "none", *(style[name] for name in _SAID))
+            decorated = style["text_decoration_line"] != "none"
+            key = (*style["font_family"], decorated, *_broken(style), *(style[name] for name in _SAID))
             face = style.face = faces.get(key)
         if face is None:
             original(self, style)
             style.face = faces[key] = _face(self, style)
+            _tell(self.layout, style.face)
             return
         self.style, self.first_line_direction, self.language = style, 0, face.language
         self.layout = ffi.gc(pango.pango_layout_new(face.context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(self.layout, False)
         pango.pango_layout_set_font_description(self.layout, face.description)
         self.__dict__.update(face.decoration)
-        if face.features:
-            features = pango.pango_attr_list_new()
-            pango.pango_attr_list_insert(features, style.font_config.font_features[face.features])
-            pango.pango_layout_set_attributes(self.layout, features)
+        _tell(self.layout, face)
 
     return setup
+
+
+def _broken(style: Any) -> tuple[bool, bool]:
+    """Whether letters or words are spaced, and whether words may be broken anywhere."""
+    spaced = style["letter_spacing"] not in ("normal", 0) or style["word_spacing"] != 0
+    return spaced, style["overflow_wrap"] in ("anywhere", "break-word")
+
+
+def _tell(layout: Any, face: _Face, plain: bool = True) -> None:
+    """Tell Pango the attributes of a line: those of plain text, or a list of its own that can be added to."""
+    from weasyprint.text.ffi import ffi, pango
+
+    attributes = face.attributes if plain else None
+    if attributes is None:
+        attributes = ffi.NULL
+        if face.features:
+            attributes = pango.pango_attr_list_new()
+            pango.pango_attr_list_insert(attributes, face.features)
+    pango.pango_layout_set_attributes(layout, attributes)
 
 
 def _face(line: Any, style: Any) -> _Face:
@@ -87,13 +111,22 @@ def _face(line: Any, style: Any) -> _Face:
     from weasyprint.text.fonts import font_features
 
     variants = (style[f"font_variant_{kind}"] for kind in _KINDS)
-    features = font_features(style["font_kerning"], *variants, style["font_feature_settings"])
+    said = font_features(style["font_kerning"], *variants, style["font_feature_settings"])
+    named = ",".join(f"{name} {value}" for name, value in said.items()).encode()
+    features = style.font_config.font_features[named] if named else None
+    spaced, words_broken = _broken(style)
+    attributes = None if spaced else pango.pango_attr_list_new()
+    if not spaced and features:
+        pango.pango_attr_list_insert(attributes, features)
+    if not spaced and words_broken:
+        pango.pango_attr_list_insert(attributes, pango.pango_attr_insert_hyphens_new(False))
     return _Face(
         line.layout,
         pango.pango_layout_get_context(line.layout),
         pango.pango_layout_get_font_description(line.layout),
         line.language,
-        ",".join(f"{name} {value}" for name, value in features.items()).encode(),
+        features,
+        attributes,
         {name: value for name, value in vars(line).items() if name in _DECORATION},
     )
 
@@ -103,8 +136,15 @@ def _set_text(original: Any) -> Any:
     from weasyprint.text.ffi import pango
 
     def set_text(self: Any, text: str, justify: bool = False) -> None:
-        one = not any(end in text for end in _ENDS)
-        pango.pango_layout_set_single_paragraph_mode(self.layout, one)
+        pango.pango_layout_set_single_paragraph_mode(self.layout, not _ENDS.search(text))
+        face = self.style.face
+        plain = face.attributes is not None and not (justify and self.justification_spacing)
+        if plain and not _ODD.search(text):
+            self.text, encoded = text, text.encode()
+            pango.pango_layout_set_text(self.layout, encoded, len(encoded))
+            return
+        if face.attributes is not None:
+            _tell(self.layout, face, plain=False)
         original(self, text, justify)
 
     return set_text
@@ -148,7 +188,7 @@ def _draw_first_line(original: Any) -> Any:
 
 def _drawn_as_measured(line: Any) -> bool:
     style = line.style
-    if any(end in line.text for end in _ENDS):
+    if _ENDS.search(line.text):
         return False
     return not line.justification_spacing and style["letter_spacing"] in ("normal", 0) and not style["word_spacing"]
 

@@ -22,6 +22,7 @@ from trustbook.layout import (
     line_ends,
     lines_kept,
     lines_ready,
+    lines_short,
     page_numbers,
     page_styles,
     plain_paths,
@@ -50,6 +51,7 @@ def started() -> Any:
     elsewhere.install()
     sheets_kept.install()
     lines_ready.install()
+    lines_short.install()
     lines_kept.install()
     whole_fonts.install()
     line_ends.install()  # which asks what is kept
