@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from trustbook.layout.lines_drawn import written
+
 _ENDS = re.compile("[\n\r\u2028\u2029]")  # where Pango ends a paragraph, or a line in one
 _ODD = re.compile(f"{_ENDS.pattern}|[\0\t]")
 _LINES = ("underline", "strikethrough")
@@ -181,6 +183,8 @@ def _draw_first_line(original: Any) -> Any:
             line.setup(box.style)
             line.set_text(line.text, justify=True)
             line.measured = True
+        elif written(stream, box, matrix):
+            return []
         return original(stream, box, overflow, ellipsis, matrix)
 
     return draw_first_line
