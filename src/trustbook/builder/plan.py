@@ -8,7 +8,7 @@ It must not know any product by its name.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -88,14 +88,19 @@ def made_from(name: str, rows: Rows, ask: Ask) -> tuple[str, ...]:
 
 
 class Making:
-    """The making of a plan over a book. Products come to be as soon as what they need is there, in the order of rows.
+    """The making of a plan over a book. Products come to be as soon as what they need is there: first those that other
+    processes make, and of these, those that most others wait for; else in the order of rows.
 
     `executor` takes the tasks; it can be None where the plan has none.
     """
 
     def __init__(self, plan: Plan, book: Book, kept: Kept, executor: Executor | None) -> None:
         self._plan, self._book, self._kept, self._executor = plan, book, kept, executor
-        self._order = {name: number for number, name in enumerate(plan.needs)}
+        heights = _heights(plan.needs)
+        self._order = {
+            name: (not plan.products[name].elsewhere, -heights[name], number) for number, name in enumerate(plan.needs)
+        }
+        self._ready: list[str] = []
         self._sorter = TopologicalSorter(plan.needs)
         self._outcomes: dict[str, Outcome] = {}
         self._handed_out: dict[str, _HandedOut] = {}
@@ -104,18 +109,23 @@ class Making:
     def start(self) -> None:
         """Make what needs nothing else, hand out what others make, and do not wait for them.
 
-        Work in pieces is handed out last, so that they fill the time that is left on other cores.
+        Work in pieces is handed out after that in one piece, so that they fill the time that is left on other cores.
         """
-        while ready := self._sorter.get_ready():
-            in_pieces: dict[str, Tasks[Any, Any]] = {}
-            for name in sorted(ready, key=self._order.__getitem__):
-                work = self._make(name)
-                if work is not None and len(work.given) > 1:
-                    in_pieces[name] = work
-                elif work is not None:
-                    self._hand_out(name, work)
-            for name, work in in_pieces.items():
+        in_pieces: dict[str, Tasks[Any, Any]] = {}
+        while name := self._next():
+            if in_pieces and not self._plan.products[name].elsewhere:
+                self._hand_out_all(in_pieces)
+            work = self._make(name)
+            if work is not None and not _in_one_piece(work):
+                in_pieces[name] = work
+            elif work is not None:
                 self._hand_out(name, work)
+        self._hand_out_all(in_pieces)
+
+    def _next(self) -> str | None:
+        """What is made next of all that needs nothing else."""
+        self._ready = sorted([*self._ready, *self._sorter.get_ready()], key=self._order.__getitem__)
+        return self._ready.pop(0) if self._ready else None
 
     def finish(self, progress: Callable[[str], None] = lambda message: None) -> dict[str, Outcome]:
         """Wait for everything; the outcome of each wanted edition, with all findings that stop it or warn of it."""
@@ -159,6 +169,10 @@ class Making:
         assert self._executor is not None, f"the row of `{name}` does not say that it works elsewhere"
         pieces = tuple(self._piece(tasks, given, self._executor) for given in tasks.given)
         self._handed_out[name] = _HandedOut(pieces, tasks.then, seconds)
+
+    def _hand_out_all(self, waiting: dict[str, Tasks[Any, Any]]) -> None:
+        for name in list(waiting):
+            self._hand_out(name, waiting.pop(name))
 
     def _piece(self, tasks: Tasks[Any, Any], given: Any, executor: Executor) -> _Piece:
         """A piece of work, or what came of it in an earlier build."""
@@ -237,6 +251,19 @@ class _HandedOut:
     def done(self) -> Outcome | Tasks[Any, Any]:
         """What the pieces gave together."""
         return self.then([one.result()[1] for one in self.futures])
+
+
+def _heights(needs: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """How many rows wait for each, one after the other."""
+    heights = dict.fromkeys(needs, 0)
+    for name in reversed(tuple(TopologicalSorter(needs).static_order())):
+        for need in needs[name]:
+            heights[need] = max(heights[need], heights[name] + 1)
+    return heights
+
+
+def _in_one_piece(work: Tasks[Any, Any]) -> bool:
+    return isinstance(work.given, Sized) and len(work.given) == 1
 
 
 def _at_hand(result: T) -> Future[T]:

@@ -7,7 +7,7 @@ and makers import what they use when they run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -87,10 +87,10 @@ class Task(Generic[Given, Result]):
 @dataclass(frozen=True, slots=True)
 class Tasks(Generic[Given, Result]):
     """Work in pieces for any number of other processes: `run` of each that is `given`, and `then` for all of them,
-    which makes the outcome, or more work."""
+    which makes the outcome, or more work. What is given once may come to be while the first pieces are under way."""
 
     run: Callable[[Given], Result]
-    given: Sequence[Given]
+    given: Iterable[Given]
     then: Callable[[list[Result]], Outcome | Tasks[Any, Any]]
     keep: Keep[Given, Result] | None = None
 

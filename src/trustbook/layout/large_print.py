@@ -1,14 +1,16 @@
 """The document of an edition in large type: the whole book, with drawings whose words are large as well.
 
-In: a `Book`, its outlined drawings, a row of `large_type`, a paper, and the page breaks of the printed book. Out: a
-document for layout, and a finding wherever a chapter shows a drawing whose words stay too small (P807).
+In: a `Book`, its outlined drawings, a row of `large_type`, a paper, and the page breaks of the printed book. Out: the
+enlarged drawings; then a document for layout, and a finding wherever a chapter shows a drawing whose words stay too
+small (P807).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from urllib.parse import quote
 
 from trustbook.findings import Finding, SourceFile
@@ -21,29 +23,54 @@ from trustbook.manuscript.places import TypedPlaces
 from trustbook.pdf.profile import Profile
 from trustbook.pdf.standards import STANDARDS
 from trustbook.sources import drawings
+from trustbook.sources.kept import Kept
+from trustbook.sources.program import key, program
 
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "": 1.0}
 _HINT = "set them larger in the drawing, give them more room there, or say in the text what they say"
 
 
-def whole(
-    book: Book, edition: str, kind: LargeType, paper: str, outlined: Drawings, breaks: Sequence[PageBreak]
-) -> tuple[PagedDocument, tuple[Finding, ...]]:
-    """The document, with what was found about its drawings."""
-    sheets = (*with_paper(SHEETS, paper), *kind.sheets)
-    drawn = dict(outlined)
-    sizes: dict[str, float] = {}
-    room = _room([sheet for name in sheets for sheet in book.sources.styles.get(name, ())])
-    for path in _in_figures(book):
-        if room is None:
-            break
+def enlarged(book: Book, kind: LargeType, paper: str, kept: Kept) -> dict[str, drawings.Enlarged]:
+    """The drawings in figures with their words large, by path; sizes are pt on the page. Each is kept by its bytes."""
+    room = _room([sheet for name in _sheets(kind, paper) for sheet in book.sources.styles.get(name, ())])
+    done: dict[str, drawings.Enlarged] = {}
+    for path in _in_figures(book) if room else ():
         image = book.sources.images[path]
         scale = min(room[0] / image.width, room[1] / image.height)
-        enlarged = drawings.enlarge(image.data, kind.least / scale)
-        drawn[path], sizes[path] = enlarged.data, enlarged.smallest * scale
+        large = _enlarged(image.data, kind.least / scale, kept)
+        done[path] = drawings.Enlarged(large.data, large.smallest * scale)
+    return done
+
+
+def whole(
+    book: Book,
+    edition: str,
+    kind: LargeType,
+    paper: str,
+    drawn: tuple[Drawings, Mapping[str, drawings.Enlarged]],
+    breaks: Sequence[PageBreak],
+) -> tuple[PagedDocument, tuple[Finding, ...]]:
+    """The document, with what was found about its drawings: those that are `drawn`, outlined and enlarged."""
+    outlined, large = drawn
     profile = Profile(standard=STANDARDS["ua-1"], blank_pages=False)
-    style = PageStyle(edition, sheets, profile, breaks=breaks, label=kind.label)
-    return document(book, style, drawn), tuple(_too_small(book, kind, sizes))
+    style = PageStyle(edition, _sheets(kind, paper), profile, breaks=breaks, label=kind.label)
+    paged = document(book, style, {**outlined, **{path: one.data for path, one in large.items()}})
+    return paged, tuple(_too_small(book, kind, {path: one.smallest for path, one in large.items()}))
+
+
+def _sheets(kind: LargeType, paper: str) -> tuple[str, ...]:
+    return (*with_paper(SHEETS, paper), *kind.sheets)
+
+
+def _enlarged(data: bytes, least: float, kept: Kept) -> drawings.Enlarged:
+    name = f"enlarged-{key(program(), data, repr(least).encode())}"
+    size, line, drawing = (kept.get(name) or b"").partition(b"\n")
+    with suppress(ValueError):
+        if line:
+            return drawings.Enlarged(drawing, float(size))
+    large = drawings.enlarge(data, least)
+    kept.put(name, f"{large.smallest!r}\n".encode() + large.data)
+    return large
 
 
 def _in_figures(book: Book) -> list[str]:

@@ -16,19 +16,35 @@ _LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("top", "right", "bottom", "left")),
     *_SIZES,
 )
-_BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+_EDGES = tuple(f"border_{side}" for side in ("top", "right", "bottom", "left"))
+_BORDERS = tuple(f"{edge}_width" for edge in _EDGES)
+# What nearly every box without an element is asked for: of its own, and of the element around it.
+_ASKED_OF_BOXES = (
+    *("position", "float", "overflow", "opacity", "anchor", "transform", "appearance", "vertical_align", *_SIZES),
+    *("background_image", "background_color", "box_shadow", "border_image_source", "mask_border_source"),
+    *(f"border_{edge}_{side}_radius" for edge in ("top", "bottom") for side in ("left", "right")),
+    *("outline_offset", "outline_color", "outline_style", "bookmark_level", "bookmark_state", "image_orientation"),
+)
+_ASKED_OF_LINES = (
+    *("lang", "direction", "visibility", "color", "white_space", "text_transform", "hyphens", "border_collapse"),
+    *(f"font_{what}" for what in ("size", "family", "style", "stretch", "weight", "language_override")),
+    *(f"font_variant_{what}" for what in ("ligatures", "position", "caps", "numeric", "alternates", "east_asian")),
+    *("font_feature_settings", "font_variation_settings", "font_kerning", "line_height", "overflow_wrap"),
+    *("letter_spacing", "word_spacing"),
+)
 _USED = (*_LENGTHS, *_BORDERS)
 
 
 def install() -> None:
     """Stand before WeasyPrint's own functions, once."""
-    from weasyprint.css import ComputedStyle
+    from weasyprint.css import AnonymousStyle, ComputedStyle
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.layout import percent
 
     if ComputedStyle.__missing__.__module__ == __name__:
         return
     ComputedStyle.__missing__ = _undeclared(ComputedStyle.__missing__)
+    AnonymousStyle.__init__ = _with_values(AnonymousStyle.__init__)
     Box.is_in_normal_flow = _in_flow(Box.is_in_normal_flow)
     original, ours = percent.resolve_percentages, _used_lengths(percent.resolve_percentages)
     for name, module in sys.modules.items():  # each took it under its own name
@@ -50,19 +66,40 @@ def _undeclared(original: Any) -> Any:
         for name, ask in PHYSICAL_FUNCTIONS.items()
     }
 
+    border_styles = {f"{name}_width": f"{name}_style" for name in (*_EDGES, "outline")}
+
+    def unsaid(declared: Any, key: str) -> bool:
+        return key not in declared and (key not in logical or logical[key].isdisjoint(declared))
+
     def missing(self: Any, key: str) -> Any:
         declared = self.cascaded
-        if key in declared or (key in logical and not logical[key].isdisjoint(declared)):
+        if not unsaid(declared, key):
             return original(self, key)
         if key in initial:
             value = self[key] = INITIAL_VALUES[key]
         elif key in inherited and self.parent_style is not None:
             value = self[key] = self.parent_style[key]
+        elif key in border_styles and unsaid(declared, border_styles[key]):
+            value = self[key] = 0
         else:
             value = original(self, key)
         return value
 
     return missing
+
+
+def _with_values(original: Any) -> Any:
+    """The making of a style of a box without an element: with the values that each of them is asked for."""
+    from weasyprint.css.properties import INITIAL_VALUES
+
+    initial = {name: INITIAL_VALUES[name] for name in _ASKED_OF_BOXES}
+
+    def init(self: Any, parent_style: Any) -> None:
+        original(self, parent_style)
+        self.update(initial)
+        self.update({name: parent_style[name] for name in _ASKED_OF_LINES})
+
+    return init
 
 
 def _used_lengths(original: Any) -> Any:

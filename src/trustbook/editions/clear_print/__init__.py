@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trustbook.editions.by_parts import in_parts
-from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Outcome, Tasks, paper_option
+from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Outcome, Product, Tasks, paper_option
 from trustbook.layout.large_type import CLEAR, SHEETS
 from trustbook.layout.papers import on_any_paper
 
@@ -20,10 +20,19 @@ if TYPE_CHECKING:
     from trustbook.verify import Check
 
 NAME = "clear-print"
+DRAWINGS = f"{NAME}-drawings"  # the product: drawings with large words
 
 
 def _needs(ask: Ask) -> tuple[str, ...]:
-    return ("drawings", "page-breaks")
+    return ("drawings", DRAWINGS, "page-breaks")
+
+
+def _enlarge(book: Book, made: Made) -> Outcome:
+    from trustbook.editions.clear_print.settings import ClearPrintSettings
+    from trustbook.layout.large_print import enlarged
+
+    table = made.ask.settings.table(NAME, ClearPrintSettings)
+    return Outcome(enlarged(book, CLEAR, table.paper, made.kept))
 
 
 def _make(book: Book, made: Made) -> Outcome | Tasks[Any, Any]:
@@ -31,7 +40,8 @@ def _make(book: Book, made: Made) -> Outcome | Tasks[Any, Any]:
     from trustbook.layout.large_print import whole
 
     table = made.ask.settings.table(NAME, ClearPrintSettings)
-    paged, found = whole(book, NAME, CLEAR, table.paper, made.value("drawings"), made.value("page-breaks"))
+    drawn = (made.value("drawings"), made.value(DRAWINGS))
+    paged, found = whole(book, NAME, CLEAR, table.paper, drawn, made.value("page-breaks"))
     name = EDITION.file(made.ask.settings)
 
     def then(done: Paginated) -> Outcome:
@@ -61,6 +71,7 @@ EDITION = Edition(
     options=(paper_option("a4"), TRIM),
     needs=_needs,
     make=_make,
+    products=(Product(name=DRAWINGS, make=_enlarge),),
     elsewhere=True,
     by_default=False,
     checks=_checks,

@@ -28,7 +28,7 @@ from trustbook.editions.handouts.document import BOTH, EACH, NAME, SESSION_SHEET
 from trustbook.layout.papers import PAPERS, on_any_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from trustbook.editions.handouts.passages import Wanted
     from trustbook.editions.handouts.settings import HandoutSettings
@@ -60,28 +60,41 @@ def _file(settings: Settings, one: Wanted, paper: str, session: bool = False) ->
 
 
 def _make_on(paper: str, book: Book, made: Made) -> Outcome | Tasks[PagedDocument, Paginated]:
-    from trustbook.editions.handouts.document import packed, session, whole
+    from trustbook.editions.handouts.document import packed
     from trustbook.editions.handouts.passages import wanted, whole_chapters_only
     from trustbook.layout.engine import paginate
 
     asked, faults = wanted(book, _table(made.ask.settings))
-    breaks, drawings = made.value("page-breaks"), made.value("drawings")
     if _table(made.ask.settings).pack != EACH and asked:
         if any(one.name for one in asked):
             return Outcome(findings=(whole_chapters_only(),))
         numbers = [one.part.number for one in asked] if _table(made.ask.settings).chapter else []
         name = EDITION.file(made.ask.settings, 3, chapters="".join(f"-{one}" for one in numbers), paper=paper)
+        breaks, drawings = made.value("page-breaks"), made.value("drawings")
         pack = packed(book, [one.part for one in asked], paper, breaks, drawings)
         return Tasks(paginate, [pack], partial(_finished, [name]), LAYOUT)
+    if faults:
+        return Outcome(findings=faults)
+    led = [one for one in asked if not one.name and book.sources.session(one.part.key)]
     names = [_file(made.ask.settings, one, paper) for one in asked]
-    documents = [whole(book, one, paper, breaks, drawings) for one in asked]
+    names += [_file(made.ask.settings, one, paper, session=True) for one in led]
+    return Tasks(paginate, _documents(book, made, asked, led, paper), partial(_finished, names), LAYOUT)
+
+
+def _documents(
+    book: Book, made: Made, asked: Sequence[Wanted], led: Sequence[Wanted], paper: str
+) -> Iterator[PagedDocument]:
+    """The handouts that are asked for, and then the sheets of those that a group is led through."""
+    from trustbook.editions.handouts.document import session, whole
+
+    breaks, drawings = made.value("page-breaks"), made.value("drawings")
     for one in asked:
-        plan = None if one.name else book.sources.session(one.part.key)
-        if plan is not None:
-            names.append(_file(made.ask.settings, one, paper, session=True))
-            handout = _file(made.ask.settings, one, paper).rpartition("/")[2]
-            documents.append(session(book, one.part, plan, paper, breaks, drawings, handout))
-    return Outcome(findings=faults) if faults else Tasks(paginate, documents, partial(_finished, names), LAYOUT)
+        yield whole(book, one, paper, breaks, drawings)
+    for one in led:
+        plan = book.sources.session(one.part.key)
+        assert plan is not None
+        handout = _file(made.ask.settings, one, paper).rpartition("/")[2]
+        yield session(book, one.part, plan, paper, breaks, drawings, handout)
 
 
 def _finished(names: Sequence[str], done: list[Paginated]) -> Outcome:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trustbook.editions.by_parts import in_parts
-from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Outcome, Tasks, paper_option
+from trustbook.editions.edition import TRIM, Artifact, Ask, Edition, Made, Outcome, Product, Tasks, paper_option
 from trustbook.layout.large_type import ACB, SHEETS, UKAAF
 from trustbook.layout.papers import on_any_paper
 
@@ -20,11 +20,20 @@ if TYPE_CHECKING:
     from trustbook.verify import Check
 
 NAME = "large-print"
+DRAWINGS = f"{NAME}-drawings"  # the product: drawings with large words
 PROFILES = {"ukaaf": UKAAF, "acb": ACB}
 
 
 def _needs(ask: Ask) -> tuple[str, ...]:
-    return ("drawings", "page-breaks")
+    return ("drawings", DRAWINGS, "page-breaks")
+
+
+def _enlarge(book: Book, made: Made) -> Outcome:
+    from trustbook.editions.large_print.settings import LargePrintSettings
+    from trustbook.layout.large_print import enlarged
+
+    table = made.ask.settings.table(NAME, LargePrintSettings)
+    return Outcome(enlarged(book, PROFILES[table.profile], table.paper, made.kept))
 
 
 def _make(book: Book, made: Made) -> Outcome | Tasks[Any, Any]:
@@ -33,7 +42,8 @@ def _make(book: Book, made: Made) -> Outcome | Tasks[Any, Any]:
 
     table = made.ask.settings.table(NAME, LargePrintSettings)
     kind = PROFILES[table.profile]
-    paged, found = whole(book, NAME, kind, table.paper, made.value("drawings"), made.value("page-breaks"))
+    drawn = (made.value("drawings"), made.value(DRAWINGS))
+    paged, found = whole(book, NAME, kind, table.paper, drawn, made.value("page-breaks"))
     name = EDITION.file(made.ask.settings)
 
     def then(done: Paginated) -> Outcome:
@@ -63,6 +73,7 @@ EDITION = Edition(
     options=(paper_option("a4"), TRIM),
     needs=_needs,
     make=_make,
+    products=(Product(name=DRAWINGS, make=_enlarge),),
     elsewhere=True,
     checks=_checks,
     contrast=max(one.contrast for one in PROFILES.values()),
