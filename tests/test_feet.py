@@ -148,7 +148,7 @@ def test_the_foot_of_a_session_sheet_stands_over_nothing(tmp_path: Path) -> None
     _, copy = copied(folder)
     plan = copy.sources.session("walking")
     assert plan is not None
-    done = paginate(session(copy, part(copy, "walking"), plan, "a4", (), outlined(copy, Cache())))
+    done = paginate(session(copy, part(copy, "walking"), plan, "office", (), outlined(copy, Cache())))
     assert done.pages == 1
     [[_, bottom, _, _]] = boxes(done.data, 0, FOOT)
     height = pypdfium2.PdfDocument(done.data)[0].get_height()

@@ -25,9 +25,11 @@ from trustbook.editions.drawings import outlined
 from trustbook.editions.handouts.document import whole
 from trustbook.editions.handouts.passages import wanted
 from trustbook.editions.handouts.settings import HandoutSettings
-from trustbook.layout.engine import lay_out, paginate
+from trustbook.layout.engine import lay_out
 from trustbook.layout.excerpt import excerpt
+from trustbook.layout.on_papers import paginate_on
 from trustbook.pdf.spoken import read_pdf
+from trustbook.pdf.trims import TRIMS
 from trustbook.verify.pdf import page_validation
 from trustbook.verify.tools import Subject
 
@@ -58,10 +60,38 @@ def test_there_is_a_file_a_chapter_on_each_paper(built: trustbook.Report) -> Non
     for name, path in files(built).items():
         width, height = (210, 297) if name.endswith("a4.pdf") else (215.9, 279.4)
         with pikepdf.open(path) as pdf:
-            assert [float(value) / MM for value in pdf.pages[0].mediabox[2:]] == pytest.approx([width, height], abs=0.1)
+            for page in pdf.pages:
+                left, bottom, right, top = (float(value) / MM for value in page.mediabox)
+                assert [right - left, top - bottom] == pytest.approx([width, height], abs=0.1)
+                assert page.trimbox == page.mediabox
 
 
 CHAPTERS = ("1-walking", "2-resting")
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_pages_are_the_same_on_both_papers_and_stand_in_the_middle(chapter: str, built: trustbook.Report) -> None:
+    paths = [files(built)[f"handouts/small-steps-{chapter}-{paper}.pdf"] for paper in ("a4", "letter")]
+    assert said(paths[0]) == said(paths[1])
+    with pikepdf.open(paths[0]) as a4, pikepdf.open(paths[1]) as letter:
+        for one, other in zip(a4.pages, letter.pages, strict=True):
+            assert one.obj.Contents.read_bytes() == other.obj.Contents.read_bytes()
+            assert [middle(one), other.mediabox[1]] == [middle(other), 0]
+            assert len(one.obj.get("/Annots", ())) == len(other.obj.get("/Annots", ()))
+
+
+def middle(page: pikepdf.Page) -> list[float]:
+    left, bottom, right, top = map(float, page.mediabox)
+    return [round((left + right) / 2, 2), round((bottom + top) / 2, 2)]
+
+
+@pytest.mark.parametrize("paper", ["a5", "half-letter"])
+def test_on_small_paper_the_page_is_as_large_as_the_paper(paper: str, tmp_path: Path) -> None:
+    report = trustbook.build(book(tmp_path, LINKED), ["handouts"], options={"paper": paper})
+    for path in files(report).values():
+        with pikepdf.open(path) as pdf:
+            sides = [float(value) / MM for value in pdf.pages[0].mediabox]
+            assert sides == pytest.approx([0, 0, *TRIMS[paper]], abs=0.1)  # type: ignore[index]
 
 
 def test_a_handout_holds_all_it_needs_and_says_where_it_comes_from(built: trustbook.Report) -> None:
@@ -86,8 +116,8 @@ def test_the_margin_has_the_page_numbers_of_the_printed_book(built: trustbook.Re
 def test_it_is_read_aloud_as_it_is_written(chapter: int, built: trustbook.Report, tmp_path: Path) -> None:
     made, _ = read(built.folder.parent)
     breaks = lay_out(print_document(made)).breaks
-    document = whole(made, wanted(made, HandoutSettings())[0][chapter], "a4", breaks, outlined(made, Cache()))
-    finished = paginate(document)
+    document = whole(made, wanted(made, HandoutSettings())[0][chapter], "office", breaks, outlined(made, Cache()))
+    [finished] = paginate_on(["a4"], document)
     assert finished.findings == ()
     compared = compare(document.html, read_pdf(finished.data, guess_spaces=False))
     assert compared.differences == ()

@@ -21,9 +21,11 @@ import trustbook
 from trustbook.builder.cache import Cache
 from trustbook.builder.verify import verify
 from trustbook.editions.drawings import outlined
+from trustbook.layout.document import Drawings
 from trustbook.layout.engine import paginate
-from trustbook.layout.large_print import whole
+from trustbook.layout.large_print import enlarged, whole
 from trustbook.layout.large_type import ACB, CLEAR, UKAAF, LargeType, of_file
+from trustbook.manuscript.book import Book
 from trustbook.pdf.spoken import read_pdf
 from trustbook.sources import drawings
 from trustbook.verify import Subject
@@ -65,10 +67,14 @@ def kinds(data: bytes, kind: LargeType = UKAAF) -> set[str]:
 PROFILE = {UKAAF: "ukaaf", ACB: "acb"}
 
 
+def drawn(book: Book, kind: LargeType = UKAAF, paper: str = "a4") -> tuple[Drawings, Mapping[str, drawings.Enlarged]]:
+    return outlined(book, Cache()), enlarged(book, kind, paper, Cache())
+
+
 def test_a_clinics_copy_keeps_the_guideline_too(tmp_path: Path) -> None:
     _, copy = copied(clinic_book(tmp_path))
     alone = replace(copy, parts=tuple(one for one in copy.parts if one.role in ("clinic", "help")))
-    document, _ = whole(alone, "large-print", UKAAF, "a4", outlined(copy, Cache()), ())
+    document, _ = whole(alone, "large-print", UKAAF, "a4", drawn(copy), ())
     assert told(paginate(document).data) == []
 
 
@@ -78,7 +84,7 @@ def test_a_clinics_copy_keeps_the_guideline_too(tmp_path: Path) -> None:
 def test_a_whole_book_keeps_its_guideline_on_each_paper(kind: LargeType, paper: str, tmp_path: Path) -> None:
     small, _ = read(sample(tmp_path))
     edition = "clear-print" if kind is CLEAR else "large-print"
-    document, found = whole(small, edition, kind, paper, outlined(small, Cache()), ())
+    document, found = whole(small, edition, kind, paper, drawn(small, kind, paper), ())
     finished = paginate(document)
     assert (found, finished.findings) == ((), ())
     assert told(finished.data, kind) == []

@@ -9,8 +9,9 @@ from as_weasyprint import as_weasyprint, digest
 from books import book
 from stages import read, screen_document
 
-from trustbook.layout import engine, own_sheet, plain_paths
+from trustbook.layout import engine
 from trustbook.layout.document import PagedDocument
+from trustbook.layout.short_ways import own_sheet, plain_paths
 
 TEXT = "Trust grows *slowly* between **people** who [meet](https://a.example), `word` by word. " * 4
 CHAPTER = f"""# Trust
@@ -49,9 +50,17 @@ lines  that	keep
 ```
 
 {TEXT}
+
+A well-kept/half-said word, fi⁠fl, a soft hy­phen in a long­ish word, שלום in Hebrew, καλημέρα in Greek, 5 pm, f́,
+H~2~O and E=mc^2^, an unbreakableunbreakableunbreakable word, a​b, and **bold** and *fine* words that end here. And
+so on.
 """
 SHEETS = {
     "as it is": "",
+    "narrow": "".join(f"p:nth-of-type({n}) {{ width: {n * 7 + 31}pt; }}" for n in range(1, 9)) + "li { width: 49pt; }",
+    "wide": "html { font-size: 6pt; } p { width: 133mm; } blockquote p { font-size: 31pt; }",
+    "in small capitals": "p { font-variant-caps: small-caps; overflow-wrap: normal; } em { overflow-wrap: anywhere; }",
+    "raised": "em { vertical-align: 3pt; font-variant-position: super; } strong { font-variant-position: sub; }",
     "justified": "p { text-align: justify; hyphens: auto; } blockquote { text-align: justify; word-spacing: 2pt; }",
     "spaced": "p { letter-spacing: 0.3pt; } strong { letter-spacing: 1pt; word-spacing: 1em; }",
     "decorated": "p { text-decoration: underline; } em { text-decoration: line-through; font-variant: small-caps; }",

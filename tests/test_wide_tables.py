@@ -52,7 +52,7 @@ def wide(columns: int) -> str:
 
 def large_document(made: Book) -> PagedDocument:
     """What the large-print PDF is laid out from."""
-    return whole_large(made, "large-print", UKAAF, "a4", outlined(made, Cache()), ())[0]
+    return whole_large(made, "large-print", UKAAF, "a4", (outlined(made, Cache()), {}), ())[0]
 
 
 def heard(data: bytes) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from stages import read, screen_document
 
-from trustbook.layout import engine, lines_kept, lines_ready, lines_short, page_styles, plain_paths, plain_values, sheets_kept
+from trustbook.layout import engine, short_ways
 from trustbook.layout.engine import paginate
 from trustbook.pdf import finish
 
@@ -33,8 +33,7 @@ def digest(folder: Path) -> str:
 def _alone() -> None:
     from weasyprint.html import UA_STYLESHEET
 
-    for short_way in (lines_kept, lines_ready, lines_short, page_styles, plain_paths, plain_values, sheets_kept):
-        vars(short_way)["install"] = lambda: None
+    vars(short_ways)["install"] = lambda: None
     vars(finish)["_compress"] = lambda pdf: None
     vars(engine)["own_sheets"] = lambda html: [UA_STYLESHEET]
 

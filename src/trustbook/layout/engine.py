@@ -23,9 +23,9 @@ from trustbook.layout.document import PagedDocument
 from trustbook.layout.faults import Faults
 from trustbook.layout.feet import footed
 from trustbook.layout.outside import fetcher, log_records
-from trustbook.layout.own_sheet import own_sheets
 from trustbook.layout.page_map import PageMap, map_pages, printed_numbers, wrong_numbers
 from trustbook.layout.pages import LayoutBroke, Paginated
+from trustbook.layout.short_ways.own_sheet import own_sheets
 from trustbook.layout.started import fonts_on_disk, machine_fonts_hidden, started
 from trustbook.layout.wide_tables import fitted
 from trustbook.pdf.finish import Pages

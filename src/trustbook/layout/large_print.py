@@ -34,7 +34,9 @@ def enlarged(book: Book, kind: LargeType, paper: str, kept: Kept) -> dict[str, d
     """The drawings in figures with their words large, by path; sizes are pt on the page. Each is kept by its bytes."""
     room = _room([sheet for name in _sheets(kind, paper) for sheet in book.sources.styles.get(name, ())])
     done: dict[str, drawings.Enlarged] = {}
-    for path in _in_figures(book) if room else ():
+    for path in _in_figures(book):
+        if room is None:
+            break
         image = book.sources.images[path]
         scale = min(room[0] / image.width, room[1] / image.height)
         large = _enlarged(image.data, kind.least / scale, kept)

@@ -17,6 +17,7 @@ PaperName = Literal["a5", "a4", "letter", "half-letter"]
 PAPERS: tuple[str, ...] = get_args(PaperName)
 
 AS_PRINTED = "as-printed.css"
+_SHARED = {"a4": "office", "letter": "office"}  # one page that both papers hold
 
 
 def trim_of(settings: Settings) -> TrimName:
@@ -25,8 +26,14 @@ def trim_of(settings: Settings) -> TrimName:
     return next((table.trim for table in tables if hasattr(table, "trim")), DEFAULT)
 
 
+def page_of(paper: str) -> str:
+    """The page that stands on a paper where the same pages are to be on all papers of an office: on the smaller ones
+    it is as large as the paper."""
+    return _SHARED.get(paper, paper)
+
+
 def sheet_of(paper: str) -> str:
-    """The style sheet with the tokens of a paper, or of a printed page."""
+    """The style sheet with the tokens of a paper, of a page that stands on papers, or of a printed page."""
     return f"paper-{paper}.css"
 
 

@@ -17,19 +17,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from trustbook.layout import (
-    elsewhere,
-    line_ends,
-    lines_kept,
-    lines_ready,
-    lines_short,
-    page_numbers,
-    page_styles,
-    plain_paths,
-    plain_values,
-    sheets_kept,
-    whole_fonts,
-)
+from trustbook.layout import elsewhere, line_ends, page_numbers, short_ways, whole_fonts
 from trustbook.sources import fonts
 
 _SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")  # where HarfBuzz cannot help, and of variable fonts
@@ -45,14 +33,8 @@ def started() -> Any:
 
     tags.install()
     page_numbers.install()
-    page_styles.install()
-    plain_values.install()
-    plain_paths.install()
     elsewhere.install()
-    sheets_kept.install()
-    lines_ready.install()
-    lines_short.install()
-    lines_kept.install()
+    short_ways.install()
     whole_fonts.install()
     line_ends.install()  # which asks what is kept
     return weasyprint

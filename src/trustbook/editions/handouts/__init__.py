@@ -1,7 +1,7 @@
 """Handouts: a file a chapter, to print in an office and to hand out.
 
 In: a `Book`, its outlined drawings and its printed page breaks. Out: tagged PDFs on each paper, whole in themselves: of
-each chapter, and of the session on it for whoever leads a group.
+each chapter, and of the session on it for whoever leads a group. On A4 and on Letter their pages are the same.
 It must not know other editions.
 """
 
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import (
     CHAPTER,
-    LAYOUT,
     TRIM,
     Artifact,
     Ask,
     Edition,
+    Keep,
     Made,
     Option,
     Outcome,
@@ -24,8 +24,8 @@ from trustbook.editions.edition import (
     Tasks,
     paper_option,
 )
-from trustbook.editions.handouts.document import BOTH, EACH, NAME, SESSION_SHEET, SHEETS
-from trustbook.layout.papers import PAPERS, on_any_paper
+from trustbook.editions.handouts.document import ALL_SHEETS, BOTH, EACH, NAME, PAGES, SESSION_SHEET
+from trustbook.layout.papers import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,13 +45,13 @@ def _table(settings: Settings) -> HandoutSettings:
     return settings.table(NAME, HandoutSettings)
 
 
-def _on(paper: str) -> str:
-    """The name of the product that is all handouts on one paper."""
-    return f"{NAME}-{paper}"
+def _on(page: str) -> str:
+    """The name of the product that is all handouts on one page, for each paper that it is put on."""
+    return f"{NAME}-{page}"
 
 
 def _needs(ask: Ask) -> tuple[str, ...]:
-    return tuple(map(_on, _table(ask.settings).papers))
+    return tuple(dict.fromkeys(_on(page_of(paper)) for paper in _table(ask.settings).papers))
 
 
 def _file(settings: Settings, one: Wanted, paper: str, session: bool = False) -> str:
@@ -59,47 +59,57 @@ def _file(settings: Settings, one: Wanted, paper: str, session: bool = False) ->
     return EDITION.file(settings, 2 if session else int(bool(one.name)), **names)
 
 
-def _make_on(paper: str, book: Book, made: Made) -> Outcome | Tasks[PagedDocument, Paginated]:
+def _make_on(page: str, book: Book, made: Made) -> Outcome | Tasks[PagedDocument, list[Paginated]]:
     from trustbook.editions.handouts.document import packed
     from trustbook.editions.handouts.passages import wanted, whole_chapters_only
-    from trustbook.layout.engine import paginate
+    from trustbook.layout import on_papers
 
     asked, faults = wanted(book, _table(made.ask.settings))
+    papers = tuple(paper for paper in _table(made.ask.settings).papers if page_of(paper) == page)
+    keep = Keep(partial(on_papers.name, papers), on_papers.write, on_papers.read)
+    lay_out = partial(on_papers.paginate_on, papers)
     if _table(made.ask.settings).pack != EACH and asked:
         if any(one.name for one in asked):
             return Outcome(findings=(whole_chapters_only(),))
         numbers = [one.part.number for one in asked] if _table(made.ask.settings).chapter else []
-        name = EDITION.file(made.ask.settings, 3, chapters="".join(f"-{one}" for one in numbers), paper=paper)
+        chapters = "".join(f"-{one}" for one in numbers)
+        names = [[EDITION.file(made.ask.settings, 3, chapters=chapters, paper=paper)] for paper in papers]
         breaks, drawings = made.value("page-breaks"), made.value("drawings")
-        pack = packed(book, [one.part for one in asked], paper, breaks, drawings)
-        return Tasks(paginate, [pack], partial(_finished, [name]), LAYOUT)
+        pack = packed(book, [one.part for one in asked], page, breaks, drawings)
+        return Tasks(lay_out, [pack], partial(_finished, names), keep)
     if faults:
         return Outcome(findings=faults)
     led = [one for one in asked if not one.name and book.sources.session(one.part.key)]
-    names = [_file(made.ask.settings, one, paper) for one in asked]
-    names += [_file(made.ask.settings, one, paper, session=True) for one in led]
-    return Tasks(paginate, _documents(book, made, asked, led, paper), partial(_finished, names), LAYOUT)
+    files = [(one, False) for one in asked] + [(one, True) for one in led]
+    names = [[_file(made.ask.settings, one, paper, session) for one, session in files] for paper in papers]
+    return Tasks(lay_out, _documents(book, made, asked, led, page), partial(_finished, names), keep)
 
 
 def _documents(
-    book: Book, made: Made, asked: Sequence[Wanted], led: Sequence[Wanted], paper: str
+    book: Book, made: Made, asked: Sequence[Wanted], led: Sequence[Wanted], page: str
 ) -> Iterator[PagedDocument]:
     """The handouts that are asked for, and then the sheets of those that a group is led through."""
     from trustbook.editions.handouts.document import session, whole
 
     breaks, drawings = made.value("page-breaks"), made.value("drawings")
     for one in asked:
-        yield whole(book, one, paper, breaks, drawings)
+        yield whole(book, one, page, breaks, drawings)
     for one in led:
         plan = book.sources.session(one.part.key)
         assert plan is not None
-        handout = _file(made.ask.settings, one, paper).rpartition("/")[2]
-        yield session(book, one.part, plan, paper, breaks, drawings, handout)
+        handout = _file(made.ask.settings, one, "").rpartition("/")[2].removesuffix("-.pdf")
+        yield session(book, one.part, plan, page, breaks, drawings, handout)
 
 
-def _finished(names: Sequence[str], done: list[Paginated]) -> Outcome:
-    files = tuple(Artifact(name, one.data, one.pages, one.seconds) for name, one in zip(names, done, strict=True))
-    return Outcome(artifacts=files, findings=tuple(dict.fromkeys(found for one in done for found in one.findings)))
+def _finished(names: Sequence[Sequence[str]], done: list[list[Paginated]]) -> Outcome:
+    """The files by the names of those on each paper; for each document, `done` has its layout on each."""
+    files = tuple(
+        Artifact(name, laid[number].data, laid[number].pages, laid[number].seconds)
+        for number, on_paper in enumerate(names)
+        for name, laid in zip(on_paper, done, strict=True)
+    )
+    found = dict.fromkeys(found for laid in done for found in laid[0].findings)
+    return Outcome(artifacts=files, findings=tuple(found))
 
 
 def _make(book: Book, made: Made) -> Outcome:
@@ -129,7 +139,7 @@ EDITION = Edition(
         "handouts/{slug}-workshop{chapters}-{paper}.pdf",
     ),
     summary="a file a chapter for the office printer, and a plan for a group, on A4 and Letter: PDF/UA-1 and PDF/A-2a",
-    sheets=(*on_any_paper(SHEETS), SESSION_SHEET),
+    sheets=(*ALL_SHEETS, SESSION_SHEET),
     settings=_settings,
     options=(
         paper_option(BOTH),
@@ -143,13 +153,13 @@ EDITION = Edition(
     make=_make,
     products=tuple(
         Product(
-            name=_on(paper),
-            make=partial(_make_on, paper),
+            name=_on(page),
+            make=partial(_make_on, page),
             needs=lambda ask: ("drawings", "page-breaks"),
-            sheets=(*on_any_paper(SHEETS), SESSION_SHEET),
+            sheets=(*ALL_SHEETS, SESSION_SHEET),
             elsewhere=True,
         )
-        for paper in PAPERS
+        for page in PAGES
     ),
     checks=_checks,
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from trustbook.layout.lines_drawn import written
+from trustbook.layout.short_ways.lines_drawn import written
 
 _ENDS = re.compile("[\n\r\u2028\u2029]")  # where Pango ends a paragraph, or a line in one
 _ODD = re.compile(f"{_ENDS.pattern}|[\0\t]")

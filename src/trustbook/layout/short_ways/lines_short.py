@@ -1,9 +1,9 @@
 """Lines of a longer text, which WeasyPrint 70 sets three times, set twice, with little more than they hold.
 
-To break a line WeasyPrint sets nearly twice its text, then the line with the next word, for Pango can have broken it too
-early, and then the line alone. `install` stands before it: where the next word is plainly too wide it is not tried.
-Lines that want more are left to WeasyPrint: with hyphens, spaced letters, kept spaces, or of scripts that run to the left or
-have no spaces.
+To break a line WeasyPrint sets nearly twice its text, then the line with the next word, for Pango can have broken it
+too early, and then the line alone. `install` stands before it: where the next word is plainly too wide it is not tried.
+Lines that want more are left to WeasyPrint: with hyphens, spaced letters, kept spaces, or in scripts that run to the
+left or have no spaces.
 """
 
 from __future__ import annotations
