@@ -132,13 +132,17 @@ class Making:
         self.start()
         while self._sorter.is_active():
             progress(f"Making {', '.join(self._handed_out)}")
-            futures = [one for work in self._handed_out.values() for one in work.futures if not one.done()]
-            for finished in wait(futures, return_when=FIRST_COMPLETED).done:
-                finished.result()  # what went wrong there is raised here, before other pieces are waited for
+            if not any(work.finished for work in self._handed_out.values()):  # what was kept is at hand already
+                self._wait()
             for name in [one for one, work in self._handed_out.items() if work.finished]:
                 self._take_up(name, self._handed_out.pop(name))
             self.start()
         return {name: self._whole(name) for name in self._plan.needs if name in self._plan.ask.wanted}
+
+    def _wait(self) -> None:
+        futures = [one for work in self._handed_out.values() for one in work.futures if not one.done()]
+        for finished in wait(futures, return_when=FIRST_COMPLETED).done:
+            finished.result()  # what went wrong there is raised here, before other pieces are waited for
 
     def _take_up(self, name: str, work: _HandedOut) -> None:
         """Take what came of work: the outcome, or more work."""

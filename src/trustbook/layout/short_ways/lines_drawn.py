@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from struct import Struct
 from typing import Any
 
-_GLYPH = Struct("=IiiiI")  # its number, width, offset to the right and upwards, and what Pango notes of it
+_GLYPH = Struct("=Iiii4x")  # its number, width, and offset to the right and upwards; then what Pango notes of it
 _EMPTY, _UNKNOWN = 0x0FFFFFFF, 0x10000000
 _SINCE = 14802  # before this Pango, WeasyPrint takes sizes from elsewhere
 
@@ -54,13 +54,13 @@ def _learn(
 
     if font.bitmap or font.svg or font.png or font.colr or item.item.analysis.level % 2:
         return False
-    if any(up or number == _EMPTY or number & _UNKNOWN for number, _, _, up, _ in letters):
+    if any(up or number == _EMPTY or number & _UNKNOWN for number, _, _, up in letters):
         return False
     first, clusters = item.item.offset, item.glyphs.log_clusters
     for place, letter in enumerate(letters):
         if letter in known:
             continue
-        number, width, right, _, _ = letter
+        number, width, right, _ = letter
         if number not in font.to_unicode:
             end = item.item.length if place + 1 == len(letters) else clusters[place + 1]
             font.to_unicode[number] = text.encode()[first + clusters[place] : first + end].decode()
