@@ -166,7 +166,7 @@ def test_what_is_only_filled_in_is_drawn_by_the_viewer(screen: bytes) -> None:
     assert _dark(saved.getvalue(), page, corner) > _dark(screen, page, corner)
 
 
-def _type(data: bytes, name: str, typed: str) -> bytes:
+def typed_into(data: bytes, name: str, typed: str) -> bytes:
     """The file as PDFium, the viewer in Chrome and Edge, saves it after somebody typed into a field."""
     page_number, place = _place(data, name)
     with pypdfium2.PdfDocument(data) as document:
@@ -187,7 +187,7 @@ def test_a_viewer_types_on_the_page_and_the_lines_make_room(screen: bytes) -> No
     page_number, place = _place(screen, "one-what-i-need")
     lines = _dark(screen, page_number, place)
     assert lines > 0
-    saved = _type(screen, "one-what-i-need", TYPED)
+    saved = typed_into(screen, "one-what-i-need", TYPED)
     with pikepdf.open(io.BytesIO(saved)) as pdf:
         field = _named(pdf)["one-what-i-need"]
         assert str(field.V) == TYPED
@@ -210,7 +210,7 @@ def test_a_viewer_types_in_the_font_of_the_form(language: str, typed: str, tmp_p
     folder = book(tmp_path, {"one.md": "# T\n\nX: ___{lines=2}\n"})
     facts = BOOK_TOML.replace('"en-GB"', f'"{language}"')
     (folder / "book.toml").write_text(facts, "utf-8")
-    saved = _type(paginate(screen_document(read(folder)[0])).data, "one-x", typed)
+    saved = typed_into(paginate(screen_document(read(folder)[0])).data, "one-x", typed)
     with pikepdf.open(io.BytesIO(saved)) as pdf:
         drawn = bytes(_named(pdf)["one-x"].AP.N.read_bytes())
         assert str(_named(pdf)["one-x"].V) == typed

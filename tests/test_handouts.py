@@ -15,8 +15,10 @@ from books import book
 from books import chapters as chapters_of
 from click.testing import CliRunner
 from faults import png
+from pypdfium2 import raw
 from sample_book import sample
 from stages import print_document, read
+from test_forms import typed_into
 
 import trustbook
 from trustbook.builder.cache import Cache
@@ -78,6 +80,18 @@ def test_the_pages_are_the_same_on_both_papers_and_stand_in_the_middle(chapter: 
             assert one.obj.Contents.read_bytes() == other.obj.Contents.read_bytes()
             assert [middle(one), other.mediabox[1]] == [middle(other), 0]
             assert len(one.obj.get("/Annots", ())) == len(other.obj.get("/Annots", ()))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_field_is_typed_into_where_it_stands_on_each_paper(paper: str, tmp_path: Path) -> None:
+    worksheet = '# One\n\n!!! try "Say it"\n    What I need: ___{lines=3}\n'
+    report = trustbook.build(book(tmp_path, {"one.md": worksheet}), ["handouts"], options={"paper": paper})
+    [path] = files(report).values()
+    filled = typed_into(path.read_bytes(), "one-what-i-need", "Time to think")
+    with pypdfium2.PdfDocument(filled) as document:
+        raw.FPDFPage_Flatten(document[0], raw.FLAT_PRINT)
+        words = document[0].get_textpage().get_text_bounded()
+    assert "Time to think" in words.partition("What I need")[2]
 
 
 def middle(page: pikepdf.Page) -> list[float]:
