@@ -407,12 +407,22 @@ def test_a_logo_of_pixels_is_seen_on_the_cover(
         (LOGO.replace("0 0 40 20", "0 0 20 80"), "C106"),
         (LOGO.replace("#1d4f5c", "#ffffff"), "C104"),
         (LOGO.replace("#1d4f5c", "white"), "C104"),
+        (LOGO.replace("#1d4f5c", "none"), "C104"),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"/>', "C104"),
     ],
 )
 def test_a_drawing_is_judged_as_any(drawing: str, code: str, tmp_path: Path) -> None:
     folder = clinic_book(tmp_path)
     (next(folder.rglob("clinics")) / "riverside.svg").write_text(drawing)
     assert code in [one.code for one in trustbook.check(folder, today=False, clinic="riverside").findings]
+
+
+def test_a_logo_of_words_is_seen_by_their_colour(tmp_path: Path) -> None:
+    folder = clinic_book(tmp_path)
+    words = '<text y="15" font-size="10" fill="none"><tspan fill="#1d4f5c">River</tspan></text></svg>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{words}'
+    (next(folder.rglob("clinics")) / "riverside.svg").write_text(drawing)
+    assert not trustbook.check(folder, today=False, clinic="riverside").errors
 
 
 @pytest.mark.parametrize("fill", ["navy", "#123", "rgb(0, 0, 90)", "currentColor", "inherit"])

@@ -136,7 +136,10 @@ def _logo(copied: ClinicCopy, logo: ImageFile, ground: str) -> Iterator[Finding]
         shape, side = ("wide", "below each other") if ratio > 1 else ("high", "beside it")
         message = f"the logo is {logo.width:g} by {logo.height:g}, too {shape} for its place"
         yield copied.at("C106", message, ("logo",), f"export it without its words, or with them {side}")
-    if (colours := _seen(logo, of_hex(ground))) and all(contrast(one, of_hex(ground)) < GRAPHIC for one in colours):
+    colours = _seen(logo, of_hex(ground))
+    if not colours:
+        yield copied.at("C104", "the logo draws nothing", ("logo",), "export it again, with its shapes filled")
+    elif all(contrast(one, of_hex(ground)) < GRAPHIC for one in colours):
         message = f"no colour of the logo has a contrast of {GRAPHIC:g} to 1 with the cover, which is `{ground}`"
         yield copied.at("C104", message, ("logo",), "use the logo for light grounds")
     if logo.media_type != "image/svg+xml" and logo.height < LEAST_PIXELS:

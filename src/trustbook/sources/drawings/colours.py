@@ -19,7 +19,7 @@ _INITIAL = {"fill": "black", "stroke": "none", "stop-color": "black", "color": "
 _PAINTED = {
     **{
         f"{SVG}{one}": ("fill", "stroke")
-        for one in ("path", "rect", "circle", "ellipse", "polygon", "polyline", "text")
+        for one in ("path", "rect", "circle", "ellipse", "polygon", "polyline", "text", "tspan")
     },
     f"{SVG}line": ("stroke",),
     f"{SVG}stop": ("stop-color",),
