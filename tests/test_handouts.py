@@ -27,9 +27,9 @@ from trustbook.editions.drawings import outlined
 from trustbook.editions.handouts.document import whole
 from trustbook.editions.handouts.passages import wanted
 from trustbook.editions.handouts.settings import HandoutSettings
-from trustbook.layout.engine import lay_out
+from trustbook.layout.engine import lay_out, paginate
 from trustbook.layout.excerpt import excerpt
-from trustbook.layout.on_papers import paginate_on
+from trustbook.layout.on_papers import OnPaper, put
 from trustbook.pdf.spoken import read_pdf
 from trustbook.pdf.trims import TRIMS
 from trustbook.verify.pdf import page_validation
@@ -99,6 +99,18 @@ def middle(page: pikepdf.Page) -> list[float]:
     return [round((left + right) / 2, 2), round((bottom + top) / 2, 2)]
 
 
+def test_a_page_of_another_size_is_never_cut_off() -> None:
+    sizes = [(210.0, 279.4), (279.4, 210.0), (300.0, 400.0)]
+    with pikepdf.new() as pdf:
+        for size in sizes:
+            pdf.add_blank_page(page_size=(size[0] * MM, size[1] * MM))
+        made = io.BytesIO()
+        pdf.save(made, force_version="1.7")
+    with pikepdf.open(io.BytesIO(put(OnPaper("a4", made.getvalue())))) as pdf:
+        boxes = [[round(float(side) / MM, 1) for side in page.mediabox] for page in pdf.pages]
+    assert boxes == [[0, -8.8, 210, 288.2], [-8.8, 0, 288.2, 210], [0, 0, 300, 400]]
+
+
 @pytest.mark.parametrize("paper", ["a5", "half-letter"])
 def test_on_small_paper_the_page_is_as_large_as_the_paper(paper: str, tmp_path: Path) -> None:
     report = trustbook.build(book(tmp_path, LINKED), ["handouts"], options={"paper": paper})
@@ -131,12 +143,15 @@ def test_it_is_read_aloud_as_it_is_written(chapter: int, built: trustbook.Report
     made, _ = read(built.folder.parent)
     breaks = lay_out(print_document(made)).breaks
     document = whole(made, wanted(made, HandoutSettings())[0][chapter], "office", breaks, outlined(made, Cache()))
-    [finished] = paginate_on(["a4"], document)
+    finished = paginate(document)
     assert finished.findings == ()
     compared = compare(document.html, read_pdf(finished.data, guess_spaces=False))
     assert compared.differences == ()
     assert page_validation(Subject("handout.pdf", finished.data, tmp_path)) == []
-    assert finished.data == (files(built)[f"handouts/small-steps-{CHAPTERS[chapter]}-a4.pdf"]).read_bytes()
+    on_a4 = put(OnPaper("a4", finished.data))
+    assert page_validation(Subject("handout.pdf", on_a4, tmp_path)) == []
+    assert compare(document.html, read_pdf(on_a4, guess_spaces=False)).differences == ()
+    assert on_a4 == (files(built)[f"handouts/small-steps-{CHAPTERS[chapter]}-a4.pdf"]).read_bytes()
 
 
 LINKED = {

@@ -211,6 +211,15 @@ def layouts(folder: Path) -> set[str]:
     return {path.name for path in folder.glob("layout-*")}
 
 
+def test_handouts_on_one_paper_are_those_that_were_laid_out_for_both(built: Path, cache_folder: Path) -> None:
+    trustbook.build(built, ["handouts"], force=True)
+    before = layouts(cache_folder)
+    assert trustbook.build(built, ["handouts"], options={"paper": "letter"}).failed == ()
+    assert layouts(cache_folder) == before
+    Cache().tidy(most_files=0)
+    assert list(cache_folder.iterdir()) == []
+
+
 def test_what_a_change_does_not_touch_is_not_laid_out_again(built: Path, cache_folder: Path) -> None:
     toml = BOOK_TOML + '[[chapters]]\nfile = "two.md"\n'
     (built / "manuscript" / "book.toml").write_text(toml)

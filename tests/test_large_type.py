@@ -71,6 +71,20 @@ def drawn(book: Book, kind: LargeType = UKAAF, paper: str = "a4") -> tuple[Drawi
     return outlined(book, Cache()), enlarged(book, kind, paper, Cache())
 
 
+def test_drawings_are_enlarged_once_and_say_what_is_too_small_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, _ = read(sample(tmp_path))
+    first = enlarged(small, UKAAF, "a4", Cache())
+    assert first
+    monkeypatch.setattr(drawings, "enlarge", None)
+    assert enlarged(small, UKAAF, "a4", Cache()) == first
+    monkeypatch.undo()
+    broken = {path: replace(one, smallest=1.0) for path, one in first.items()}
+    _, found = whole(small, "large-print", UKAAF, "a4", (outlined(small, Cache()), broken), ())
+    assert {one.code for one in found} == {"P807"}
+
+
 def test_a_clinics_copy_keeps_the_guideline_too(tmp_path: Path) -> None:
     _, copy = copied(clinic_book(tmp_path))
     alone = replace(copy, parts=tuple(one for one in copy.parts if one.role in ("clinic", "help")))

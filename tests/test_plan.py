@@ -81,6 +81,20 @@ def test_pieces_are_handed_out_while_others_are_still_being_made() -> None:
     assert made["all"].value == ["one", "two"]
 
 
+def test_a_piece_that_fails_while_others_are_made_ends_the_making_before_these_are_waited_for() -> None:
+    class Failing(Noted):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            future: Future[Any] = Future()  # the good one is under way for ever
+            if args[1] == "bad":
+                future.set_exception(ValueError("bad"))
+            return future
+
+    log: list[str] = []
+    rows = [product(log, "pieces", Tasks(echo, iter(["bad", "good"]), Outcome))]
+    with pytest.raises(ValueError, match="bad"):
+        making({"pieces": ()}, rows, Failing(log)).finish()
+
+
 def test_work_in_one_piece_is_handed_out_before_work_in_many() -> None:
     log: list[str] = []
     many = Tasks(echo, ["one", "two"], lambda results: Outcome())

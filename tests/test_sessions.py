@@ -102,7 +102,7 @@ def test_the_sheet_has_the_plan_the_questions_help_and_where_it_comes_from(plann
     words = said(planned.folder / "handouts/small-steps-1-walking-session-a4.pdf")
     for wanted in ("Session: Walking", "Added by this book", "To walk a little.", *QUESTIONS, "“advice”", "116 123"):
         assert wanted in words
-    assert "The handout is the file small-steps-1-walking." in words
+    assert "The handout is the file small-steps-1-walking-a4.pdf." in words
     assert "From the book “Small Steps”, pages " in words
     assert "Version 2.1" in words
     assert "All rights reserved." in words

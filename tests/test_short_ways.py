@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from as_weasyprint import as_weasyprint, digest
@@ -11,7 +14,7 @@ from stages import read, screen_document
 
 from trustbook.layout import engine
 from trustbook.layout.document import PagedDocument
-from trustbook.layout.short_ways import own_sheet, plain_paths
+from trustbook.layout.short_ways import lines_ready, lines_short, own_sheet, plain_paths
 
 TEXT = "Trust grows *slowly* between **people** who [meet](https://a.example), `word` by word. " * 4
 CHAPTER = f"""# Trust
@@ -51,8 +54,14 @@ lines  that	keep
 
 {TEXT}
 
-A well-kept/half-said word, fi⁠fl, a soft hy­phen in a long­ish word, שלום in Hebrew, καλημέρα in Greek, 5 pm, f́,
-H~2~O and E=mc^2^, an unbreakableunbreakableunbreakable word, a​b, and **bold** and *fine* words that end here. And
+A well-kept/half-said word, fi\u2060fl, a soft hy\xadphen in a long\xadish word, \u05e9\u05dc\u05d5\u05dd in Hebrew,
+καλημέρα in Greek, 5\xa0pm, f\u0301,
+H~2~O and E=mc^2^, an unbreakableunbreakableunbreakable word, a\u200bb, and
+
+Name:\u2003 Jane Doe\u2003 Telephone:\u2003 01234\u2002 567\u2002 ext\u2002 9, word\u200f -- !!! and \u200f -- so
+\u200e on, 1\u2009000\u2009 km\u205f off
+
+So **bold** and *fine* words that end here. And
 so on.
 """
 SHEETS = {
@@ -104,20 +113,27 @@ def test_every_sheet_gives_the_bytes_that_weasyprint_alone_gives(
     ]
     drawn = {"one.md": "# Trust\n\n![Paths](images/paths.svg)\n", "images/paths.svg": DRAWING}
     folders.append(book(tmp_path / "drawn", drawn))
-    drawn_at_once: list[str] = []
-    original = plain_paths._drawn
-
-    def noted(path: str) -> list[bytes] | None:
-        drawn_at_once.append(path)
-        return original(path)
-
-    monkeypatch.setattr(plain_paths, "_drawn", noted)
+    taken: Counter[str] = Counter()
+    for module, name in ((plain_paths, "_drawn"), (lines_short, "_first_line"), (lines_ready, "written")):
+        monkeypatch.setattr(module, name, counted(getattr(module, name), taken, name))
     alone = as_weasyprint(folders)
     ours = [digest(folder) for folder in folders]
     names = [*SHEETS, "drawn"]
     assert [name for name, one, other in zip(names, alone, ours, strict=True) if one != other] == []
     assert len(set(ours)) == len(names)  # each sheet does something
-    assert len(drawn_at_once) > 3
+    assert taken["_drawn"] > 3
+    assert min(taken["_first_line"], taken["written"]) > 500
+
+
+def counted(original: Callable[..., Any], taken: Counter[str], name: str) -> Callable[..., Any]:
+    """A short way, which counts how often it was one."""
+
+    def ask(*given: Any) -> Any:
+        done = original(*given)
+        taken[name] += bool(done)
+        return done
+
+    return ask
 
 
 @pytest.mark.parametrize(("sheet", "short"), [("p { color: #333; }", True), (SHEETS["notes in other letters"], False)])

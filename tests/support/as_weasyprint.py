@@ -40,4 +40,9 @@ def _alone() -> None:
 
 if __name__ == "__main__":
     _alone()
-    sys.stdout.write("\n".join(digest(Path(one)) for one in sys.argv[1:]))
+    digests = [digest(Path(one)) for one in sys.argv[1:]]
+    from weasyprint.text import line_break
+
+    if not line_break.split_first_line.__module__.startswith("weasyprint."):
+        raise SystemExit("this is not WeasyPrint alone")
+    sys.stdout.write("\n".join(digests))

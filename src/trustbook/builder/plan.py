@@ -109,7 +109,8 @@ class Making:
     def start(self) -> None:
         """Make what needs nothing else, hand out what others make, and do not wait for them.
 
-        Work in pieces is handed out after that in one piece, so that they fill the time that is left on other cores.
+        Work in pieces is handed out after that in one piece, so that they fill the time that is left on other cores;
+        pieces that come one by one are work in pieces however many they are.
         """
         in_pieces: dict[str, Tasks[Any, Any]] = {}
         while name := self._next():
@@ -132,17 +133,22 @@ class Making:
         self.start()
         while self._sorter.is_active():
             progress(f"Making {', '.join(self._handed_out)}")
-            if not any(work.finished for work in self._handed_out.values()):  # what was kept is at hand already
-                self._wait()
+            self._wait()
             for name in [one for one, work in self._handed_out.items() if work.finished]:
                 self._take_up(name, self._handed_out.pop(name))
             self.start()
         return {name: self._whole(name) for name in self._plan.needs if name in self._plan.ask.wanted}
 
     def _wait(self) -> None:
-        futures = [one for work in self._handed_out.values() for one in work.futures if not one.done()]
-        for finished in wait(futures, return_when=FIRST_COMPLETED).done:
-            finished.result()  # what went wrong there is raised here, before other pieces are waited for
+        """Wait until there is something to take up; what was kept is at hand already. What went wrong with a piece is
+        raised before others are waited for."""
+        futures = [one for work in self._handed_out.values() for one in work.futures]
+        for one in futures:
+            if one.done():
+                one.result()
+        if not any(work.finished for work in self._handed_out.values()):
+            for one in wait([one for one in futures if not one.done()], return_when=FIRST_COMPLETED).done:
+                one.result()
 
     def _take_up(self, name: str, work: _HandedOut) -> None:
         """Take what came of work: the outcome, or more work."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trustbook.editions.edition import (
     CHAPTER,
+    LAYOUT,
     TRIM,
     Artifact,
     Ask,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from trustbook.editions.handouts.passages import Wanted
     from trustbook.editions.handouts.settings import HandoutSettings
     from trustbook.layout.document import PagedDocument
+    from trustbook.layout.on_papers import OnPaper
     from trustbook.layout.pages import Paginated
     from trustbook.manuscript.book import Book
     from trustbook.settings import Model, Settings
@@ -59,15 +61,13 @@ def _file(settings: Settings, one: Wanted, paper: str, session: bool = False) ->
     return EDITION.file(settings, 2 if session else int(bool(one.name)), **names)
 
 
-def _make_on(page: str, book: Book, made: Made) -> Outcome | Tasks[PagedDocument, list[Paginated]]:
+def _make_on(page: str, book: Book, made: Made) -> Outcome | Tasks[PagedDocument, Paginated]:
     from trustbook.editions.handouts.document import packed
     from trustbook.editions.handouts.passages import wanted, whole_chapters_only
-    from trustbook.layout import on_papers
+    from trustbook.layout.engine import paginate
 
     asked, faults = wanted(book, _table(made.ask.settings))
     papers = tuple(paper for paper in _table(made.ask.settings).papers if page_of(paper) == page)
-    keep = Keep(partial(on_papers.name, papers), on_papers.write, on_papers.read)
-    lay_out = partial(on_papers.paginate_on, papers)
     if _table(made.ask.settings).pack != EACH and asked:
         if any(one.name for one in asked):
             return Outcome(findings=(whole_chapters_only(),))
@@ -76,40 +76,53 @@ def _make_on(page: str, book: Book, made: Made) -> Outcome | Tasks[PagedDocument
         names = [[EDITION.file(made.ask.settings, 3, chapters=chapters, paper=paper)] for paper in papers]
         breaks, drawings = made.value("page-breaks"), made.value("drawings")
         pack = packed(book, [one.part for one in asked], page, breaks, drawings)
-        return Tasks(lay_out, [pack], partial(_finished, names), keep)
+        return Tasks(paginate, [pack], partial(_on_papers, papers, names), LAYOUT)
     if faults:
         return Outcome(findings=faults)
     led = [one for one in asked if not one.name and book.sources.session(one.part.key)]
     files = [(one, False) for one in asked] + [(one, True) for one in led]
     names = [[_file(made.ask.settings, one, paper, session) for one, session in files] for paper in papers]
-    return Tasks(lay_out, _documents(book, made, asked, led, page), partial(_finished, names), keep)
+    documents = _documents(book, made, asked, led, papers)
+    return Tasks(paginate, documents, partial(_on_papers, papers, names), LAYOUT)
 
 
 def _documents(
-    book: Book, made: Made, asked: Sequence[Wanted], led: Sequence[Wanted], page: str
+    book: Book, made: Made, asked: Sequence[Wanted], led: Sequence[Wanted], papers: Sequence[str]
 ) -> Iterator[PagedDocument]:
     """The handouts that are asked for, and then the sheets of those that a group is led through."""
     from trustbook.editions.handouts.document import session, whole
 
-    breaks, drawings = made.value("page-breaks"), made.value("drawings")
+    page, breaks, drawings = page_of(papers[0]), made.value("page-breaks"), made.value("drawings")
     for one in asked:
         yield whole(book, one, page, breaks, drawings)
     for one in led:
         plan = book.sources.session(one.part.key)
         assert plan is not None
-        handout = _file(made.ask.settings, one, "").rpartition("/")[2].removesuffix("-.pdf")
-        yield session(book, one.part, plan, page, breaks, drawings, handout)
+        handouts = [_file(made.ask.settings, one, paper).rpartition("/")[2] for paper in papers]
+        yield session(book, one.part, plan, page, breaks, drawings, " / ".join(handouts))
 
 
-def _finished(names: Sequence[Sequence[str]], done: list[list[Paginated]]) -> Outcome:
-    """The files by the names of those on each paper; for each document, `done` has its layout on each."""
+def _on_papers(
+    papers: Sequence[str], names: Sequence[Sequence[str]], done: list[Paginated]
+) -> Outcome | Tasks[OnPaper, bytes]:
+    """The pages on each paper; `names` are those of the files, for each paper one of each document."""
+    if page_of(papers[0]) == papers[0]:
+        return _finished(names, done, [one.data for one in done])
+    from trustbook.layout import on_papers
+
+    given = [on_papers.OnPaper(paper, one.data) for paper in papers for one in done]
+    keep: Keep[OnPaper, bytes] = Keep(on_papers.name, bytes, bytes)
+    return Tasks(on_papers.put, given, partial(_finished, names, done), keep)
+
+
+def _finished(names: Sequence[Sequence[str]], done: list[Paginated], data: list[bytes]) -> Outcome:
+    """The files; what all papers have in common took each of them its share of the time."""
+    of_files = [(name, one) for on_paper in names for name, one in zip(on_paper, done, strict=True)]
     files = tuple(
-        Artifact(name, laid[number].data, laid[number].pages, laid[number].seconds)
-        for number, on_paper in enumerate(names)
-        for name, laid in zip(on_paper, done, strict=True)
+        Artifact(name, pdf, one.pages, one.seconds / len(names))
+        for (name, one), pdf in zip(of_files, data, strict=True)
     )
-    found = dict.fromkeys(found for laid in done for found in laid[0].findings)
-    return Outcome(artifacts=files, findings=tuple(found))
+    return Outcome(artifacts=files, findings=tuple(dict.fromkeys(found for one in done for found in one.findings)))
 
 
 def _make(book: Book, made: Made) -> Outcome:

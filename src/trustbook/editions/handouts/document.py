@@ -62,8 +62,7 @@ def session(
     outlined: Drawings,
     handout: str = "",
 ) -> PagedDocument:
-    """The sheet for whoever leads a group through one chapter; `handout` is the name of that chapter's file,
-    but for its paper."""
+    """The sheet for whoever leads a group through one chapter; `handout` names the file of that chapter."""
     from trustbook.editions.handouts.session import sheet
     from trustbook.layout.document import PageStyle, document
 

@@ -14,7 +14,9 @@ from typing import Any
 _MOST = 4.0  # letters for each part of a line that is as wide as the type is high: what WeasyPrint sets
 _USUAL = 2.6  # and what nearly every line holds, with a word more
 _WORD = 14
-_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u0590-\u1dff\u2028-\u202e\u2066-\u206f\u2c00-\U0010ffff]")
+_ODD = re.compile(  # other spaces and ends of lines, what runs to the left, and scripts without spaces
+    r"[\x00-\x1f\x7f-\x9f\xad\u0590-\u1dff\u2000-\u200a\u200e\u200f\u2028-\u202e\u205f\u2066-\u206f\u2c00-\U0010ffff]"
+)
 
 
 def install() -> None:
