@@ -99,6 +99,19 @@ def middle(page: pikepdf.Page) -> list[float]:
     return [round((left + right) / 2, 2), round((bottom + top) / 2, 2)]
 
 
+def test_words_and_margin_marks_stand_half_an_inch_from_every_edge(built: trustbook.Report) -> None:
+    edges: list[float] = []
+    for path in files(built).values():
+        with pypdfium2.PdfDocument(path) as document:
+            for page in document:
+                left, bottom, right, top = page.get_mediabox()
+                text = page.get_textpage()
+                boxes = [text.get_charbox(number) for number in range(text.count_chars())]
+                edges += [box[0] - left for box in boxes] + [box[1] - bottom for box in boxes]
+                edges += [right - box[2] for box in boxes] + [top - box[3] for box in boxes]
+    assert min(edges) / MM >= 12.6  # an office printer leaves less than half an inch, 12.7 mm, white
+
+
 def test_a_page_of_another_size_is_never_cut_off() -> None:
     sizes = [(210.0, 279.4), (279.4, 210.0), (300.0, 400.0)]
     with pikepdf.new() as pdf:
