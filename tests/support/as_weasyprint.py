@@ -41,8 +41,8 @@ def _alone() -> None:
 if __name__ == "__main__":
     _alone()
     digests = [digest(Path(one)) for one in sys.argv[1:]]
-    from weasyprint.text import line_break
+    from weasyprint.layout import preferred
 
-    if not line_break.split_first_line.__module__.startswith("weasyprint."):
+    if not preferred.split_first_line.__module__.startswith("weasyprint."):
         raise SystemExit("this is not WeasyPrint alone")
     sys.stdout.write("\n".join(digests))

@@ -6,6 +6,7 @@ Standard library only: rows of editions name papers, and rows are read before an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, get_args
 
 from trustbook.pdf.trims import DEFAULT, TrimName
@@ -42,6 +43,6 @@ def with_paper(sheets: tuple[str, ...], paper: str) -> tuple[str, ...]:
     return (*sheets[:-1], sheet_of(paper), sheets[-1])
 
 
-def on_any_paper(sheets: tuple[str, ...]) -> tuple[str, ...]:
-    """The style sheets of an edition with those of every paper."""
-    return (*sheets[:-1], *map(sheet_of, PAPERS), sheets[-1])
+def on_any_paper(sheets: tuple[str, ...], papers: Iterable[str] = PAPERS) -> tuple[str, ...]:
+    """The style sheets of an edition with those of every paper, or of these."""
+    return (*sheets[:-1], *map(sheet_of, papers), sheets[-1])

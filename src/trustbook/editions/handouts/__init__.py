@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from trustbook.layout.on_papers import OnPaper
     from trustbook.layout.pages import Paginated
     from trustbook.manuscript.book import Book
-    from trustbook.settings import Model, Settings
+    from trustbook.settings import Model, Session, Settings
     from trustbook.verify import Check
 
 
@@ -79,15 +79,15 @@ def _make_on(page: str, book: Book, made: Made) -> Outcome | Tasks[PagedDocument
         return Tasks(paginate, [pack], partial(_on_papers, papers, names), LAYOUT)
     if faults:
         return Outcome(findings=faults)
-    led = [one for one in asked if not one.name and book.sources.session(one.part.key)]
-    files = [(one, False) for one in asked] + [(one, True) for one in led]
+    led = [(one, plan) for one in asked if not one.name and (plan := book.sources.session(one.part.key))]
+    files = [(one, False) for one in asked] + [(one, True) for one, _ in led]
     names = [[_file(made.ask.settings, one, paper, session) for one, session in files] for paper in papers]
     documents = _documents(book, made, asked, led, papers)
     return Tasks(paginate, documents, partial(_on_papers, papers, names), LAYOUT)
 
 
 def _documents(
-    book: Book, made: Made, asked: Sequence[Wanted], led: Sequence[Wanted], papers: Sequence[str]
+    book: Book, made: Made, asked: Sequence[Wanted], led: Sequence[tuple[Wanted, Session]], papers: Sequence[str]
 ) -> Iterator[PagedDocument]:
     """The handouts that are asked for, and then the sheets of those that a group is led through."""
     from trustbook.editions.handouts.document import session, whole
@@ -95,9 +95,7 @@ def _documents(
     page, breaks, drawings = page_of(papers[0]), made.value("page-breaks"), made.value("drawings")
     for one in asked:
         yield whole(book, one, page, breaks, drawings)
-    for one in led:
-        plan = book.sources.session(one.part.key)
-        assert plan is not None
+    for one, plan in led:
         handouts = [_file(made.ask.settings, one, paper).rpartition("/")[2] for paper in papers]
         yield session(book, one.part, plan, page, breaks, drawings, " / ".join(handouts))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trustbook.layout.papers import PAPERS, page_of, sheet_of, with_paper
+from trustbook.layout.papers import PAPERS, on_any_paper, page_of, with_paper
 from trustbook.pdf.profile import Profile
 from trustbook.pdf.standards import DEFAULT, STANDARDS
 
@@ -26,7 +26,7 @@ BOTH = "a4-and-letter"
 EACH = "each"
 SHEETS = ("tokens.css", "prose.css", "paged.css", "handouts.css")  # and that of a page
 PAGES = tuple(dict.fromkeys(map(page_of, PAPERS)))
-ALL_SHEETS = (*SHEETS[:-1], *map(sheet_of, PAGES), SHEETS[-1])
+ALL_SHEETS = on_any_paper(SHEETS, PAGES)
 SESSION_SHEET = "session.css"  # last on a facilitator's sheet
 PROFILE = Profile(standard=STANDARDS[DEFAULT], blank_pages=False)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from trustbook.layout.short_ways import (
     lines_kept,
     lines_ready,
-    lines_short,
     page_styles,
     plain_paths,
     plain_values,
@@ -24,5 +23,4 @@ def install() -> None:
     plain_paths.install()
     sheets_kept.install()
     lines_ready.install()
-    lines_short.install()
-    lines_kept.install()  # which keeps the outcome of those before
+    lines_kept.install()

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from trustbook.layout.short_ways import lines_short
+
 _MOST = 2000  # lines of a document, about forty pages: what is asked again is asked soon
 
 
@@ -19,6 +21,7 @@ def install() -> None:
     original = preferred.split_first_line
     if original.__module__ == __name__:
         return
+    lines_short.declare()
 
     def split_first_line(
         text: str,
@@ -34,7 +37,8 @@ def install() -> None:
         if key not in lines:
             if len(lines) >= _MOST:
                 lines.clear()
-            line = original(text, style, context, max_width, spacing, is_line_start, minimum)
+            line = lines_short.first_line(text, style, context, max_width, spacing)
+            line = line or original(text, style, context, max_width, spacing, is_line_start, minimum)
             lines[key] = (line, style)  # the style is held, so that no other has its id
         layout, *measures = lines[key][0]
         other = layout.__class__.__new__(layout.__class__)

@@ -1,7 +1,8 @@
 """Lines of a longer text, which WeasyPrint 70 sets three times, set twice, with little more than they hold.
 
 To break a line WeasyPrint sets nearly twice its text, then the line with the next word, for Pango can have broken it
-too early, and then the line alone. `install` stands before it: where the next word is plainly too wide it is not tried.
+too early, and then the line alone. `first_line` is asked before it (`lines_kept`): where the next word is plainly too
+wide it is not tried.
 Lines that want more are left to WeasyPrint: with hyphens, spaced letters, kept spaces, or in scripts that run to the
 left or have no spaces.
 """
@@ -19,34 +20,18 @@ _ODD = re.compile(  # other spaces and ends of lines, what runs to the left, and
 )
 
 
-def install() -> None:
-    """Stand before the breaking of lines, once."""
-    from weasyprint.layout import inline, preferred
-    from weasyprint.text import line_break
+def declare() -> None:
+    """Tell cffi, once, what is asked of Pango here."""
     from weasyprint.text.ffi import ffi
 
-    original = line_break.split_first_line
-    if original.__module__ == __name__:
-        return
     ffi.cdef("void pango_layout_line_index_to_x (PangoLayoutLine *line, int index, gboolean trailing, int *x_pos);")
 
-    def split_first_line(
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: float | None,
-        spacing: float,
-        is_line_start: bool = True,
-        minimum: bool = False,
-    ) -> Any:
-        line = None
-        if max_width is not None and _MOST * style["font_size"] <= max_width < 2**21 and _is_plain(style):
-            line = _first_line(text, style, context, max_width, spacing)
-        return line or original(text, style, context, max_width, spacing, is_line_start, minimum)
 
-    line_break.split_first_line = split_first_line
-    inline.split_first_line = split_first_line
-    preferred.split_first_line = split_first_line
+def first_line(text: str, style: Any, context: Any, max_width: float | None, spacing: float) -> Any:
+    """The first line of a text, as WeasyPrint's `split_first_line` says it; None where that is to be asked."""
+    if max_width is None or not _MOST * style["font_size"] <= max_width < 2**21 or not _is_plain(style):
+        return None
+    return _first_line(text, style, context, max_width, spacing)
 
 
 def _is_plain(style: Any) -> bool:
@@ -65,7 +50,7 @@ def _is_plain(style: Any) -> bool:
 
 
 def _first_line(text: str, style: Any, context: Any, max_width: float, spacing: float) -> Any:
-    """The first line of a text, as WeasyPrint says it; None where it would say something else."""
+    """The same for a plain style and a line of some width."""
     from weasyprint.text import line_break
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
